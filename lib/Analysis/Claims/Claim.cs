@@ -1,0 +1,53 @@
+namespace Analysis;
+
+/// <summary>What our data says of a claim (method.md, Estimates 4). Words in notebooks come from here.</summary>
+public enum Verdict
+{
+    Confirmed,
+    WeakerThanClaimed,
+    StrongerThanClaimed,
+
+    /// <summary>The wrong direction.</summary>
+    Contradicted,
+
+    /// <summary>The interval is too wide to tell.</summary>
+    Inconclusive,
+
+    /// <summary>No samples of what the claim compares.</summary>
+    NotMeasured,
+}
+
+/// <summary>
+/// A published statement with a number: a line of <c>data/published/claims.csv</c>. An empty
+/// <see cref="ValueHigh"/> means "at least <see cref="ValueLow"/>".
+/// </summary>
+public sealed record Claim
+{
+    public required string Id { get; init; }
+    public required string Section { get; init; }
+    public required string Text { get; init; }
+    public required string Metric { get; init; }
+    public required string Numerator { get; init; }
+    public required string Denominator { get; init; }
+    public required string Comparison { get; init; }
+    public double? ValueLow { get; init; }
+    public double? ValueHigh { get; init; }
+    public required string Source { get; init; }
+}
+
+/// <summary>
+/// A claim judged on one reading of it. "Peak memory of a container" can mean several things: each is a reading of its
+/// own, the first is the one that the claim's verdict stands on.
+/// </summary>
+/// <param name="Reading">What was compared, in words: "container: client and cgroup; Wasm: process".</param>
+/// <param name="Ratio">Null where it was not measured.</param>
+/// <param name="MoreSamples">For <see cref="Verdict.Inconclusive"/>: about how many more pairs would decide it.</param>
+/// <param name="Note">What a reader must know: a target that stands in for another, a cell that is missing and why.</param>
+public sealed record ClaimResult(
+    Claim Claim,
+    string Reading,
+    Estimate? Ratio,
+    Verdict Verdict,
+    int? MoreSamples,
+    string? Note
+);

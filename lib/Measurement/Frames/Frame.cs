@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Data.Analysis;
+
+namespace Measurement;
+
+/// <summary>One measured value of a cell. A censored value is a lower bound: the launch was killed at the timeout.</summary>
+public readonly record struct Observation(string Run, int Block, double Value, bool Censored);
+
+/// <summary>
+/// Any set of runs, loaded: typed rows for the statistics and a <see cref="DataFrame"/> of the same for notebooks.
+/// </summary>
+public sealed class Frame
+{
+    private readonly Lazy<DataFrame> _samples;
+
+    private Frame(IReadOnlyList<RunFolder> folders)
+    {
+        var notes = new List<string>();
+        Runs = [.. folders.Select(folder => folder.Info())];
+        Rows = [.. folders.SelectMany(folder => folder.Read<Sample>(notes.Add))];
+        Artifacts = [.. folders.SelectMany(folder => folder.Read<Artifact>(notes.Add))];
+        Lifecycles = [.. folders.SelectMany(folder => folder.Read<Lifecycle>(notes.Add))];
+        Faults = [.. folders.SelectMany(folder => folder.Read<Fault>(notes.Add))];
+        Notes = notes;
+        _samples = new(() => Table(Rows));
+    }
+
+    public IReadOnlyList<RunInfo> Runs { get; }
+    public IReadOnlyList<Sample> Rows { get; }
+    public IReadOnlyList<Artifact> Artifacts { get; }
+    public IReadOnlyList<Lifecycle> Lifecycles { get; }
+    public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>What a reader must know about the files: unfinished last lines that were skipped.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>All samples of all phases, one row a launch; columns as in <c>samples.csv</c>.</summary>
+    public DataFrame Samples => _samples.Value;
+
+    /// <exception cref="MeasurementException">A run is missing or damaged: says which file and line.</exception>
+    public static Frame Load(params IEnumerable<RunFolder> runs) => new([.. runs]);
+
+    /// <summary>
+    /// The measured values of one cell, in the order they were taken: samples that ended well, and timeouts as bounds.
+    /// Crashes and wrong outputs are never among them.
+    /// </summary>
+    public IReadOnlyList<Observation> Observe(Metric metric, string workload, string target) =>
+        [
+            .. from sample in Rows
+            where sample.Phase == Phase.Measured && sample.Workload == workload && sample.Target == target
+            where sample.Status is Status.Ok or Status.Timeout
+            let value = metric.Read(sample)
+            where value is not null
+            select new Observation(sample.Run, sample.Block, value.Value, sample.Status == Status.Timeout),
+        ];
+
+    /// <summary>A DataFrame with a column for each field of the records, in snake_case and their order.</summary>
+    public static DataFrame Table<TRecord>(IReadOnlyList<TRecord> records) =>
+        new(
+            typeof(TRecord)
+                .GetProperties()
+                .Where(property => property.CanWrite)
+                .Select(property =>
+                    Column(
+                        JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
+                        property.PropertyType,
+                        records.Select(record => property.GetValue(record))
+                    )
+                )
+        );
+
+    private static DataFrameColumn Column(string name, Type type, IEnumerable<object?> values) =>
+        (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var number when number == typeof(long) => new Int64DataFrameColumn(name, values.Cast<long?>()),
+            var number when number == typeof(int) => new Int32DataFrameColumn(name, values.Cast<int?>()),
+            var number when number == typeof(double) => new DoubleDataFrameColumn(name, values.Cast<double?>()),
+            var time when time == typeof(DateTimeOffset) => new DateTimeDataFrameColumn(
+                name,
+                values.Cast<DateTimeOffset?>().Select(value => value?.UtcDateTime)
+            ),
+            { IsEnum: true } => new StringDataFrameColumn(
+                name,
+                values.Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value!.ToString()!))
+            ),
+            _ => new StringDataFrameColumn(name, values.Cast<string>()),
+        };
+}

@@ -1,0 +1,24 @@
+namespace Measurement;
+
+/// <summary>The machine as a reader of the report must know it. Null: this machine does not tell.</summary>
+public sealed record HostInfo
+{
+    /// <summary>Names the checkout's machine without naming its owner: random, drawn at the first set-up.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What <c>samples.csv</c> calls it: <c>local</c>, later also emulated and remote hosts.</summary>
+    public required string Name { get; init; }
+    public required string Architecture { get; init; }
+    public required string System { get; init; }
+    public required string Kernel { get; init; }
+    public required string CpuModel { get; init; }
+    public required int Cores { get; init; }
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>The hypervisor or container that this system runs in; <c>none</c> on bare hardware.</summary>
+    public required string Virtualization { get; init; }
+    public required string CgroupVersion { get; init; }
+    public string? Microcode { get; init; }
+    public string? Governor { get; init; }
+    public string? Turbo { get; init; }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Measurement;
+
+/// <summary>
+/// Writes a run: one line a record, handed to the system before the next launch. A killed collection loses at most the
+/// launch in flight; a write that fails leaves whole lines only.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private readonly RunFolder _run;
+    private readonly Dictionary<string, FileStream> _files = [];
+
+    private Journal(RunFolder run) => _run = run;
+
+    /// <summary>Begins a run: its folder must not exist yet.</summary>
+    public static Journal Create(RunFolder run, RunInfo info)
+    {
+        return Guarded(
+            run.Path,
+            () =>
+            {
+                Directory.CreateDirectory(run.Path);
+                File.WriteAllText(run.File_("run.json"), JsonSerializer.Serialize(info, Json.Options) + "\n");
+                var journal = new Journal(run);
+                journal.Open<Sample>();
+                return journal;
+            }
+        );
+    }
+
+    /// <summary>Goes on with a run that was cut off; an unfinished last line is dropped first.</summary>
+    public static Journal Resume(RunFolder run) => new(run);
+
+    /// <exception cref="MeasurementException">The disk is full or the folder not writable; what was written stays.</exception>
+    public void Append<TRecord>(TRecord record)
+        where TRecord : class
+    {
+        Guarded(
+            _run.FileOf<TRecord>(),
+            () =>
+            {
+                Write(Open<TRecord>(), CsvFile<TRecord>.Format(record));
+                return true;
+            }
+        );
+    }
+
+    private FileStream Open<TRecord>()
+        where TRecord : class
+    {
+        var path = _run.FileOf<TRecord>();
+        if (_files.TryGetValue(path, out var known))
+        {
+            return known;
+        }
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        _files[path] = file;
+        DropUnfinishedLine(file);
+        if (file.Length == 0)
+        {
+            Write(file, CsvFile<TRecord>.Header);
+        }
+        return file;
+    }
+
+    private static void Write(FileStream file, string line)
+    {
+        var whole = file.Length;
+        try
+        {
+            file.Seek(whole, SeekOrigin.Begin);
+            file.Write(Encoding.UTF8.GetBytes(line));
+        }
+        catch (IOException)
+        {
+            file.SetLength(whole);
+            throw;
+        }
+    }
+
+    private static void DropUnfinishedLine(FileStream file)
+    {
+        var text = new byte[file.Length];
+        file.ReadExactly(text);
+        file.SetLength(Array.LastIndexOf(text, (byte)'\n') + 1);
+    }
+
+    private static T Guarded<T>(string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MeasurementException(
+                $"Cannot write {path}: {fault.Message} Every completed sample is kept: make room or choose another "
+                    + "folder with ANALYSIS_RUNS, then go on with `./analysis collect --resume`.",
+                fault
+            );
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Dispose();
+        }
+    }
+}

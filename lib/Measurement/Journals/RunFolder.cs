@@ -1,0 +1,42 @@
+namespace Measurement;
+
+/// <summary>
+/// A run on disk: <c>run.json</c>, and append-only <c>samples.csv</c>, <c>artifacts.csv</c>, <c>lifecycle.csv</c> and,
+/// where something went wrong, <c>faults.csv</c>.
+/// </summary>
+public sealed class RunFolder(string path)
+{
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+    public string Id => System.IO.Path.GetFileName(Path);
+
+    public bool Exists => File.Exists(File_("run.json"));
+
+    /// <exception cref="UsageException">run.json is missing or malformed.</exception>
+    public RunInfo Info() =>
+        Exists
+            ? Json.Read<RunInfo>(File_("run.json"))
+            : throw new UsageException($"{Path} is no run: it has no run.json.");
+
+    /// <param name="torn">Called with a sentence for each file whose last line is unfinished.</param>
+    public IReadOnlyList<TRecord> Read<TRecord>(Action<string>? torn = null)
+        where TRecord : class
+    {
+        var path = FileOf<TRecord>();
+        return File.Exists(path) ? CsvFile<TRecord>.Read(path, torn) : [];
+    }
+
+    /// <summary>The file that keeps records of this type.</summary>
+    public string FileOf<TRecord>() =>
+        File_(
+            typeof(TRecord).Name switch
+            {
+                nameof(Sample) => "samples.csv",
+                nameof(Artifact) => "artifacts.csv",
+                nameof(Lifecycle) => "lifecycle.csv",
+                nameof(Fault) => "faults.csv",
+                var other => throw new ArgumentException($"no file keeps records of type {other}"),
+            }
+        );
+
+    internal string File_(string name) => System.IO.Path.Combine(Path, name);
+}

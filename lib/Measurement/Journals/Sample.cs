@@ -1,0 +1,127 @@
+namespace Measurement;
+
+/// <summary>Warm-up samples are kept and labelled, and left out of estimates.</summary>
+public enum Phase
+{
+    Warmup,
+    Measured,
+}
+
+/// <summary>How a launch ended. Only <see cref="Ok"/> samples carry a value; a <see cref="Timeout"/> is a lower bound.</summary>
+public enum Status
+{
+    Ok,
+    Timeout,
+    Crash,
+    WrongOutput,
+    OutOfMemory,
+}
+
+/// <summary>One workload with its arguments on one target.</summary>
+public sealed record Cell(string Workload, string Arguments, string Target)
+{
+    public override string ToString() => $"{Workload} {Arguments}".TrimEnd() + $" on {Target}";
+}
+
+/// <summary>
+/// One process launch and everything measured about it: a line of <c>samples.csv</c>. Times in nanoseconds from
+/// spawn, sizes in bytes. <c>(Run, Block, Position)</c> is the key.
+/// </summary>
+public sealed record Sample
+{
+    public required string Run { get; init; }
+    public required string Host { get; init; }
+    public required int Block { get; init; }
+    public required int Position { get; init; }
+    public required string Workload { get; init; }
+    public required string Arguments { get; init; }
+    public required string Target { get; init; }
+    public required Phase Phase { get; init; }
+    public required Status Status { get; init; }
+    public int? ExitCode { get; init; }
+    public int? Signal { get; init; }
+
+    /// <summary>From spawn to reaped exit; for a timeout, how long the launch ran before it was killed.</summary>
+    public required long WallNs { get; init; }
+
+    /// <summary>From spawn to the first byte on stdout; null where nothing was printed.</summary>
+    public long? FirstOutputNs { get; init; }
+    public required long UserNs { get; init; }
+    public required long SystemNs { get; init; }
+
+    /// <summary>Peak RSS of the launched process (for container targets: of the client).</summary>
+    public required long MaxRssBytes { get; init; }
+    public long? CgroupPeakBytes { get; init; }
+
+    /// <summary>What the probe inside a container saw of the program alone.</summary>
+    public long? InnerWallNs { get; init; }
+    public long? InnerMaxRssBytes { get; init; }
+    public required long MinorFaults { get; init; }
+    public required long MajorFaults { get; init; }
+    public required long VoluntarySwitches { get; init; }
+    public required long InvoluntarySwitches { get; init; }
+    public required long StdoutBytes { get; init; }
+    public required string StdoutSha256 { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required long StealNs { get; init; }
+    public required double Load1 { get; init; }
+
+    public Cell Cell => new(Workload, Arguments, Target);
+    public (int Block, int Position) Key => (Block, Position);
+}
+
+/// <summary>A file or image that a launch needs, or a whole runtime: a line of <c>artifacts.csv</c>.</summary>
+public sealed record Artifact
+{
+    public required string Run { get; init; }
+    public required string Target { get; init; }
+
+    /// <summary>Empty for what all workloads share, such as the runtime's own files.</summary>
+    public required string Workload { get; init; }
+    public required ArtifactKind Kind { get; init; }
+    public required string Name { get; init; }
+    public required long Bytes { get; init; }
+    public required string Sha256 { get; init; }
+
+    /// <summary>How long making it took (ahead-of-time compilation, image build), apart from any launch.</summary>
+    public long? PrepareNs { get; init; }
+}
+
+public enum ArtifactKind
+{
+    NativeBinary,
+    Module,
+    AotArtifact,
+    Image,
+    Runtime,
+}
+
+/// <summary>
+/// One container's life through the engine's API, in nanoseconds from the create request: a line of <c>lifecycle.csv</c>.
+/// </summary>
+public sealed record Lifecycle
+{
+    public required string Run { get; init; }
+    public required int Block { get; init; }
+    public required int Position { get; init; }
+    public required Phase Phase { get; init; }
+    public required string Workload { get; init; }
+    public required string Target { get; init; }
+    public required long CreatedNs { get; init; }
+    public required long StartedNs { get; init; }
+    public required long FirstOutputNs { get; init; }
+    public required long ExitedNs { get; init; }
+    public required long RemovedNs { get; init; }
+}
+
+/// <summary>A launch that gave no sample, and why: a line of <c>faults.csv</c>.</summary>
+public sealed record Fault
+{
+    public required string Run { get; init; }
+    public required int Block { get; init; }
+    public required int Position { get; init; }
+    public required string Workload { get; init; }
+    public required string Target { get; init; }
+    public required string Message { get; init; }
+    public required DateTimeOffset At { get; init; }
+}

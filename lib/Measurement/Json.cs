@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Measurement;
+
+/// <summary>The JSON of plans, workloads and run.json: snake_case names, units in names, unknown names refused.</summary>
+public static class Json
+{
+    public static JsonSerializerOptions Options { get; } =
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            WriteIndented = true,
+            IndentSize = 2,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            ReadCommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        };
+
+    /// <exception cref="UsageException">The file is missing or malformed: says which and where.</exception>
+    public static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
+                ?? throw new UsageException($"{path} holds null where an object belongs.");
+        }
+        catch (JsonException fault)
+        {
+            var where = fault.LineNumber is { } line ? $", line {line + 1}" : "";
+            throw new UsageException($"{path}{where} is malformed: {fault.Message.Split(" Path:")[0]}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Cannot read {path}: {fault.Message}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+namespace Measurement;
+
+/// <summary>How many blocks a plan measures. Warm-up blocks come first and are labelled.</summary>
+public sealed record Blocks(int Warmup = 1, int Min = 10, int Max = 30);
+
+/// <summary>
+/// What to run: workloads x targets on a host. Everything that decides when measuring stops is said here, beforehand.
+/// </summary>
+public sealed record Plan
+{
+    public required string Name { get; init; }
+
+    /// <summary>Which arguments each workload gets: a name under <c>sizes</c> in its workload.json.</summary>
+    public required string Size { get; init; }
+
+    /// <summary>Workload names; empty means all.</summary>
+    public IReadOnlyList<string> Workloads { get; init; } = [];
+
+    /// <summary>Target names; empty means every target that is available.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>The target that ratios compare with, and whose ratio the precision goal is about.</summary>
+    public string Baseline { get; init; } = "native";
+    public Blocks Blocks { get; init; } = new();
+
+    /// <summary>A launch still running after this is killed and kept as a lower bound.</summary>
+    public double TimeoutS { get; init; } = 100;
+
+    /// <summary>
+    /// A cell that has reached this relative half-width of its ratio's interval leaves later blocks; null measures
+    /// <see cref="Blocks.Max"/> blocks.
+    /// </summary>
+    public double? Precision { get; init; }
+    public double Confidence { get; init; } = 0.95;
+
+    /// <summary>No new block begins that would end after this; null: no limit.</summary>
+    public double? BudgetS { get; init; }
+
+    /// <summary>Draws the order of each block and the padding of its environment; null: drawn when the run begins.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>A minute or so: small arguments, all targets.</summary>
+    public static Plan Quick { get; } =
+        new()
+        {
+            Name = "quick",
+            Size = "quick",
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 30),
+            TimeoutS = 20,
+            Precision = 0.02,
+            BudgetS = 75,
+        };
+
+    /// <summary>The arguments of the 2022 report.</summary>
+    public static Plan Report { get; } =
+        new()
+        {
+            Name = "report",
+            Size = "report",
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 20),
+            TimeoutS = 100,
+            Precision = 0.02,
+            BudgetS = 90 * 60,
+        };
+
+    private static readonly Plan[] BuiltIn = [Quick, Report];
+
+    /// <summary>A built-in plan by its name, or the plan in a JSON file.</summary>
+    public static Plan Named(string nameOrFile)
+    {
+        if (BuiltIn.FirstOrDefault(plan => plan.Name == nameOrFile) is { } plan)
+        {
+            return plan;
+        }
+        if (!File.Exists(nameOrFile))
+        {
+            throw new UsageException(
+                $"No plan '{nameOrFile}': give {string.Join(", ", BuiltIn.Select(known => known.Name))} or the path of a plan file."
+            );
+        }
+        return Json.Read<Plan>(nameOrFile).Checked(nameOrFile);
+    }
+
+    /// <exception cref="UsageException">Says which value is out of range, and what is allowed.</exception>
+    public Plan Checked(string where)
+    {
+        (bool Wrong, string Sentence)[] rules =
+        [
+            (Blocks.Warmup < 0, "blocks.warmup must be 0 or more"),
+            (Blocks.Min < 1, "blocks.min must be 1 or more"),
+            (Blocks.Max < Blocks.Min, "blocks.max must not be below blocks.min"),
+            (TimeoutS is not (> 0 and <= 86_400), "timeout_s must be above 0 and at most 86400"),
+            (Precision is <= 0 or >= 1 or double.NaN, "precision must lie between 0 and 1 (0.02 is 2%)"),
+            (Confidence is not (> 0.5 and < 1), "confidence must lie between 0.5 and 1 (0.95 is 95%)"),
+            (BudgetS is not (null or > 0), "budget_s must be above 0"),
+        ];
+        var wrong = rules.FirstOrDefault(rule => rule.Wrong).Sentence;
+        return wrong is null ? this : throw new UsageException($"{where}: {wrong}.");
+    }
+}

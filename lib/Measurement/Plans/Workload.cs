@@ -1,0 +1,52 @@
+namespace Measurement;
+
+/// <summary>What a program prints for one list of arguments.</summary>
+public sealed record ExpectedOutput(IReadOnlyList<string> Arguments, long Bytes, string Sha256);
+
+/// <summary>
+/// A program with the arguments of each size and the output that it must print: a folder below <c>workloads/</c>,
+/// described by its <c>workload.json</c>.
+/// </summary>
+public sealed record Workload(
+    string Name,
+    string Description,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Sizes,
+    IReadOnlyList<ExpectedOutput> Outputs
+)
+{
+    private sealed record File(
+        string Description,
+        string Language,
+        Dictionary<string, IReadOnlyList<string>> Sizes,
+        List<ExpectedOutput> Outputs
+    );
+
+    /// <summary>All workloads of a checkout, by name.</summary>
+    public static IReadOnlyList<Workload> All(Repository repository) =>
+        [
+            .. Directory
+                .EnumerateFiles(repository.Workloads, "workload.json", SearchOption.AllDirectories)
+                .Select(Load)
+                .OrderBy(workload => workload.Name, StringComparer.Ordinal),
+        ];
+
+    public static Workload Load(string path)
+    {
+        var file = Json.Read<File>(path);
+        return new Workload(Path.GetFileName(Path.GetDirectoryName(path))!, file.Description, file.Sizes, file.Outputs);
+    }
+
+    public IReadOnlyList<string> ArgumentsOf(string size) =>
+        Sizes.TryGetValue(size, out var arguments)
+            ? arguments
+            : throw new UsageException(
+                $"Workload {Name} has no size '{size}': its workload.json knows {string.Join(", ", Sizes.Keys)}."
+            );
+
+    /// <summary>The output that these arguments must give.</summary>
+    public ExpectedOutput Expected(IReadOnlyList<string> arguments) =>
+        Outputs.FirstOrDefault(output => output.Arguments.SequenceEqual(arguments))
+        ?? throw new UsageException(
+            $"Workload {Name} has no expected output for the arguments '{string.Join(' ', arguments)}': add one to its workload.json."
+        );
+}

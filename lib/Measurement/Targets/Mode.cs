@@ -1,0 +1,10 @@
+namespace Measurement;
+
+/// <summary>How a target gets machine code.</summary>
+public enum Mode
+{
+    Native,
+    Interpreter,
+    Jit,
+    Aot,
+}
