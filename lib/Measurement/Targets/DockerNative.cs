@@ -16,7 +16,7 @@ public sealed class DockerNative : Target, ILifecycleTarget
 
     public override async Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
     {
-        if (Files.OnPath("docker") is not { } client)
+        if (Tool.OnPath("docker") is not { } client)
         {
             return Missing("no docker client on PATH", "./analysis setup (as root), or install Docker");
         }

@@ -13,13 +13,6 @@ internal static class Files
     public static Product Product(ArtifactKind kind, string path, long? prepareNs = null) =>
         new(kind, Path.GetFileName(path), new FileInfo(path).Length, Sha256(path), prepareNs);
 
-    /// <summary>A program by the folders of <c>PATH</c>; null where it is in none.</summary>
-    public static string? OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program))
-            .FirstOrDefault(File.Exists);
-
     /// <exception cref="MeasurementException">The workload is not built.</exception>
     public static string Built(string path) =>
         File.Exists(path) ? path : throw new MeasurementException($"{path} is not built: run `./analysis setup`.");

@@ -8,6 +8,13 @@ public static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>A program by the folders of <c>PATH</c>; null where it is in none.</summary>
+    public static string? OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+
     /// <summary>The first line that it prints, or why it printed none.</summary>
     public static async Task<string> VersionAsync(
         string program,
