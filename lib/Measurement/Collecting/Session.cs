@@ -9,7 +9,7 @@ internal sealed class Session
     private readonly Plan _plan;
     private readonly Journal _journal;
     private readonly Launcher _launcher;
-    private readonly Action<Progress> _report;
+    private readonly Action<CollectionProgress> _report;
     private readonly BlockOrder _order;
     private readonly ActiveCells _active;
     private readonly IReadOnlyList<Launch> _launches;
@@ -27,7 +27,7 @@ internal sealed class Session
         Launcher launcher,
         IReadOnlyDictionary<string, TargetState> targets,
         IPrecision precision,
-        Action<Progress> report
+        Action<CollectionProgress> report
     )
     {
         (_run, _info, _plan, _journal, _launcher) = (run, info, info.Plan, journal, launcher);
@@ -214,7 +214,7 @@ internal sealed class Session
 
     private void Report(Cell? cell = null, Sample? last = null, string? message = null) =>
         _report(
-            new Progress
+            new CollectionProgress
             {
                 Run = _run.Id,
                 Plan = _plan,
