@@ -1,5 +1,3 @@
-using Measurement;
-
 namespace Measurement.Tests.Collecting;
 
 public sealed class CollectorTests : IDisposable
@@ -11,7 +9,7 @@ public sealed class CollectorTests : IDisposable
     [Fact]
     public async Task Every_block_has_every_cell_once_in_an_order_of_its_own()
     {
-        _bench.With("one", "noop").With("two", "exit 0").With("three", "echo hello", "hello\n");
+        _bench.With("one", "noop").With("two", "exit 0").With("three", "echo hello", "hello");
 
         var samples = Bench.SamplesOf(await _bench.CollectAsync(Bench.Plan(blocks: 6)));
 
@@ -67,7 +65,7 @@ public sealed class CollectorTests : IDisposable
     [Fact]
     public async Task Wrong_output_is_kept_and_never_among_the_observations()
     {
-        _bench.With("liar", "echo no", "yes\n");
+        _bench.With("liar", "echo no", "yes");
 
         var outcome = await _bench.CollectAsync(Bench.Plan(blocks: 3));
 
