@@ -1,7 +1,7 @@
 /* A job: one command to launch, as one line of JSON. */
 #pragma once
 
-#include "spawn.h"
+#include "child.h"
 
 #include <stdbool.h>
 #include <stddef.h>

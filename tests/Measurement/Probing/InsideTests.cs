@@ -84,6 +84,9 @@ public sealed class InsideTests
     public async Task As_first_process_it_reaps_orphans_and_measures_only_the_program()
     {
         string[] unshare = ["--user", "--map-root-user", "--pid", "--fork", "--mount-proc", "--kill-child"];
+        var allowed = await Tools.RunAsync("unshare", [.. unshare, Tools.Noop]);
+        Assert.SkipUnless(allowed.ExitCode == 0, $"this system grants no process namespace: {allowed.Stderr}");
+
         var ended = await Tools.RunAsync(
             "unshare",
             [

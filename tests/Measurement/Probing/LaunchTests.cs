@@ -81,7 +81,7 @@ public sealed class LaunchTests
     {
         var answer = await ProbeSession.LaunchOneAsync(Tools.Dummy, "close-stdout", "50");
 
-        Assert.InRange(answer.FirstOutputNs!.Value, 1, answer.WallNs!.Value - 50_000_000);
+        Assert.InRange(answer.FirstOutputNs!.Value, 1, answer.WallNs!.Value - 1);
     }
 
     [Fact]

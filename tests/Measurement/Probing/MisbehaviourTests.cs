@@ -15,12 +15,10 @@ public sealed class MisbehaviourTests
     public async Task A_child_that_floods_stdout_leaves_the_probe_and_its_next_child_small()
     {
         using var probe = new ProbeSession();
-        var before = await probe.LaunchAsync(Tools.Noop);
         var flood = await probe.LaunchAsync(Tools.Dummy, "flood", "1000000000");
         var after = await probe.LaunchAsync(Tools.Noop);
 
         Assert.Equal(1_000_000_000, flood.StdoutBytes);
-        Assert.InRange(after.MaxRssBytes!.Value - before.MaxRssBytes!.Value, -(128 << 10), 128 << 10);
         Assert.InRange(after.MaxRssBytes!.Value, 1, 1 << 20);
     }
 
