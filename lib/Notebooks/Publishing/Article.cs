@@ -169,7 +169,7 @@ internal sealed class Article
     private string Unique(string id)
     {
         var unique = id;
-        for (var n = 2; !_ids.Add(unique); n++)
+        for (var n = 1; !_ids.Add(unique); n++)
         {
             unique = $"{id}-{n}";
         }
