@@ -20,6 +20,14 @@ public sealed class ClaimBook
         public required string Source { get; init; }
     }
 
+    private static readonly IReadOnlyList<IClaimReader> Readers =
+    [
+        .. typeof(IClaimReader)
+            .Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IClaimReader)))
+            .Select(type => (IClaimReader)Activator.CreateInstance(type)!),
+    ];
+
     private ClaimBook(IReadOnlyList<Claim> claims) => Claims = claims;
 
     public IReadOnlyList<Claim> Claims { get; }
@@ -53,5 +61,24 @@ public sealed class ClaimBook
     }
 
     /// <summary>Every reading of every claim that can be judged so far, in the order of the book.</summary>
-    public IReadOnlyList<ClaimResult> Judge(Frame frame) => throw new NotSupportedException();
+    public IReadOnlyList<ClaimResult> Judge(Frame frame) =>
+        [
+            .. from claim in Claims
+            let reader = Readers.FirstOrDefault(reader => reader.Claims.Contains(claim.Id))
+            where reader is not null
+            from reading in reader.Read(new Evidence(frame, claim))
+            select Result(claim, reading),
+        ];
+
+    private static ClaimResult Result(Claim claim, Reading reading)
+    {
+        var note = reading.Notes.Count == 0 ? null : string.Join(" ", reading.Notes);
+        if (reading.Ratio is not { } ratio)
+        {
+            return new(claim, reading.Words, null, Verdict.NotMeasured, null, note);
+        }
+        var (low, high) = (claim.ValueLow!.Value, claim.ValueHigh);
+        var more = reading.SpansPrograms ? null : Verdicts.MoreSamples(ratio, low, high);
+        return new(claim, reading.Words, ratio, Verdicts.Judge(ratio, low, high), more, note);
+    }
 }

@@ -8,65 +8,44 @@ public sealed record Side(Metric Metric, string Target);
 /// <summary>
 /// Estimates from a frame, by the rules of method.md: the one door to the statistics. Null means that there is nothing to
 /// estimate from: no samples, no block that has both sides, a zero that has no ratio, or both sides cut off at the
-/// timeout. All runs of the frame are taken together, so they should come from one host.
+/// timeout. All runs of the frame are taken together, so they should come from one host; the level of the intervals is
+/// their plans', the highest where they differ.
 /// </summary>
 /// <exception cref="MeasurementException">The runs hold a workload with different arguments.</exception>
 public static class Estimates
 {
-    public const double Confidence = 0.95;
-
     /// <summary>Median of a cell, interval from order statistics. Where a timeout is in its middle: at least that.</summary>
-    public static Estimate? Median(
-        Frame frame,
-        Metric metric,
-        string workload,
-        string target,
-        double confidence = Confidence
-    )
+    public static Estimate? Median(Frame frame, Metric metric, string workload, string target) =>
+        Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, Confidence(frame));
+
+    /// <summary>
+    /// The median of a cell without the samples that <see cref="Outliers"/> flags: to be shown beside the one of all
+    /// samples, never in its place.
+    /// </summary>
+    public static Estimate? MedianWithoutOutliers(Frame frame, Metric metric, string workload, string target)
     {
         var observed = BlockPairs.Observe(frame, workload, new Side(metric, target));
-        if (observed.Count == 0)
-        {
-            return null;
-        }
-        var ends = OrderStatistics.MedianInterval(observed.Select(Unbounded), confidence);
-        var bound = double.IsFinite(OrderStatistics.Median(observed.Select(Unbounded))) ? Bound.None : Bound.AtLeast;
-        return new Estimate(
-            OrderStatistics.Median(observed.Select(seen => seen.Value)),
-            bound == Bound.None ? ends.Lower : double.NaN,
-            double.IsFinite(ends.Upper) ? ends.Upper : double.NaN,
-            confidence,
-            observed.Count,
-            metric.Unit,
-            "median, interval from order statistics",
-            bound
-        );
-
-        static double Unbounded(Observation seen) => seen.Censored ? double.PositiveInfinity : seen.Value;
+        var flagged = Outliers.Flag([.. observed.Select(seen => seen.Value)]);
+        return Median([.. observed.Where((_, index) => !flagged[index])], metric.Unit, Confidence(frame));
     }
+
+    /// <summary>Whether a cell's samples shifted while they were taken; of a single run, since runs may well differ.</summary>
+    public static ChangePoint Drift(Frame frame, Metric metric, string workload, string target) =>
+        Analysis.Drift.Test([
+            .. BlockPairs.Observe(frame, workload, new Side(metric, target)).Select(seen => seen.Value),
+        ]);
 
     /// <summary>
     /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios
     /// within blocks; interval by the signed-rank test, beyond 50 blocks by BCa bootstrap. A numerator cut off at the
     /// timeout gives a bound from below, a denominator one from above.
     /// </summary>
-    public static Estimate? Ratio(
-        Frame frame,
-        Metric metric,
-        string workload,
-        string numerator,
-        string denominator,
-        double confidence = Confidence
-    ) => Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator), confidence);
+    public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
+        Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
 
     /// <summary>The same between two quantities, such as the time inside a container against that of a process.</summary>
-    public static Estimate? Ratio(
-        Frame frame,
-        string workload,
-        Side numerator,
-        Side denominator,
-        double confidence = Confidence
-    ) => BlockPairs.Of(frame, workload, numerator, denominator) is { } pairs ? Ratio(pairs, confidence) : null;
+    public static Estimate? Ratio(Frame frame, string workload, Side numerator, Side denominator) =>
+        BlockPairs.Of(frame, workload, numerator, denominator) is { } pairs ? Ratio(pairs, Confidence(frame)) : null;
 
     /// <summary>
     /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
@@ -78,19 +57,18 @@ public static class Estimates
         Metric metric,
         IReadOnlyList<string> workloads,
         string numerator,
-        string denominator,
-        double confidence = Confidence
-    ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator), confidence);
+        string denominator
+    ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator));
 
     /// <summary>The same between two quantities.</summary>
     public static Estimate? GeometricMean(
         Frame frame,
         IReadOnlyList<string> workloads,
         Side numerator,
-        Side denominator,
-        double confidence = Confidence
+        Side denominator
     )
     {
+        var confidence = Confidence(frame);
         var measured = workloads
             .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
             .OfType<BlockPairs>()
@@ -117,6 +95,38 @@ public static class Estimates
             measured.Sum(pairs => pairs.Logs.Count),
             Unit.Ratio,
             $"geometric mean of {measured.Count} workloads, hierarchical bootstrap interval",
+            bound
+        );
+    }
+
+    /// <summary>Geometric mean of size ratios: bytes are counted, not sampled, so the interval is the value itself.</summary>
+    /// <param name="bytes">The two sizes of each workload; at least one.</param>
+    public static Estimate SizeRatio(IReadOnlyList<(long Numerator, long Denominator)> bytes)
+    {
+        var ratio = Math.Exp(bytes.Average(size => Math.Log((double)size.Numerator / size.Denominator)));
+        return new Estimate(ratio, ratio, ratio, Confidence: 1, bytes.Count, Unit.Ratio, "exact (bytes)");
+    }
+
+    private static double Confidence(Frame frame) =>
+        frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
+
+    private static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
+    {
+        if (observed.Count == 0)
+        {
+            return null;
+        }
+        var unbounded = observed.Select(seen => seen.Censored ? double.PositiveInfinity : seen.Value).ToList();
+        var ends = OrderStatistics.MedianInterval(unbounded, confidence);
+        var bound = double.IsFinite(OrderStatistics.Median(unbounded)) ? Bound.None : Bound.AtLeast;
+        return new Estimate(
+            OrderStatistics.Median(observed.Select(seen => seen.Value)),
+            bound == Bound.None ? ends.Lower : double.NaN,
+            double.IsFinite(ends.Upper) ? ends.Upper : double.NaN,
+            confidence,
+            observed.Count,
+            unit,
+            "median, interval from order statistics",
             bound
         );
     }
