@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Cli;
 using Measurement;
+using Notebooks;
 
 var root = new Command(
     "./analysis",
@@ -34,6 +35,10 @@ catch (UsageException fault)
     return Fail(fault.Message, 2);
 }
 catch (MeasurementException fault)
+{
+    return Fail(fault.Message, 1);
+}
+catch (NotebookException fault)
 {
     return Fail(fault.Message, 1);
 }
