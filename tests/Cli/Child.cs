@@ -94,10 +94,13 @@ internal sealed class Child : IAsyncDisposable
     public Task SaysAsync(string text) => UntilAsync(() => Text(_stderr).Contains(text, StringComparison.Ordinal));
 
     /// <summary>Waits until something holds that this child brings about; its early end fails the test.</summary>
-    public async Task UntilAsync(Func<bool> holds)
+    public Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    /// <inheritdoc cref="UntilAsync(Func{bool})"/>
+    public async Task UntilAsync(Func<Task<bool>> holds)
     {
         var start = Clock.MonotonicNs;
-        while (!holds())
+        while (!await holds())
         {
             if (_process.HasExited || Clock.Since(start) > Patience)
             {
@@ -111,7 +114,9 @@ internal sealed class Child : IAsyncDisposable
     public void Interrupt() => Kill("-INT", $"-{Id}");
 
     /// <summary>As the kernel's out-of-memory killer does: this one process, without warning.</summary>
-    public void KillAlone() => Kill("-KILL", $"{Id}");
+    public void KillAlone() => KillAlone(Id);
+
+    public static void KillAlone(int process) => Kill("-KILL", $"{process}");
 
     /// <summary>Every process that it started and that they started.</summary>
     public IReadOnlyList<int> Descendants() => [.. Below(Id)];
