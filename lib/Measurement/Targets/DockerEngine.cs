@@ -35,7 +35,7 @@ internal sealed class DockerEngine : IDisposable
         }
     }
 
-    /// <summary>An image that holds the one static binary and nothing else.</summary>
+    /// <summary>An image that holds the one static binary and nothing else, tagged with the run.</summary>
     /// <returns>The image's id and size, and how long making it took.</returns>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<(string Id, long Bytes, long PrepareNs)> ImportAsync(
@@ -73,7 +73,7 @@ internal sealed class DockerEngine : IDisposable
             {
                 FromSrc = "-",
                 Repo = name,
-                Tag = "latest",
+                Tag = run,
                 Changes = [$"LABEL {Label}={run}"],
             },
             layer,
@@ -82,7 +82,7 @@ internal sealed class DockerEngine : IDisposable
             cancel
         );
         var prepareNs = Clock.MonotonicNs - start;
-        var image = await Client.Images.InspectImageAsync(name, cancel);
+        var image = await Client.Images.InspectImageAsync($"{name}:{run}", cancel);
         return (image.ID, image.Size, prepareNs);
     }
 
