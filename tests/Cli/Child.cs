@@ -167,8 +167,14 @@ internal sealed class Child : IAsyncDisposable
 
     private static void Kill(string signal, string whom)
     {
-        using var kill = Process.Start("kill", [signal, "--", whom]);
-        kill.WaitForExit();
+        // A process that is gone already is fine; kill's complaint would only confuse the log.
+        var kill = new ProcessStartInfo("kill", [signal, "--", whom])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(kill)!;
+        process.WaitForExit();
     }
 
     private static void Keep(StringBuilder text, string? line)

@@ -65,12 +65,14 @@ public sealed class ContainerTests : IDisposable
         await using var other = elsewhere.Start(
             "collect",
             "--plan",
-            elsewhere.Plan(["startup"], ["docker-native"], blocks: 1)
+            elsewhere.Plan(["startup"], ["docker-native"], blocks: 1, name: "other")
         );
 
         (await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["docker-native"], blocks: 3))).Done();
 
         (await other.EndAsync()).Done();
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(elsewhere.Run.Id));
     }
 
     [Fact]

@@ -41,12 +41,13 @@ internal sealed class Workplace : IDisposable
         IReadOnlyList<string> targets,
         int blocks,
         string size = "quick",
-        double timeoutS = 20
+        double timeoutS = 20,
+        string name = "test"
     )
     {
         var plan = new Plan
         {
-            Name = "test",
+            Name = name,
             Size = size,
             Workloads = workloads,
             Targets = targets,
