@@ -5,14 +5,80 @@ namespace Analysis;
 /// <summary>The published claims, and how our data judges them.</summary>
 public sealed class ClaimBook
 {
+    /// <summary>A line of the file, whose columns are named for its readers: the statement's column is "claim".</summary>
+    private sealed record Line
+    {
+        public required string Id { get; init; }
+        public required string Section { get; init; }
+        public required string Claim { get; init; }
+        public required string Metric { get; init; }
+        public required string Numerator { get; init; }
+        public required string Denominator { get; init; }
+        public required string Comparison { get; init; }
+        public double? ValueLow { get; init; }
+        public double? ValueHigh { get; init; }
+        public required string Source { get; init; }
+    }
+
+    private static readonly IReadOnlyList<IClaimReader> Readers =
+    [
+        .. typeof(IClaimReader)
+            .Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IClaimReader)))
+            .Select(type => (IClaimReader)Activator.CreateInstance(type)!),
+    ];
+
     private ClaimBook(IReadOnlyList<Claim> claims) => Claims = claims;
 
     public IReadOnlyList<Claim> Claims { get; }
 
     /// <param name="publishedFolder">The folder of <c>claims.csv</c>.</param>
     /// <exception cref="MeasurementException">The file is missing or damaged: says which line.</exception>
-    public static ClaimBook Load(string publishedFolder) => throw new NotSupportedException();
+    public static ClaimBook Load(string publishedFolder)
+    {
+        var path = Path.Combine(publishedFolder, "claims.csv");
+        if (!File.Exists(path))
+        {
+            throw new MeasurementException($"{path} is missing: restore it with `git checkout -- data/published`.");
+        }
+        return new([
+            .. CsvFile<Line>
+                .Read(path)
+                .Select(line => new Claim
+                {
+                    Id = line.Id,
+                    Section = line.Section,
+                    Text = line.Claim,
+                    Metric = line.Metric,
+                    Numerator = line.Numerator,
+                    Denominator = line.Denominator,
+                    Comparison = line.Comparison,
+                    ValueLow = line.ValueLow,
+                    ValueHigh = line.ValueHigh,
+                    Source = line.Source,
+                }),
+        ]);
+    }
 
     /// <summary>Every reading of every claim that can be judged so far, in the order of the book.</summary>
-    public IReadOnlyList<ClaimResult> Judge(Frame frame) => throw new NotSupportedException();
+    public IReadOnlyList<ClaimResult> Judge(Frame frame) =>
+        [
+            .. from claim in Claims
+            let reader = Readers.FirstOrDefault(reader => reader.Claims.Contains(claim.Id))
+            where reader is not null
+            from reading in reader.Read(new Evidence(frame, claim))
+            select Result(claim, reading),
+        ];
+
+    private static ClaimResult Result(Claim claim, Reading reading)
+    {
+        var note = reading.Notes.Count == 0 ? null : string.Join(" ", reading.Notes);
+        if (reading.Ratio is not { } ratio)
+        {
+            return new(claim, reading.Words, null, Verdict.NotMeasured, null, note);
+        }
+        var (low, high) = (claim.ValueLow!.Value, claim.ValueHigh);
+        var more = reading.SpansPrograms ? null : Verdicts.MoreSamples(ratio, low, high);
+        return new(claim, reading.Words, ratio, Verdicts.Judge(ratio, low, high), more, note);
+    }
 }

@@ -7,60 +7,148 @@ public sealed record Side(Metric Metric, string Target);
 
 /// <summary>
 /// Estimates from a frame, by the rules of method.md: the one door to the statistics. Null means that there is nothing to
-/// estimate from: no samples, no block that has both sides, or both sides cut off at the timeout. All runs of the frame
-/// are taken together: load runs of one host and one size.
+/// estimate from: no samples, no block that has both sides, a zero that has no ratio, or both sides cut off at the
+/// timeout. All runs of the frame are taken together, so they should come from one host; the level of the intervals is
+/// their plans', the highest where they differ.
 /// </summary>
+/// <exception cref="MeasurementException">The runs hold a workload with different arguments.</exception>
 public static class Estimates
 {
-    public const double Confidence = 0.95;
-
-    /// <summary>Median of a cell; interval from order statistics. With timeouts in its middle: at least that.</summary>
-    public static Estimate? Median(
-        Frame frame,
-        Metric metric,
-        string workload,
-        string target,
-        double confidence = Confidence
-    ) => throw new NotSupportedException();
+    /// <summary>Median of a cell, interval from order statistics. Where a timeout is in its middle: at least that.</summary>
+    public static Estimate? Median(Frame frame, Metric metric, string workload, string target) =>
+        Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, Confidence(frame));
 
     /// <summary>
-    /// How many times the numerator's value is the denominator's, on one workload: Hodges-Lehmann of the log ratios
-    /// within blocks. A numerator cut off at the timeout gives a bound from below, a denominator one from above.
+    /// The median of a cell without the samples that <see cref="Outliers"/> flags: to be shown beside the one of all
+    /// samples, never in its place.
     /// </summary>
-    public static Estimate? Ratio(
-        Frame frame,
-        Metric metric,
-        string workload,
-        string numerator,
-        string denominator,
-        double confidence = Confidence
-    ) => Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator), confidence);
+    public static Estimate? MedianWithoutOutliers(Frame frame, Metric metric, string workload, string target)
+    {
+        var observed = BlockPairs.Observe(frame, workload, new Side(metric, target));
+        var flagged = Outliers.Flag([.. observed.Select(seen => seen.Value)]);
+        return Median([.. observed.Where((_, index) => !flagged[index])], metric.Unit, Confidence(frame));
+    }
+
+    /// <summary>Whether a cell's samples shifted while they were taken; of a single run, since runs may well differ.</summary>
+    public static ChangePoint Drift(Frame frame, Metric metric, string workload, string target) =>
+        Analysis.Drift.Test([
+            .. BlockPairs.Observe(frame, workload, new Side(metric, target)).Select(seen => seen.Value),
+        ]);
+
+    /// <summary>
+    /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios
+    /// within blocks; interval by the signed-rank test, beyond 50 blocks by BCa bootstrap. A numerator cut off at the
+    /// timeout gives a bound from below, a denominator one from above.
+    /// </summary>
+    public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
+        Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
 
     /// <summary>The same between two quantities, such as the time inside a container against that of a process.</summary>
-    public static Estimate? Ratio(
-        Frame frame,
-        string workload,
-        Side numerator,
-        Side denominator,
-        double confidence = Confidence
-    ) => throw new NotSupportedException();
+    public static Estimate? Ratio(Frame frame, string workload, Side numerator, Side denominator) =>
+        BlockPairs.Of(frame, workload, numerator, denominator) is { } pairs ? Ratio(pairs, Confidence(frame)) : null;
 
-    /// <summary>Geometric mean over workloads of the ratio; interval by hierarchical bootstrap.</summary>
+    /// <summary>
+    /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
+    /// over workloads and blocks, so it is about programs like these. Workloads without the ratio are left out; with one
+    /// left, it is that one's ratio and says so.
+    /// </summary>
     public static Estimate? GeometricMean(
         Frame frame,
         Metric metric,
         IReadOnlyList<string> workloads,
         string numerator,
-        string denominator,
-        double confidence = Confidence
-    ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator), confidence);
+        string denominator
+    ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator));
 
     /// <summary>The same between two quantities.</summary>
     public static Estimate? GeometricMean(
         Frame frame,
         IReadOnlyList<string> workloads,
         Side numerator,
-        Side denominator,
-        double confidence = Confidence
-    ) => throw new NotSupportedException();
+        Side denominator
+    )
+    {
+        var confidence = Confidence(frame);
+        var measured = workloads
+            .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
+            .OfType<BlockPairs>()
+            .ToList();
+        if (measured.Count == 0 || BlockPairs.Together(measured.Select(pairs => (Bound?)pairs.Bound)) is not { } bound)
+        {
+            return null;
+        }
+        if (measured.Count == 1)
+        {
+            var only = Ratio(measured[0], confidence);
+            return only with { Method = "one workload only: " + only.Method };
+        }
+        var enough = measured.All(pairs => pairs.Logs.SignedRankInterval(confidence) != Interval.None);
+        var ends =
+            bound == Bound.None && enough
+                ? Bootstrap.Hierarchical([.. measured.Select(pairs => pairs.Logs)], confidence)
+                : Interval.None;
+        return new Estimate(
+            Math.Exp(measured.Average(pairs => pairs.Logs.Center())),
+            Math.Exp(ends.Lower),
+            Math.Exp(ends.Upper),
+            confidence,
+            measured.Sum(pairs => pairs.Logs.Count),
+            Unit.Ratio,
+            $"geometric mean of {measured.Count} workloads, hierarchical bootstrap interval",
+            bound
+        );
+    }
+
+    /// <summary>Geometric mean of size ratios: bytes are counted, not sampled, so the interval is the value itself.</summary>
+    /// <param name="bytes">The two sizes of each workload; at least one.</param>
+    public static Estimate SizeRatio(IReadOnlyList<(long Numerator, long Denominator)> bytes)
+    {
+        var ratio = Math.Exp(bytes.Average(size => Math.Log((double)size.Numerator / size.Denominator)));
+        return new Estimate(ratio, ratio, ratio, Confidence: 1, bytes.Count, Unit.Ratio, "exact (bytes)");
+    }
+
+    private static double Confidence(Frame frame) =>
+        frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
+
+    private static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
+    {
+        if (observed.Count == 0)
+        {
+            return null;
+        }
+        var unbounded = observed.Select(seen => seen.Censored ? double.PositiveInfinity : seen.Value).ToList();
+        var ends = OrderStatistics.MedianInterval(unbounded, confidence);
+        var bound = double.IsFinite(OrderStatistics.Median(unbounded)) ? Bound.None : Bound.AtLeast;
+        return new Estimate(
+            OrderStatistics.Median(observed.Select(seen => seen.Value)),
+            bound == Bound.None ? ends.Lower : double.NaN,
+            double.IsFinite(ends.Upper) ? ends.Upper : double.NaN,
+            confidence,
+            observed.Count,
+            unit,
+            "median, interval from order statistics",
+            bound
+        );
+    }
+
+    private static Estimate Ratio(BlockPairs pairs, double confidence)
+    {
+        var logs = pairs.Logs;
+        var exact = logs.Count <= WalshAverages.ExactLimit;
+        var ends =
+            pairs.Bound != Bound.None ? Interval.None
+            : exact ? logs.SignedRankInterval(confidence)
+            : Bootstrap.Bca(logs.Count, logs.Center, confidence);
+        return new Estimate(
+            Math.Exp(logs.Center()),
+            Math.Exp(ends.Lower),
+            Math.Exp(ends.Upper),
+            confidence,
+            logs.Count,
+            Unit.Ratio,
+            "Hodges-Lehmann of within-block ratios, "
+                + (exact ? "exact signed-rank interval" : "BCa bootstrap interval"),
+            pairs.Bound
+        );
+    }
 }

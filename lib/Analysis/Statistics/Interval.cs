@@ -4,6 +4,4 @@ namespace Analysis;
 public readonly record struct Interval(double Lower, double Upper)
 {
     public static Interval None { get; } = new(double.NaN, double.NaN);
-
-    public Interval Map(Func<double, double> increasing) => new(increasing(Lower), increasing(Upper));
 }

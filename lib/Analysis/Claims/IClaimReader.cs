@@ -1,0 +1,21 @@
+namespace Analysis;
+
+/// <summary>
+/// Knows how to read a group of claims. <see cref="ClaimBook"/> finds every class that implements it: to judge further
+/// claims, add one.
+/// </summary>
+internal interface IClaimReader
+{
+    /// <summary>Ids, as in <c>claims.csv</c>.</summary>
+    IReadOnlyList<string> Claims { get; }
+
+    /// <summary>The readings, the one that carries the verdict first.</summary>
+    IEnumerable<Reading> Read(Evidence evidence);
+}
+
+/// <summary>One way to understand a claim, and what was measured for it.</summary>
+/// <param name="Words">What is compared.</param>
+/// <param name="Ratio">Null where it was not measured; the notes say why.</param>
+/// <param name="Notes">Sentences.</param>
+/// <param name="SpansPrograms">The interval is mostly how programs differ, which more samples would not narrow.</param>
+internal sealed record Reading(string Words, Estimate? Ratio, IReadOnlyList<string> Notes, bool SpansPrograms = false);

@@ -1,0 +1,31 @@
+using Measurement;
+
+namespace Analysis;
+
+internal sealed class MemoryClaims : IClaimReader
+{
+    /// <summary>What the 2022 report counts for a container: its client and the program in it.</summary>
+    private static readonly Metric ClientAndProgram = new(
+        "peak memory of client and program",
+        "max_rss_bytes + inner_max_rss_bytes",
+        Unit.Bytes,
+        sample => sample.MaxRssBytes + sample.InnerMaxRssBytes
+    );
+
+    public IReadOnlyList<string> Claims => ["C05"];
+
+    public IEnumerable<Reading> Read(Evidence evidence) =>
+        [
+            evidence.OverPrograms(
+                "container: client and the program inside, as the report counts; Wasm: process",
+                ClientAndProgram,
+                Metric.PeakMemory
+            ),
+            evidence.OverPrograms("container: its cgroup; Wasm: process", Metric.CgroupPeak, Metric.PeakMemory),
+            evidence.OverPrograms(
+                "container: the program inside; Wasm: process",
+                Metric.InnerMemory,
+                Metric.PeakMemory
+            ),
+        ];
+}

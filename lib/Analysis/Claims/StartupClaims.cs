@@ -1,0 +1,11 @@
+using Measurement;
+
+namespace Analysis;
+
+internal sealed class StartupClaims : IClaimReader
+{
+    public IReadOnlyList<string> Claims => ["C01", "C08"];
+
+    public IEnumerable<Reading> Read(Evidence evidence) =>
+        [evidence.OnWorkload("from launch to the first byte of output", Evidence.Startup, Metric.StartupTime)];
+}

@@ -1,0 +1,101 @@
+using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
+
+namespace Analysis;
+
+/// <summary>Seeded bootstraps: the same values give the same interval, every time and everywhere.</summary>
+public static class Bootstrap
+{
+    public const int Resamples = 10_000;
+    private const int Seed = 2022;
+
+    /// <summary>
+    /// Bias-corrected and accelerated interval (Efron and Tibshirani, An Introduction to the Bootstrap, 14.3).
+    /// </summary>
+    /// <param name="count">How many values the statistic is of.</param>
+    /// <param name="statistic">Gets how often each value occurs in a resample.</param>
+    public static Interval Bca(int count, Func<ReadOnlySpan<int>, double> statistic, double confidence)
+    {
+        var once = Enumerable.Repeat(1, count).ToArray();
+        var estimate = statistic(once);
+        var leftOut = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            once[i] = 0;
+            leftOut[i] = statistic(once);
+            once[i] = 1;
+        }
+        var random = new Random(Seed);
+        var counts = new int[count];
+        var replicates = new double[Resamples];
+        for (var i = 0; i < Resamples; i++)
+        {
+            Draw(random, counts);
+            replicates[i] = statistic(counts);
+        }
+        return Bca(estimate, replicates, leftOut, confidence);
+    }
+
+    /// <param name="replicates">The statistic of each resample.</param>
+    /// <param name="leftOut">The statistic with each value left out in turn: the jackknife, for the acceleration.</param>
+    public static Interval Bca(double estimate, double[] replicates, double[] leftOut, double confidence)
+    {
+        var below = replicates.Count(value => value < estimate) + (replicates.Count(value => value == estimate) / 2.0);
+        var bias = Normal.InvCDF(0, 1, below / replicates.Length);
+        var mean = leftOut.Average();
+        var squares = leftOut.Sum(value => Math.Pow(mean - value, 2));
+        var cubes = leftOut.Sum(value => Math.Pow(mean - value, 3));
+        var acceleration = squares == 0 ? 0 : cubes / (6 * Math.Pow(squares, 1.5));
+        Array.Sort(replicates);
+        return double.IsFinite(bias)
+            ? new Interval(End((1 - confidence) / 2), End((1 + confidence) / 2))
+            : Interval.None;
+
+        double End(double level)
+        {
+            var z = bias + Normal.InvCDF(0, 1, level);
+            return Quantile(replicates, Normal.CDF(0, 1, bias + (z / (1 - (acceleration * z)))));
+        }
+    }
+
+    /// <summary>
+    /// Interval of the mean of the groups' centres: each resample draws groups, then values within each. Percentiles are
+    /// widened for few groups so that they cover like Student's t (Hesterberg, What Teachers Should Know About the
+    /// Bootstrap, The American Statistician 69:4, 2015, 5.3): with six groups plain ones would miss about twice as often
+    /// as they say.
+    /// </summary>
+    public static Interval Hierarchical(IReadOnlyList<WalshAverages> groups, double confidence)
+    {
+        var random = new Random(Seed);
+        var counts = groups.Select(group => new int[group.Count]).ToArray();
+        var replicates = new double[Resamples];
+        for (var i = 0; i < Resamples; i++)
+        {
+            var sum = 0.0;
+            for (var draw = 0; draw < groups.Count; draw++)
+            {
+                var drawn = random.Next(groups.Count);
+                Draw(random, counts[drawn]);
+                sum += groups[drawn].Center(counts[drawn]);
+            }
+            replicates[i] = sum / groups.Count;
+        }
+        Array.Sort(replicates);
+        double k = groups.Count;
+        var t = StudentT.InvCDF(0, 1, k - 1, (1 - confidence) / 2);
+        var tail = Normal.CDF(0, 1, Math.Sqrt(k / (k - 1)) * t);
+        return new Interval(Quantile(replicates, tail), Quantile(replicates, 1 - tail));
+    }
+
+    private static void Draw(Random random, int[] counts)
+    {
+        Array.Clear(counts);
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[random.Next(counts.Length)]++;
+        }
+    }
+
+    private static double Quantile(double[] sorted, double level) =>
+        SortedArrayStatistics.QuantileCustom(sorted, level, QuantileDefinition.R7);
+}

@@ -1,0 +1,22 @@
+namespace Analysis;
+
+/// <summary>Flags, never deletes: estimates are shown with and without what is flagged.</summary>
+public static class Outliers
+{
+    /// <summary>Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993), recommend 3.5.</summary>
+    private const double Limit = 3.5;
+
+    /// <summary>The median absolute deviation times this estimates the standard deviation of a normal distribution.</summary>
+    private const double NormalConsistency = 1.4826;
+
+    /// <summary>
+    /// For each value whether it lies far from the median, in units of the median absolute deviation. Where more than
+    /// half of the values are equal there is no such unit, and none is flagged.
+    /// </summary>
+    public static IReadOnlyList<bool> Flag(IReadOnlyList<double> values)
+    {
+        var median = OrderStatistics.Median(values);
+        var deviation = NormalConsistency * OrderStatistics.Median(values.Select(value => Math.Abs(value - median)));
+        return [.. values.Select(value => deviation > 0 && Math.Abs(value - median) > Limit * deviation)];
+    }
+}
