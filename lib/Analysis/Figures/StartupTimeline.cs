@@ -77,39 +77,31 @@ public static class StartupTimeline
 
     private static List<Span> Spans(Frame frame, string target)
     {
-        var lives = frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target).ToList();
-        var launches = frame
-            .Rows.Where(sample => sample is { Phase: Phase.Measured, Status: Status.Ok, FirstOutputNs: not null })
-            .Where(sample => sample.Workload == FrameExtensions.Startup && sample.Target == target)
-            .ToList();
-        var spans = new List<Span>();
-        var lengths = Palette.IsContainer(target)
-            ? ContainerPhases.Select(phase =>
-                (phase.Name, Lengths: lives.Select(life => (double)(phase.To(life) - phase.From(life))))
-            )
+        var lives = frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target);
+        var launches = frame.Rows.Where(sample =>
+            sample is { Phase: Phase.Measured, Status: Status.Ok, FirstOutputNs: not null, Workload: FrameExtensions.Startup }
+            && sample.Target == target
+        );
+        var phases = Palette.IsContainer(target)
+            ? ContainerPhases.Select(phase => (phase.Name, Lengths: Observed(lives, phase.From, phase.To)))
             :
             [
-                ("first byte", launches.Select(sample => (double)sample.FirstOutputNs!.Value)),
-                ("exit", launches.Select(sample => (double)(sample.WallNs - sample.FirstOutputNs!.Value))),
+                ("first byte", Observed(launches, _ => 0, sample => sample.FirstOutputNs!.Value)),
+                ("exit", Observed(launches, sample => sample.FirstOutputNs!.Value, sample => sample.WallNs)),
             ];
+        var spans = new List<Span>();
         var begin = 0.0;
-        foreach (var (name, values) in lengths.Where(phase => phase.Lengths.Any()))
+        foreach (var (name, values) in phases.Where(phase => phase.Lengths.Count > 0))
         {
-            var interval = OrderStatistics.MedianInterval(values, Estimates.Confidence);
-            var length = new Estimate(
-                OrderStatistics.Median(values),
-                interval.Lower,
-                interval.Upper,
-                Estimates.Confidence,
-                values.Count(),
-                Unit.Nanoseconds,
-                "median"
-            );
+            var length = Estimates.Median(values, Unit.Nanoseconds, Estimates.Confidence(frame))!;
             spans.Add(new Span(target, name, begin, begin + length.Value, length));
             begin += length.Value;
         }
         return spans;
     }
+
+    private static List<Observation> Observed<T>(IEnumerable<T> records, Func<T, long> from, Func<T, long> to) =>
+        [.. records.Select((record, index) => new Observation("", index, to(record) - from(record), Censored: false))];
 
     private static Estimate Shifted(Span span) =>
         span.Length with

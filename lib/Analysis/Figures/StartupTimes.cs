@@ -55,7 +55,8 @@ public static class StartupTimes
                 )
             )
             .Where(entry => entry.Ratio is not null)
-            .MaxBy(entry => entry.Ratio!.Value);
+            .OrderByDescending(entry => entry.Ratio!.Value)
+            .FirstOrDefault();
         return ratio.Ratio is null
             ? "No container and Wasm target were measured together: their startup times cannot be compared"
             : $"{ratio.container} takes {Numbers.Text(ratio.Ratio with { Lower = double.NaN })} as long as {ratio.wasm} to start";

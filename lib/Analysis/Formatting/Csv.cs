@@ -7,7 +7,7 @@ public static class Csv
         string.Concat(lines.Select(line => string.Join(',', line.Select(Quoted)) + "\n"));
 
     /// <summary>A number with all digits that are worth keeping; empty for NaN.</summary>
-    public static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("G6");
+    public static string Number(double value) => double.IsNaN(value) ? "" : value.ToString("R");
 
     private static string Quoted(string value) =>
         value.AsSpan().IndexOfAny(",\"\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
