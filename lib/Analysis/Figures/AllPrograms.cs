@@ -6,108 +6,66 @@ namespace Analysis;
 public static class AllPrograms
 {
     internal const string Id = "T2-all";
-    private const int PanelsInRow = 3;
+    private const int PanelsInLine = 3;
     private const double RowHeight = 24;
-    private const double Gap = 18;
+    private const double Gap = 36;
     private const double Top = 44;
-    private const double Below = 44;
 
     public static Figure Draw(Frame frame, Published published)
     {
         var targets = frame.Targets.Where(target => target != "native").ToList();
-        var panels = frame
-            .Programs.Select(workload =>
-                (
-                    Workload: workload,
-                    Rows: targets
-                        .Select(target => new DotRow(
-                            $"{workload} {target}",
-                            target,
-                            Estimates.Ratio(frame, Metric.ExecutionTime, workload, target, "native"),
-                            PublishedRatio(published, workload, target, targets),
-                            [],
-                            frame.Why(workload, target)
-                        ))
-                        .ToList()
-                )
-            )
-            .ToList();
-        var all = panels.SelectMany(panel => panel.Rows).ToList();
+        var panels = frame.Programs.Select(workload => Rows(frame, published, workload)).ToList();
+        var all = panels.SelectMany(rows => rows).ToList();
         var left = targets.Max(target => Drawing.Measure(target)) + 16;
-        var width = (Drawing.Width - left - (Gap * PanelsInRow)) / PanelsInRow;
-        var panelHeight = targets.Count * RowHeight;
-        var lines = (panels.Count + PanelsInRow - 1) / PanelsInRow;
-        var drawing = new Drawing(lines * (Top + panelHeight + Below));
-        var axis = Axis.Log(all.SelectMany(DotRows.Held).Append(1), Unit.Ratio, labels: 6);
-        foreach (var ((workload, rows), index) in panels.Select((panel, index) => (panel, index)))
+        var width = (Drawing.Width - left - (Gap * PanelsInLine)) / PanelsInLine + (Gap / PanelsInLine / 2);
+        var height = targets.Count * RowHeight;
+        var lineHeight = Top + height + Panel.AxisHeight;
+        var drawing = new Drawing((panels.Count + PanelsInLine - 1) / PanelsInLine * lineHeight);
+        var axis = Axis.Log(all.SelectMany(row => row.Held).Append(1), Unit.Ratio, labels: 6);
+        foreach (var (index, rows) in panels.Index())
         {
-            var (line, place) = Math.DivRem(index, PanelsInRow);
-            var (x, y) = (left + (place * (width + Gap)), Top + (line * (Top + panelHeight + Below)));
-            using var panel = new Panel(drawing, axis, x, y, width, panelHeight);
-            drawing.Text(x, y - 30, frame.WithArguments(workload), bold: true);
+            var (line, place) = Math.DivRem(index, PanelsInLine);
+            var (x, y) = (left + (place * (width + Gap)), Top + (line * lineHeight));
+            using var panel = new Panel(drawing, axis, x, y, width, height);
+            drawing.Text(x, y - 30, rows[0].Program, bold: true);
             panel.Reference(1, "native");
-            foreach (var (row, rank) in rows.Select((row, rank) => (row, rank)))
+            foreach (var (rank, row) in rows.Index())
             {
                 var middle = y + ((rank + 0.5) * RowHeight);
-                if (place == 0)
-                {
-                    drawing.Text(left - 10, middle, row.Target, Anchor.End);
-                }
-                panel.Guide(middle);
-                if (row.Published is not null)
-                {
-                    panel.Diamond(middle, row.Published);
-                }
-                if (row.Estimate is null)
-                {
-                    panel.Word(middle, row.Why);
-                }
-                else
-                {
-                    panel.Dot(middle, row.Estimate, Palette.Of(row.Target));
-                }
+                drawing.Text(left - 14, middle, place == 0 ? row.Target : "", Anchor.End);
+                row.Set(panel, middle);
             }
-            panel.Close(place == 0 || index == panels.Count - 1 ? "slower than native ->" : "");
+            panel.Close("slower than native ->");
         }
-        var title =
-            $"Over {panels.Count} programs {string.Join(", ", targets.Select(target => Span(target, all)))} native's time";
         var subtitle =
-            "Execution time relative to native, the same log scale in all panels; dot: estimate and 95% interval from "
-            + $"{FrameExtensions.Counts(all.Select(row => row.Estimate), "blocks")}; diamond: the 2022 report (its arguments, wasmedge-aot where it is not measured here).";
-        var description = $"{subtitle} {string.Join("; ", all.Select(DotRows.Described))}.";
-        return new(
-            Id,
-            title,
-            subtitle,
-            frame.Footer,
-            description,
-            drawing.Svg(Id, title, description),
-            DotRows.DataOf(all, Unit.Ratio)
-        );
+            $"Execution time relative to native, the same log scale in all panels. Dot: estimate and 95% interval from {DotRows.Counts(all, "blocks")}; "
+            + "diamond: the 2022 report, with more work and wasmedge-aot where that is not measured here.";
+        var title =
+            $"{panels.Count} programs, {string.Join(", ", targets.Select(target => Range(target, all)))} native's time";
+        return Figure.Of(frame, drawing, subtitle, DotRows.Of(Id, title, all, Unit.Ratio));
     }
 
     /// <summary>T6 has the report's six programs; containers it measured on binary-trees alone, in T2.</summary>
-    private static Estimate? PublishedRatio(
-        Published published,
-        string workload,
-        string target,
-        IReadOnlyList<string> targets
-    ) =>
-        new[] { "T6", ExecutionTimes.Item }
-            .Select(item => published.Ratio(item, workload, published.Counterpart(item, target, targets)))
-            .FirstOrDefault(found => found is not null);
+    private static List<DotRow> Rows(Frame frame, Published published, string workload)
+    {
+        var alone = ExecutionTimes.Rows(frame, published, ExecutionTimes.Item, workload);
+        return
+        [
+            .. ExecutionTimes
+                .Rows(frame, published, "T6", workload)
+                .Zip(alone, (row, other) => row with { Published = row.Published ?? other.Published, Samples = [] })
+                .Where(row => row.Target != "native"),
+        ];
+    }
 
-    private static string Span(string target, IReadOnlyList<DotRow> rows)
+    private static string Range(string target, IEnumerable<DotRow> rows)
     {
         double[] values =
         [
-            .. rows.Where(row => row.Target == target)
-                .Select(row => row.Estimate)
-                .OfType<Estimate>()
-                .Select(ratio => ratio.Value),
+            .. rows.Where(row => row.Target == target && row.Estimate is not null).Select(row => row.Estimate!.Value),
         ];
         return values.Length == 0
-            ? $"{target} has no"
-            : $"{target} takes {Numbers.Significant(values.Min())}x to {Numbers.Text(values.Max(), Unit.Ratio)}";
+            ? $"{target} without"
+            : $"{target} {Numbers.Significant(values.Min())}-{Numbers.Text(values.Max(), Unit.Ratio)}";
     }
 }

@@ -5,36 +5,47 @@ namespace Analysis;
 /// <summary>F4: what was claimed, what was measured, and the verdict; a row a reading.</summary>
 public static class ClaimsChart
 {
-    internal const string Id = "F4";
     private const double Left = 316;
     private const double Right = 172;
     private const double Top = 24;
+    private const double Indent = 30;
     private static readonly Look First = new(Palette.Ink, ScottPlot.MarkerShape.FilledCircle, Filled: true);
     private static readonly Look Other = new(Palette.Grey, ScottPlot.MarkerShape.FilledCircle, Filled: false);
 
-    /// <summary>One reading as it is set: its label in lines, and its height.</summary>
-    private sealed record Line(
-        ClaimResult Result,
-        bool IsFirst,
-        IReadOnlyList<string> Heading,
-        IReadOnlyList<string> Reading
-    )
+    /// <summary>One reading as it is set; the first of its claim carries the claim's text, and its verdict.</summary>
+    private sealed record Line(ClaimResult Result, bool IsFirst)
     {
-        public double Height =>
-            Math.Max(IsFirst ? 44 : 40, ((Heading.Count + Reading.Count) * Drawing.LineHeight) + (IsFirst ? 14 : 8));
+        public IReadOnlyList<string> Heading { get; } =
+            IsFirst ? Drawing.Wrap($"{Result.Claim.Id} {Result.Claim.Text}", Left - 14, 13) : [];
+        public IReadOnlyList<string> Reading { get; } = Drawing.Wrap(Result.Reading, Left - Indent - 14, 12);
+        public IReadOnlyList<string> Answer { get; } =
+        [
+            FrameExtensions.Words(Result.Verdict),
+            .. Result.Ratio is { } ratio ? [Value(ratio)] : (string[])[],
+            .. Result.MoreSamples is { } more ? [$"about {more} more blocks"] : (string[])[],
+        ];
+        public double Height => (Math.Max(Heading.Count + Reading.Count, Answer.Count) * Drawing.LineHeight) + 10;
+
+        public IEnumerable<double> Held =>
+            [
+                .. new[] { Result.Claim.ValueLow, Result.Claim.ValueHigh, Result.Ratio?.Value }.OfType<double>(),
+                .. Result.Ratio is { HasInterval: true } ratio ? [ratio.Lower, ratio.Upper] : (double[])[],
+                .. Result.Claim is { ValueLow: { } low, ValueHigh: null } ? [low * 2] : (double[])[],
+            ];
     }
 
+    /// <param name="results">As <see cref="ClaimBook.Judge"/> gives them for this frame.</param>
     public static Figure Draw(Frame frame, IReadOnlyList<ClaimResult> results)
     {
-        var claims = results
-            .GroupBy(result => result.Claim.Id)
-            .OrderBy(group => group.First().Claim.Section, StringComparer.Ordinal)
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
+        var lines = results
+            .GroupBy(result => result.Claim)
+            .OrderBy(claim => claim.Key.Section, StringComparer.Ordinal)
+            .ThenBy(claim => claim.Key.Id, StringComparer.Ordinal)
+            .SelectMany(claim => claim.Select((result, index) => new Line(result, index == 0)))
             .ToList();
-        var lines = claims.SelectMany(claim => claim.Select((result, index) => LineOf(result, index == 0))).ToList();
         var height = lines.Sum(line => line.Height);
-        var drawing = new Drawing(Top + height + 44);
-        var axis = Axis.Log(lines.SelectMany(Held).Append(1), Unit.Ratio, labels: 8);
+        var drawing = new Drawing(Top + height + Panel.AxisHeight);
+        var axis = Axis.Log(lines.SelectMany(line => line.Held).Append(1), Unit.Ratio, labels: 8);
         using var panel = new Panel(drawing, axis, Left, Top, Drawing.Width - Left - Right, height);
         panel.Reference(1, "the same");
         var top = Top;
@@ -44,129 +55,105 @@ public static class ClaimsChart
             {
                 drawing.Rule(top);
             }
-            Set(drawing, panel, line, top);
+            Set(drawing, panel, line, top + (line.Height / 2));
             top += line.Height;
         }
-        panel.Close("Wasm better ->", "<- worse");
-        var title = Title([.. claims.Select(claim => claim.First().Verdict)]);
-        var subtitle =
-            "How many times better Wasm is, log scale. Grey: what was claimed (an arrow: at least); dot and line: measured, with 95% interval "
-            + "(none where sizes are exact). The verdict stands on a claim's first reading; the others are other ways to read it.";
-        var description = $"{subtitle} {string.Join("; ", results.Select(Described))}.";
-        return new(Id, title, subtitle, frame.Footer, description, drawing.Svg(Id, title, description), Data(results));
+        panel.Close("in favour of Wasm ->");
+        return Figure.Of(
+            frame,
+            drawing,
+            "How many times as much the container takes, log scale. Grey: what was claimed, with an arrow where it says \"at least\"; dot and line: what was measured, "
+                + "with its 95% interval (sizes are exact and have none). The first reading carries a claim's verdict.",
+            Listed(lines)
+        );
     }
 
-    private static void Set(Drawing drawing, Panel panel, Line line, double top)
+    private static void Set(Drawing drawing, Panel panel, Line line, double middle)
     {
         var result = line.Result;
-        var middle = top + (line.Height / 2);
-        var ink = line.IsFirst ? Palette.Ink : Palette.Grey;
         var text = middle - ((line.Heading.Count + line.Reading.Count - 1) * Drawing.LineHeight / 2);
-        foreach (var part in line.Heading)
+        foreach (var (index, part) in line.Heading.Concat(line.Reading).Index())
         {
-            drawing.Text(0, text, part);
-            text += Drawing.LineHeight;
-        }
-        foreach (var part in line.Reading)
-        {
-            drawing.Text(34, text, part, color: Palette.Grey, size: 12);
+            var heading = index < line.Heading.Count;
+            drawing.Text(
+                heading ? 0 : Indent,
+                text,
+                part,
+                color: heading ? Palette.Ink : Palette.Grey,
+                size: heading ? 13 : 12
+            );
             text += Drawing.LineHeight;
         }
         if (result.Claim.ValueLow is { } low)
         {
             panel.Band(middle, line.IsFirst ? 9 : 5, low, result.Claim.ValueHigh);
         }
-        if (result.Ratio is null)
+        if (result.Ratio is not null)
         {
-            drawing.Text(
-                panel.Right + 12,
-                middle,
-                FrameExtensions.Words(result.Verdict),
-                color: Palette.Grey,
-                italic: true
-            );
-            return;
+            panel.Dot(middle, result.Ratio, line.IsFirst ? First : Other);
         }
-        panel.Dot(middle, result.Ratio, line.IsFirst ? First : Other);
-        drawing.Text(
-            panel.Right + 12,
-            middle - 9,
-            FrameExtensions.Words(result.Verdict),
-            color: ink,
-            bold: line.IsFirst
-        );
-        drawing.Text(panel.Right + 12, middle + 8, Value(result.Ratio), color: Palette.Grey, size: 12);
+        text = middle - ((line.Answer.Count - 1) * Drawing.LineHeight / 2);
+        foreach (var (index, part) in line.Answer.Index())
+        {
+            var verdict = index == 0 && line.IsFirst;
+            drawing.Text(
+                panel.Right + 14,
+                text,
+                part,
+                color: verdict ? Palette.Ink : Palette.Grey,
+                size: verdict ? 13 : 12,
+                bold: verdict
+            );
+            text += Drawing.LineHeight;
+        }
     }
 
-    private static Line LineOf(ClaimResult result, bool first) =>
-        new(
-            result,
-            first,
-            first ? Drawing.Wrap($"{result.Claim.Id}  {result.Claim.Text}", Left - 16) : [],
-            Drawing.Wrap(result.Reading, Left - 50, 12)
-        );
+    private static string Value(Estimate ratio) => Numbers.Text(ratio) + (ratio.Lower == ratio.Upper ? ", exact" : "");
 
-    private static IEnumerable<double> Held(Line line) =>
-        [
-            .. new[] { line.Result.Claim.ValueLow, line.Result.Claim.ValueHigh }.OfType<double>(),
-            .. line.Result is { Claim: { ValueLow: { } low, ValueHigh: null } } ? [low * 2] : (double[])[],
-            .. line.Result.Ratio is { } ratio ? (double[])[ratio.Value, ratio.Lower, ratio.Upper] : [],
-        ];
-
-    private static string Value(Estimate ratio) =>
-        ratio.HasInterval && ratio.Lower == ratio.Upper ? $"{Numbers.Text(ratio)}, exact" : Numbers.Text(ratio);
-
-    private static string Title(IReadOnlyList<Verdict> verdicts)
+    private static string Finding(IReadOnlyList<Verdict> verdicts)
     {
-        var holding = verdicts.Count(verdict => verdict is Verdict.Confirmed or Verdict.StrongerThanClaimed);
+        var holding = verdicts.Count(Holds);
         var rest = verdicts
-            .Where(verdict => verdict is not (Verdict.Confirmed or Verdict.StrongerThanClaimed))
+            .Where(verdict => !Holds(verdict))
             .GroupBy(verdict => verdict)
             .OrderBy(group => group.Key)
             .Select(group =>
                 $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {FrameExtensions.Words(group.Key)}"
             );
-        return $"{holding} of {verdicts.Count} claims {(holding == 1 ? "holds" : "hold")}{string.Concat(rest.Select((part, index) => (index == 0 ? ": " : ", ") + part))}";
+        return string.Join(
+            "; ",
+            [$"{holding} of {verdicts.Count} claims {(holding == 1 ? "holds" : "hold")}", .. rest]
+        );
     }
 
-    private static string Described(ClaimResult result) =>
-        $"{result.Claim.Id} {result.Claim.Text} ({result.Reading}): {FrameExtensions.Words(result.Verdict)}"
-        + (result.Ratio is null ? "" : $", {Value(result.Ratio)}");
+    private static bool Holds(Verdict verdict) => verdict is Verdict.Confirmed or Verdict.StrongerThanClaimed;
 
-    private static string Data(IEnumerable<ClaimResult> results) =>
-        Csv.Text([
+    private static Table Listed(IReadOnlyList<Line> lines) =>
+        new(
+            "F4",
+            Finding([.. lines.Where(line => line.IsFirst).Select(line => line.Result.Verdict)]),
             [
-                "claim",
-                "section",
-                "text",
-                "reading",
-                "claimed_low",
-                "claimed_high",
-                "ratio",
-                "ratio_low",
-                "ratio_high",
-                "samples",
-                "verdict",
-                "more_samples",
-                "note",
+                Column.Text("Claim"),
+                Column.Text("Text"),
+                Column.Text("Reading"),
+                Column.Text("Claimed low"),
+                Column.Text("Claimed high"),
+                new("", Name: "ratio"),
+                Column.Text("Verdict"),
+                Column.Text("Note"),
             ],
-            .. results.Select(result =>
-                new[]
-                {
-                    result.Claim.Id,
-                    result.Claim.Section,
-                    result.Claim.Text,
-                    result.Reading,
-                    Csv.Number(result.Claim.ValueLow ?? double.NaN),
-                    Csv.Number(result.Claim.ValueHigh ?? double.NaN),
-                    Csv.Number(result.Ratio?.Value ?? double.NaN),
-                    Csv.Number(result.Ratio?.Lower ?? double.NaN),
-                    Csv.Number(result.Ratio?.Upper ?? double.NaN),
-                    $"{result.Ratio?.Count}",
-                    FrameExtensions.Words(result.Verdict),
-                    $"{result.MoreSamples}",
-                    result.Note ?? "",
-                }
-            ),
-        ]);
+            [
+                .. lines.Select(line => new Row([
+                    new(line.Result.Claim.Id),
+                    new(line.Result.Claim.Text),
+                    new(line.Result.Reading),
+                    new($"{line.Result.Claim.ValueLow}"),
+                    new($"{line.Result.Claim.ValueHigh}"),
+                    TableCell.Of(line.Result.Ratio),
+                    new(FrameExtensions.Words(line.Result.Verdict)),
+                    new(line.Result.Note ?? ""),
+                ])),
+            ],
+            []
+        );
 }

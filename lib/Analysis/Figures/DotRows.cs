@@ -4,129 +4,120 @@ namespace Analysis;
 
 /// <summary>One row of a dot plot. Without an estimate the word <paramref name="Why"/> stands in its place.</summary>
 internal sealed record DotRow(
-    string Label,
+    string Program,
     string Target,
     Estimate? Estimate,
     Estimate? Published,
     IReadOnlyList<double> Samples,
     string Why
-);
+)
+{
+    public string Words => Estimate is null ? "" : Numbers.Text(Estimate);
 
-/// <param name="Towards">The direction in words at the right end, such as "slower than native ->".</param>
-/// <param name="Reference">Names the line at 1x.</param>
-internal sealed record DotAxis(string Towards, string? Away = null, string? Reference = null);
+    /// <summary>Every value that the axis must hold, with room for the words at an arrow.</summary>
+    public IEnumerable<double> Held =>
+        [
+            .. new[] { Estimate, Published }
+                .OfType<Estimate>()
+                .SelectMany(shown =>
+                    (double[])[shown.Value, shown.Bound == Bound.AtLeast ? 4 * shown.Value : shown.Value]
+                ),
+            .. Estimate is { HasInterval: true } ? [Estimate.Lower, Estimate.Upper] : (double[])[],
+            .. Samples,
+        ];
 
-/// <summary>A dot plot of one panel: label, dot with interval over its raw samples, 2022's diamond, the value in words.</summary>
+    public void Set(Panel panel, double y)
+    {
+        panel.Guide(y);
+        if (Estimate is null)
+        {
+            panel.Word(y, Why);
+        }
+        else
+        {
+            panel.Strip(y + 11, Samples);
+            panel.Dot(y, Estimate, Palette.Of(Target));
+        }
+        if (Published is not null)
+        {
+            panel.Diamond(y, Published);
+        }
+    }
+}
+
+/// <summary>A dot plot of one panel: target, dot with interval over its raw samples, 2022's diamond, the value in words.</summary>
 internal static class DotRows
 {
-    /// <summary>Strips of raw samples beyond this many would be a grey bar.</summary>
+    /// <summary>Strips of this many samples or more would be a grey bar.</summary>
     public const int StripLimit = 60;
     private const double RowHeight = 40;
     private const double Top = 24;
 
+    /// <param name="towards">The direction in words at the right end, such as "slower than native ->".</param>
+    /// <param name="reference">Names the line at 1x, for ratios.</param>
     public static Figure Draw(
+        Frame frame,
         string id,
         string title,
         string subtitle,
-        string footer,
         IReadOnlyList<DotRow> rows,
-        Unit unit,
-        DotAxis words
+        string towards,
+        string? reference = null
     )
     {
-        var left = rows.Max(row => Drawing.Measure(row.Label)) + 18;
-        var right = rows.Max(row => Drawing.Measure(Words(row))) + 18;
-        var drawing = new Drawing(Top + (rows.Count * RowHeight) + 44);
-        var axis = Axis.Log(rows.SelectMany(Held).Concat(words.Reference is null ? [] : [1]), unit);
-        using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, rows.Count * RowHeight);
-        if (words.Reference is not null)
+        var left = rows.Max(row => Drawing.Measure(row.Target)) + 14;
+        var right = rows.Max(row => Drawing.Measure(row.Words)) + 14;
+        var height = rows.Count * RowHeight;
+        var drawing = new Drawing(Top + height + Panel.AxisHeight);
+        var unit = reference is null ? Unit.Nanoseconds : Unit.Ratio;
+        var axis = Axis.Log(rows.SelectMany(row => row.Held).Concat(reference is null ? [] : [1]), unit);
+        using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
+        if (reference is not null)
         {
-            panel.Reference(1, words.Reference);
+            panel.Reference(1, reference);
         }
-        foreach (var (row, index) in rows.Select((row, index) => (row, index)))
+        foreach (var (index, row) in rows.Index())
         {
             var y = Top + ((index + 0.5) * RowHeight);
-            drawing.Text(left - 12, y, row.Label, Anchor.End);
-            panel.Guide(y);
-            if (row.Published is not null)
-            {
-                panel.Diamond(y, row.Published);
-            }
-            if (row.Estimate is null)
-            {
-                panel.Word(y, row.Why);
-                continue;
-            }
-            if (row.Samples.Count < StripLimit)
-            {
-                panel.Strip(y + 11, row.Samples);
-            }
-            panel.Dot(y, row.Estimate, Palette.Of(row.Target));
-            drawing.Text(panel.Right + 12, y, Words(row));
+            drawing.Text(left - 14, y, row.Target, Anchor.End);
+            row.Set(panel, y);
+            drawing.Text(panel.Right + 14, y, row.Words);
         }
-        panel.Close(words.Towards, words.Away);
-        var description = $"{subtitle} {string.Join("; ", rows.Select(Described))}.";
-        return new(id, title, subtitle, footer, description, drawing.Svg(id, title, description), DataOf(rows, unit));
+        panel.Close(towards);
+        return Figure.Of(frame, drawing, subtitle, Of(id, title, rows, unit));
     }
 
-    /// <summary>Every value that the axis must hold; room for the words of an arrow.</summary>
-    public static IEnumerable<double> Held(DotRow row)
+    /// <summary>"10-30 samples", of the estimates at hand.</summary>
+    public static string Counts(IEnumerable<DotRow> rows, string noun)
     {
-        var bounds = new[] { row.Estimate, row.Published }.OfType<Estimate>();
-        return
-        [
-            .. bounds.Select(bound => bound.Value),
-            .. bounds.Where(bound => bound.Bound == Bound.AtLeast).Select(bound => bound.Value * 4),
-            .. bounds.Where(bound => bound.Bound == Bound.AtMost).Select(bound => bound.Value / 4),
-            .. row.Estimate is { HasInterval: true } ? [row.Estimate.Lower, row.Estimate.Upper] : (double[])[],
-            .. row.Samples.Count < StripLimit ? row.Samples : [],
-        ];
+        int[] counts = [.. rows.Select(row => row.Estimate?.Count ?? 0).Where(count => count > 0).DefaultIfEmpty(0)];
+        return counts.Min() == counts.Max() ? $"{counts.Min()} {noun}" : $"{counts.Min()}-{counts.Max()} {noun}";
     }
 
-    public static string Described(DotRow row) =>
-        $"{row.Label}: {(row.Estimate is null ? row.Why : Numbers.Text(row.Estimate))}"
-        + (row.Published is null ? "" : $", 2022 {Numbers.Text(row.Published)}");
-
-    public static string DataOf(IEnumerable<DotRow> rows, Unit unit)
+    /// <summary>The rows as numbers.</summary>
+    public static Table Of(string id, string title, IEnumerable<DotRow> rows, Unit unit)
     {
-        var suffix = unit switch
-        {
-            Unit.Ratio => "ratio",
-            Unit.Nanoseconds => "ns",
-            _ => "bytes",
-        };
-        return Csv.Text([
+        var suffix = unit == Unit.Ratio ? "ratio" : "ns";
+        return new(
+            id,
+            title,
             [
-                "row",
-                "target",
-                suffix,
-                $"{suffix}_low",
-                $"{suffix}_high",
-                "bound",
-                "samples",
-                $"published_{suffix}",
-                "published_bound",
-                "missing",
+                Column.Text("Program"),
+                Column.Text("Target"),
+                new("", Name: suffix),
+                new("2022", Name: $"{suffix}_2022"),
+                Column.Text("Samples"),
             ],
-            .. rows.Select(row =>
-                new[]
-                {
-                    row.Label,
-                    row.Target,
-                    Csv.Number(row.Estimate?.Value ?? double.NaN),
-                    Csv.Number(row.Estimate?.Lower ?? double.NaN),
-                    Csv.Number(row.Estimate?.Upper ?? double.NaN),
-                    Side(row.Estimate),
-                    $"{row.Estimate?.Count}",
-                    Csv.Number(row.Published?.Value ?? double.NaN),
-                    Side(row.Published),
-                    row.Estimate is null ? row.Why : "",
-                }
-            ),
-        ]);
+            [
+                .. rows.Select(row => new Row([
+                    new(row.Program),
+                    new(row.Target),
+                    TableCell.Of(row.Estimate, row.Why),
+                    TableCell.Of(row.Published),
+                    new($"{row.Estimate?.Count ?? 0}"),
+                ])),
+            ],
+            []
+        );
     }
-
-    private static string Side(Estimate? estimate) => estimate is null ? "" : FrameExtensions.Words(estimate.Bound);
-
-    private static string Words(DotRow row) => row.Estimate is null ? "" : Numbers.Text(row.Estimate);
 }

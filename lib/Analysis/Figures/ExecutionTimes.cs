@@ -10,51 +10,40 @@ public static class ExecutionTimes
 
     public static Figure Draw(Frame frame, Published published)
     {
-        var targets = frame.Targets;
-        var ratios = targets.ToDictionary(
-            target => target,
-            target => Estimates.Ratio(frame, Metric.ExecutionTime, Workload, target, "native")
-        );
-        var old = targets.ToDictionary(
-            target => target,
-            target => published.Ratio(Item, Workload, published.Counterpart(Item, target, targets))
-        );
-        var rows = targets
-            .Select(target => new DotRow(
-                target,
-                target,
-                ratios[target],
-                old[target],
-                frame.BlockRatios(Metric.ExecutionTime, Workload, target, "native"),
-                frame.Why(Workload, target)
-            ))
-            .ToList();
-        var name = frame.WithArguments(Workload);
-        var title =
-            $"{name}: {Sentence(targets.Where(target => target != "native").Select(target => (target, ratios[target])))}";
-        var counts = FrameExtensions.Counts(ratios.Values, "blocks");
+        var rows = Rows(frame, published, Item, Workload);
         return DotRows.Draw(
+            frame,
             Item,
-            title,
-            $"Execution time relative to native, log scale; dot: estimate and 95% interval from {counts}; ticks: each block; "
-                + "diamond: the 2022 report (binary-trees 20, wasmedge-aot for Wasm AOT).",
-            frame.Footer,
+            $"{frame.WithArguments(Workload)}: {Finding(rows)}",
+            $"Execution time relative to native, log scale. Dot: estimate and 95% interval from {DotRows.Counts(rows, "blocks")}; "
+                + "tick: one block; diamond: the 2022 report, with more work and wasmedge-aot for Wasm AOT.",
             rows,
-            Unit.Ratio,
-            new DotAxis("slower than native ->", "<- faster", "native")
+            "slower than native ->",
+            "native"
         );
     }
 
-    /// <summary>"wasmtime-aot takes 1.23x native's time, docker-native 3.4x".</summary>
-    internal static string Sentence(IEnumerable<(string Target, Estimate? Ratio)> ratios)
+    /// <summary>The ratios to native on one workload, with the blocks under them.</summary>
+    internal static IReadOnlyList<DotRow> Rows(Frame frame, Published published, string item, string workload) =>
+        [
+            .. frame.Targets.Select(target => new DotRow(
+                frame.WithArguments(workload),
+                target,
+                Estimates.Ratio(frame, Metric.ExecutionTime, workload, target, "native"),
+                published.Ratio(item, workload, published.Counterpart(item, target, frame.Targets)),
+                target == "native" ? [] : frame.BlockRatios(Metric.ExecutionTime, workload, target, "native"),
+                frame.Why(workload, target)
+            )),
+        ];
+
+    private static string Finding(IEnumerable<DotRow> rows)
     {
-        var parts = ratios
-            .Where(entry => entry.Ratio is not null)
-            .Select(
-                (entry, index) =>
-                    $"{entry.Target}{(index == 0 ? " takes" : "")} {Numbers.Text(entry.Ratio! with { Lower = double.NaN })}"
-            )
-            .ToList();
-        return parts.Count == 0 ? "nothing to compare with native" : string.Join(", ", parts) + " native's time";
+        string[] parts =
+        [
+            .. from row in rows
+            where row.Estimate is not null && row.Target != "native"
+            select $"{row.Target} {Numbers.Text(row.Estimate! with { Lower = double.NaN })}",
+        ];
+        return parts.Length == 0 ? "nothing to compare" : $"{string.Join(", ", parts)} native's time";
     }
 }

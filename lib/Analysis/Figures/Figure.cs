@@ -1,9 +1,10 @@
+using Measurement;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis;
 
 /// <summary>
-/// A picture with its finding. Every figure is a public static method that takes a <see cref="Measurement.Frame"/> and
+/// A picture with its finding. Every figure is a public static method <c>Draw</c> that takes a <see cref="Frame"/> and
 /// what it is compared with, and always draws the same from the same.
 /// </summary>
 /// <param name="Id">Unique on a page: the item's id in the report, such as F4, with a suffix where an item has several.</param>
@@ -22,4 +23,13 @@ public sealed record Figure(
     string Description,
     string Svg,
     string Csv
-);
+)
+{
+    /// <param name="numbers">All that the picture shows: its CSV, and its description line by line.</param>
+    internal static Figure Of(Frame frame, Drawing drawing, string subtitle, Table numbers)
+    {
+        var description = $"{subtitle} {string.Join("; ", numbers.Lines)}.";
+        var svg = drawing.Svg(numbers.Id, numbers.Title, description);
+        return new(numbers.Id, numbers.Title, subtitle, frame.Footer, description, svg, numbers.Csv);
+    }
+}

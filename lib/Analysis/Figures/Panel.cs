@@ -8,6 +8,8 @@ namespace Analysis;
 /// </summary>
 internal sealed class Panel : IDisposable
 {
+    /// <summary>What the axis' labels and its direction take below the data area.</summary>
+    public const double AxisHeight = 44;
     private const double Margin = 6;
     private readonly Plot _plot = new();
     private readonly Drawing _drawing;
@@ -33,7 +35,6 @@ internal sealed class Panel : IDisposable
         Line(0, height, width, height, Palette.Grey, 1);
     }
 
-    public double Left => _left;
     public double Right => _left + _width;
     public double Bottom => _top + _height;
 
@@ -64,12 +65,12 @@ internal sealed class Panel : IDisposable
     /// <summary>The 2022 report's value: a hollow grey diamond, no interval since it had none.</summary>
     public void Diamond(double y, Estimate published)
     {
-        Mark(y, published.Value, MarkerShape.FilledDiamond, Palette.Grey, Colors.White, 11);
+        Mark(y, published.Value, MarkerShape.FilledDiamond, Palette.Grey, Colors.Transparent, 11);
         Arrow(y, published, Palette.Grey);
     }
 
     /// <summary>Each raw sample as a small tick.</summary>
-    public void Strip(double y, IEnumerable<double> values)
+    public void Strip(double y, IReadOnlyList<double> values)
     {
         foreach (var value in values)
         {
@@ -115,23 +116,22 @@ internal sealed class Panel : IDisposable
     public void Word(double y, string why) =>
         _drawing.Text(_left + 8, y, why, Anchor.Start, Palette.Grey, 12, italic: true);
 
-    public void Whisker(double y, Estimate estimate)
+    public void Whisker(double y, double low, double high)
     {
-        if (estimate.HasInterval)
+        if (!double.IsNaN(low) && !double.IsNaN(high))
         {
-            Line(X(estimate.Lower), y - _top, X(estimate.Upper), y - _top, Palette.Ink, 1.5f);
+            Line(X(low), y - _top, X(high), y - _top, Palette.Ink, 1.5f);
         }
     }
 
     /// <summary>Draws the panel, with the axis' labels and the direction in words below it.</summary>
-    public void Close(string caption, string? towardsLeft = null)
+    public void Close(string towards)
     {
         foreach (var tick in _axis.Ticks)
         {
             _drawing.Text(At(tick), Bottom + 12, _axis.Label(tick), Anchor.Middle, Palette.Grey, 12);
         }
-        _drawing.Text(Right, Bottom + 31, caption, Anchor.End, Palette.Grey, 12);
-        _drawing.Text(_left, Bottom + 31, towardsLeft ?? "", Anchor.Start, Palette.Grey, 12);
+        _drawing.Text(Right, Bottom + 31, towards, Anchor.End, Palette.Grey, 12);
         _drawing.Place(_plot, _left - Margin, _top - Margin, _width + (2 * Margin), _height + (2 * Margin));
     }
 
@@ -158,14 +158,8 @@ internal sealed class Panel : IDisposable
         Line(from, y - _top, to, y - _top, color, 1.6f);
         Line(to - (5 * towards), y - _top - 4, to, y - _top, color, 1.6f);
         Line(to - (5 * towards), y - _top + 4, to, y - _top, color, 1.6f);
-        _drawing.Text(
-            _left + to + (4 * towards),
-            y,
-            Numbers.Text(estimate),
-            towards > 0 ? Anchor.Start : Anchor.End,
-            color,
-            12
-        );
+        var (x, anchor) = towards > 0 ? (to, Anchor.Middle) : (X(estimate.Value) + 8, Anchor.Start);
+        _drawing.Text(_left + x, y - 10, Numbers.Text(estimate), anchor, color, 12);
     }
 
     private void Line(double x1, double y1, double x2, double y2, Color color, float width)

@@ -9,7 +9,7 @@ public static class StartupTimeline
     internal const string Id = "T3-timeline";
     private const double Top = 10;
     private const double RowHeight = 24;
-    private const double GroupGap = 30;
+    private const double GroupHeight = 30;
 
     private static readonly (string Name, Func<Lifecycle, long> From, Func<Lifecycle, long> To)[] ContainerPhases =
     [
@@ -20,132 +20,125 @@ public static class StartupTimeline
         ("remove", life => life.ExitedNs, life => life.RemovedNs),
     ];
 
-    /// <summary>One phase: when it begins and ends in the median launch, and its own length.</summary>
-    private sealed record Span(string Target, string Name, double FromNs, double ToNs, Estimate Length);
+    private static readonly (string Name, Func<Sample, long> From, Func<Sample, long> To)[] ProcessPhases =
+    [
+        ("first byte", _ => 0, sample => sample.FirstOutputNs!.Value),
+        ("exit", sample => sample.FirstOutputNs!.Value, sample => sample.WallNs),
+    ];
+
+    /// <summary>One phase with its own length; it begins where the medians of those before it add up to.</summary>
+    private sealed record Span(string Target, string Name, double FromNs, Estimate Length)
+    {
+        public double ToNs => FromNs + Length.Value;
+    }
 
     public static Figure Draw(Frame frame)
     {
         var spans = frame.Targets.SelectMany(target => Spans(frame, target)).ToList();
-        var groups = spans.GroupBy(span => span.Target).ToList();
-        var missing = frame.Targets.Except(groups.Select(group => group.Key)).ToList();
-        var left = Drawing.Measure("    first byte") + 26;
-        var right = spans.Select(span => Drawing.Measure(Numbers.Text(span.Length))).DefaultIfEmpty(0).Max() + 16;
-        var height = (spans.Count * RowHeight) + ((groups.Count + missing.Count) * GroupGap);
-        var drawing = new Drawing(Top + height + 44);
+        var left = frame.Targets.Max(target => Drawing.Measure(target, bold: true)) + 14;
+        var right = spans.Select(span => Drawing.Measure(Numbers.Text(span.Length))).DefaultIfEmpty(0).Max() + 14;
+        var height = (spans.Count * RowHeight) + (frame.Targets.Count * GroupHeight);
+        var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
             spans.Select(span => Math.Max(span.ToNs, span.FromNs + span.Length.Upper)),
             Unit.Nanoseconds
         );
         using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
-        var y = Top;
+        var y = Top + (GroupHeight / 2);
         foreach (var target in frame.Targets)
         {
+            drawing.Text(left - 14, y + 3, target, Anchor.End, bold: true);
             var own = spans.Where(span => span.Target == target).ToList();
-            drawing.Text(0, y + (GroupGap / 2) + 2, target, bold: true);
             if (own.Count == 0)
             {
-                drawing.Text(
-                    left + 8,
-                    y + (GroupGap / 2) + 2,
-                    frame.Why(FrameExtensions.Startup, target),
-                    color: Palette.Grey,
-                    size: 12,
-                    italic: true
-                );
+                panel.Word(y + 3, frame.Why(FrameExtensions.Startup, target));
             }
-            y += GroupGap;
+            y += (GroupHeight + RowHeight) / 2;
             foreach (var span in own)
             {
-                var middle = y + (RowHeight / 2);
-                drawing.Text(left - 12, middle, span.Name, Anchor.End);
-                panel.Guide(middle);
-                panel.Bar(middle, 7, span.FromNs, span.ToNs, Tint(target));
-                panel.Whisker(middle, Shifted(span));
-                drawing.Text(panel.Right + 12, middle, Numbers.Text(span.Length));
+                drawing.Text(left - 14, y, span.Name, Anchor.End);
+                panel.Guide(y);
+                panel.Bar(y, 7, span.FromNs, span.ToNs, Palette.Of(target).Color.MixedWith(Colors.White, 0.45));
+                panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper);
+                drawing.Text(panel.Right + 14, y, Numbers.Text(span.Length));
                 y += RowHeight;
             }
+            y += (GroupHeight - RowHeight) / 2;
         }
-        panel.Close("time since the request or the spawn ->");
-        var title = Title(groups);
+        panel.Close("since the create request, or the spawn ->");
         var subtitle =
-            $"Median length of each phase with its 95% interval, {FrameExtensions.Counts(spans.Select(span => span.Length), "samples")}: containers "
-            + "through the engine's API, the others from spawn to first byte to exit. A phase begins where the one above it ends.";
-        var description =
-            $"{subtitle} {string.Join("; ", spans.Select(span => $"{span.Target} {span.Name}: {Numbers.Text(span.Length)}"))}.";
-        return new(Id, title, subtitle, frame.Footer, description, drawing.Svg(Id, title, description), Data(spans));
+            $"Median length of each phase and its 95% interval: containers through the engine's API, the others from spawn to first byte to exit. "
+            + "A phase begins where the one above it ends.";
+        return Figure.Of(frame, drawing, subtitle, Listed(spans));
     }
 
     private static List<Span> Spans(Frame frame, string target)
     {
         var lives = frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target);
         var launches = frame.Rows.Where(sample =>
-            sample is { Phase: Phase.Measured, Status: Status.Ok, FirstOutputNs: not null, Workload: FrameExtensions.Startup }
+            sample
+                is {
+                    Phase: Phase.Measured,
+                    Status: Status.Ok,
+                    FirstOutputNs: not null,
+                    Workload: FrameExtensions.Startup
+                }
             && sample.Target == target
         );
-        var phases = Palette.IsContainer(target)
-            ? ContainerPhases.Select(phase => (phase.Name, Lengths: Observed(lives, phase.From, phase.To)))
-            :
-            [
-                ("first byte", Observed(launches, _ => 0, sample => sample.FirstOutputNs!.Value)),
-                ("exit", Observed(launches, sample => sample.FirstOutputNs!.Value, sample => sample.WallNs)),
-            ];
+        var phases = Palette.IsContainer(target) ? Lengths(lives, ContainerPhases) : Lengths(launches, ProcessPhases);
         var spans = new List<Span>();
-        var begin = 0.0;
-        foreach (var (name, values) in phases.Where(phase => phase.Lengths.Count > 0))
+        foreach (var (name, lengths) in phases)
         {
-            var length = Estimates.Median(values, Unit.Nanoseconds, Estimates.Confidence(frame))!;
-            spans.Add(new Span(target, name, begin, begin + length.Value, length));
-            begin += length.Value;
+            if (Estimates.Median(lengths, Unit.Nanoseconds, Estimates.Confidence(frame)) is { } length)
+            {
+                spans.Add(new(target, name, spans.LastOrDefault()?.ToNs ?? 0, length));
+            }
         }
         return spans;
     }
 
-    private static List<Observation> Observed<T>(IEnumerable<T> records, Func<T, long> from, Func<T, long> to) =>
-        [.. records.Select((record, index) => new Observation("", index, to(record) - from(record), Censored: false))];
+    private static IEnumerable<(string Name, List<Observation> Lengths)> Lengths<T>(
+        IEnumerable<T> records,
+        IEnumerable<(string Name, Func<T, long> From, Func<T, long> To)> phases
+    ) =>
+        phases.Select(phase =>
+            (
+                phase.Name,
+                records
+                    .Select(each => new Observation("", 0, phase.To(each) - phase.From(each), Censored: false))
+                    .ToList()
+            )
+        );
 
-    private static Estimate Shifted(Span span) =>
-        span.Length with
-        {
-            Lower = span.FromNs + span.Length.Lower,
-            Upper = span.FromNs + span.Length.Upper,
-        };
+    private static Table Listed(List<Span> spans) =>
+        new(
+            Id,
+            Finding(spans),
+            [Column.Text("Target"), Column.Text("Phase"), new("Length", Name: "length_ns"), Column.Text("Samples")],
+            [
+                .. spans.Select(span => new Row([
+                    new(span.Target),
+                    new(span.Name),
+                    TableCell.Of(span.Length),
+                    new($"{span.Length.Count}"),
+                ])),
+            ],
+            []
+        );
 
-    private static Color Tint(string target) => Palette.Of(target).Color.MixedWith(Colors.White, 0.45);
-
-    private static string Title(List<IGrouping<string, Span>> groups)
+    private static string Finding(List<Span> spans)
     {
-        var container = groups.FirstOrDefault(group => Palette.IsContainer(group.Key));
+        var container = spans
+            .Where(span => Palette.IsContainer(span.Target))
+            .GroupBy(span => span.Target)
+            .FirstOrDefault();
         if (container is null)
         {
             return "No container was measured through the engine's API";
         }
-        var whole = container.Sum(span => span.Length.Value);
-        var longest = container.MaxBy(span => span.Length.Value)!;
-        var wasm = groups
-            .Where(group => Palette.IsWasm(group.Key))
-            .MinBy(group => group.Sum(span => span.Length.Value));
-        return $"{longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)} of a container's {Numbers.Text(whole, Unit.Nanoseconds)}"
-            + (
-                wasm is null
-                    ? ""
-                    : $"; {wasm.Key} is done after {Numbers.Text(wasm.Sum(span => span.Length.Value), Unit.Nanoseconds)}"
-            );
+        var (whole, longest) = (container.Last().ToNs, container.MaxBy(span => span.Length.Value)!);
+        var wasm = spans.Where(span => Palette.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.ToNs);
+        return $"Of a container's {Numbers.Text(whole, Unit.Nanoseconds)}, {longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)}"
+            + (wasm is null ? "" : $"; {wasm.Target} is done after {Numbers.Text(wasm.ToNs, Unit.Nanoseconds)}");
     }
-
-    private static string Data(List<Span> spans) =>
-        Csv.Text([
-            ["target", "phase", "from_ns", "length_ns", "length_ns_low", "length_ns_high", "samples"],
-            .. spans.Select(span =>
-                new[]
-                {
-                    span.Target,
-                    span.Name,
-                    Csv.Number(span.FromNs),
-                    Csv.Number(span.Length.Value),
-                    Csv.Number(span.Length.Lower),
-                    Csv.Number(span.Length.Upper),
-                    $"{span.Length.Count}",
-                }
-            ),
-        ]);
 }

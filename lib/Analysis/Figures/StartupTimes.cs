@@ -7,58 +7,43 @@ public static class StartupTimes
 {
     internal const string Item = "T3";
 
-    /// <summary>The workload that the report took its startup times from, with an empty tree.</summary>
+    /// <summary>What the report took its startup times from: the program with an empty tree.</summary>
     internal const string PublishedWorkload = "binary-trees";
 
     public static Figure Draw(Frame frame, Published published)
     {
-        var targets = frame.Targets;
-        var rows = targets
-            .Select(target => new DotRow(
-                target,
+        var rows = frame
+            .Targets.Select(target => new DotRow(
+                FrameExtensions.Startup,
                 target,
                 Estimates.Median(frame, Metric.StartupTime, FrameExtensions.Startup, target),
-                published.Find(Item, PublishedWorkload, published.Counterpart(Item, target, targets), "wall_s"),
-                [.. frame.Observe(Metric.StartupTime, FrameExtensions.Startup, target).Select(sample => sample.Value)],
+                published.Find(Item, PublishedWorkload, published.Counterpart(Item, target, frame.Targets), "wall_s"),
+                frame.Strip(Metric.StartupTime, FrameExtensions.Startup, target),
                 frame.Why(FrameExtensions.Startup, target)
             ))
             .ToList();
         return DotRows.Draw(
+            frame,
             Item,
-            Title(frame, targets),
-            $"Time from spawn to the first byte of output of a program that writes it at once, log scale; dot: median and 95% interval of "
-                + $"{FrameExtensions.Counts(rows.Select(row => row.Estimate), "samples")}; ticks: each sample; diamond: the 2022 report (wasmedge-aot for Wasm AOT).",
-            frame.Footer,
+            Finding(frame),
+            $"Time from spawn to the first byte of a program that writes one at once, log scale. Dot: median and 95% interval of {DotRows.Counts(rows, "samples")}; "
+                + "tick: one sample; diamond: the 2022 report, with wasmedge-aot for Wasm AOT.",
             rows,
-            Unit.Nanoseconds,
-            new DotAxis("later first byte ->")
+            "starts later ->"
         );
     }
 
-    /// <summary>The finding: the container against the Wasm target that starts first.</summary>
-    internal static string Title(Frame frame, IReadOnlyList<string> targets)
+    /// <summary>A container against the Wasm target that starts first.</summary>
+    internal static string Finding(Frame frame)
     {
-        var ratio = targets
-            .Where(Palette.IsContainer)
-            .SelectMany(container => targets.Where(Palette.IsWasm).Select(wasm => (container, wasm)))
-            .Select(pair =>
-                (
-                    pair.container,
-                    pair.wasm,
-                    Ratio: Estimates.Ratio(
-                        frame,
-                        Metric.StartupTime,
-                        FrameExtensions.Startup,
-                        pair.container,
-                        pair.wasm
-                    )
-                )
-            )
-            .Where(entry => entry.Ratio is not null)
-            .OrderByDescending(entry => entry.Ratio!.Value)
-            .FirstOrDefault();
-        return ratio.Ratio is null
-            ? "No container and Wasm target were measured together: their startup times cannot be compared"
-            : $"{ratio.container} takes {Numbers.Text(ratio.Ratio with { Lower = double.NaN })} as long as {ratio.wasm} to start";
+        var found = (
+            from container in frame.Targets.Where(Palette.IsContainer)
+            from wasm in frame.Targets.Where(Palette.IsWasm)
+            let ratio = Estimates.Ratio(frame, Metric.StartupTime, FrameExtensions.Startup, container, wasm)
+            where ratio is not null
+            orderby ratio.Value descending
+            select $"{container} takes {Numbers.Text(ratio with { Lower = double.NaN })} as long as {wasm} to start"
+        ).FirstOrDefault();
+        return found ?? "Startup times, without a container and a Wasm target to compare";
     }
 }

@@ -45,21 +45,24 @@ internal static class FrameExtensions
         public IReadOnlyList<double> BlockRatios(Metric metric, string workload, string numerator, string denominator)
         {
             var below = frame.Observe(metric, workload, denominator).ToLookup(other => (other.Run, other.Block));
-            return
-            [
+            return Few([
                 .. from above in frame.Observe(metric, workload, numerator)
                 from other in below[(above.Run, above.Block)]
                 where !above.Censored && !other.Censored
                 select above.Value / other.Value,
-            ];
+            ]);
         }
+
+        /// <summary>The values under a median, unless they are too many to show each.</summary>
+        public IReadOnlyList<double> Strip(Metric metric, string workload, string target) =>
+            Few([.. frame.Observe(metric, workload, target).Select(sample => sample.Value)]);
 
         /// <summary>Machine, run, date and versions: the line under every figure.</summary>
         public string Footer =>
             string.Join(
                 "; ",
                 frame.Runs.Select(run =>
-                    $"run {run.Id} of {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} on {run.Host.CpuModel}, {run.Host.Cores} cores"
+                    $"Run {run.Id} of {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} on {run.Host.CpuModel}, {run.Host.Cores} cores"
                 )
             )
             + string.Concat(frame.Versions.Select(version => "; " + version))
@@ -101,12 +104,7 @@ internal static class FrameExtensions
     public static string Words(Enum value) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
 
-    /// <summary>"10-30 samples" of the estimates at hand.</summary>
-    public static string Counts(IEnumerable<Estimate?> estimates, string noun)
-    {
-        int[] counts = [.. estimates.OfType<Estimate>().Select(estimate => estimate.Count).DefaultIfEmpty(0)];
-        return counts.Min() == counts.Max() ? $"{counts.Min()} {noun}" : $"{counts.Min()}-{counts.Max()} {noun}";
-    }
+    private static double[] Few(double[] values) => values.Length < DotRows.StripLimit ? values : [];
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

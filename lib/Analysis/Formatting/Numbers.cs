@@ -32,18 +32,17 @@ public readonly record struct Scale(string Symbol, double Size)
 /// <summary>Numbers as the report prints them: three significant digits, units that fit, <c>1.23x (1.19-1.27)</c>.</summary>
 public static class Numbers
 {
-    public static string Text(double value, Unit unit) => Text(value, Scale.For(unit, value));
+    public static string Text(double value, Unit unit)
+    {
+        var scale = Scale.For(unit, value);
+        return Suffixed(Significant(value / scale.Size), scale);
+    }
 
     public static string Text(Estimate estimate)
     {
         var scale = Scale.For(estimate.Unit, estimate.Value);
-        return Sign(estimate.Bound)
-            + Text(estimate.Value, scale)
-            + Interval(estimate, scale) switch
-            {
-                "" => "",
-                var interval => $" ({interval})",
-            };
+        var interval = Interval(estimate, scale);
+        return Suffixed(Value(estimate, scale), scale) + (interval.Length == 0 ? "" : $" ({interval})");
     }
 
     /// <summary>The interval's ends to the last digit of the value; empty where there is no interval or it is exact.</summary>
@@ -59,7 +58,12 @@ public static class Numbers
 
     /// <summary>The value without its unit, for a column whose header carries it.</summary>
     public static string Value(Estimate estimate, Scale scale) =>
-        Sign(estimate.Bound) + Significant(estimate.Value / scale.Size);
+        estimate.Bound switch
+        {
+            Bound.AtLeast => $"> {Round(estimate.Value / scale.Size)}",
+            Bound.AtMost => $"< {Round(estimate.Value / scale.Size)}",
+            _ => Significant(estimate.Value / scale.Size),
+        };
 
     public static string Significant(double value) => Fixed(value, Decimals(value));
 
@@ -67,23 +71,13 @@ public static class Numbers
     public static string Label(double value, Unit unit)
     {
         var scale = Scale.For(unit, value);
-        return Suffixed((value / scale.Size).ToString("G3", CultureInfo.InvariantCulture), scale);
+        return Suffixed(Round(value / scale.Size), scale);
     }
 
-    public static string Percent(double share) => $"{Significant(share * 100)}%";
-
-    private static string Text(double value, Scale scale) => Suffixed(Significant(value / scale.Size), scale);
+    public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
 
     private static string Suffixed(string number, Scale scale) =>
         number + (scale.Symbol is "x" ? "x" : " " + scale.Symbol);
-
-    private static string Sign(Bound bound) =>
-        bound switch
-        {
-            Bound.AtLeast => "> ",
-            Bound.AtMost => "< ",
-            _ => "",
-        };
 
     /// <summary>Decimals that leave three significant digits; negative where digits before the point are rounded.</summary>
     private static int Decimals(double value)
@@ -96,6 +90,8 @@ public static class Numbers
         var rounded = Math.Abs(Round(value, decimals));
         return 2 - (int)Math.Floor(Math.Log10(rounded));
     }
+
+    private static string Round(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 
     private static string Fixed(double value, int decimals) =>
         Round(value, decimals).ToString("F" + Math.Max(0, decimals), CultureInfo.InvariantCulture);

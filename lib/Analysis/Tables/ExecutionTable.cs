@@ -19,15 +19,15 @@ public static class ExecutionTable
         Column[] columns =
         [
             Column.Text("Target"),
-            new("Time", time),
-            new("2022", new Scale("s", 1e9), Quiet: true),
+            new("Time", time, Name: $"time_{time.Symbol}"),
+            new("2022", new Scale("s", 1e9), Quiet: true, Name: "time_2022_s"),
             new("To native"),
-            new("2022", Quiet: true),
-            new("Program's memory", mebibytes),
-            new("2022", megabytes, Quiet: true),
-            new("Client's memory", mebibytes),
-            new("2022", megabytes, Quiet: true),
-            new("Cgroup's peak", mebibytes),
+            new("2022", Quiet: true, Name: "to_native_2022"),
+            new("Program's memory", mebibytes, Name: "program_mib"),
+            new("2022", megabytes, Quiet: true, Name: "program_2022_mb"),
+            new("Client's memory", mebibytes, Name: "client_mib"),
+            new("2022", megabytes, Quiet: true, Name: "client_2022_mb"),
+            new("Cgroup's peak", mebibytes, Name: "cgroup_mib"),
         ];
         var rows = targets.Select(target =>
         {

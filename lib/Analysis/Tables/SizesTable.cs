@@ -35,7 +35,13 @@ public static class SizesTable
         return new(
             "D3",
             "Sizes on disk of each program, exact",
-            [Column.Text("Program"), .. Kinds.Select(kind => new Column(kind.Header))],
+            [
+                Column.Text("Program"),
+                .. Kinds.Select(kind => new Column(
+                    kind.Header,
+                    Name: $"{FrameExtensions.Words(kind.Kind).Replace(' ', '_')}_bytes"
+                )),
+            ],
             [.. rows],
             [.. runtimes, .. frame.Gaps, frame.Footer]
         );

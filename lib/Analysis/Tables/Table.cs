@@ -5,14 +5,18 @@ namespace Analysis;
 
 /// <param name="Unit">Stands in the header, and fixes what numbers are divided by; null where each cell has its own.</param>
 /// <param name="Quiet">A column of earlier numbers beside the measured ones: set in grey.</param>
-public sealed record Column(string Header, Scale? Unit = null, bool Numeric = true, bool Quiet = false)
+/// <param name="Name">In the CSV, with unit; null: the header in snake_case.</param>
+public sealed record Column(
+    string Header,
+    Scale? Unit = null,
+    bool Numeric = true,
+    bool Quiet = false,
+    string? Name = null
+)
 {
+    public string Name { get; } = Name ?? Header.ToLowerInvariant().Replace(' ', '_');
+
     public static Column Text(string header) => new(header, Numeric: false);
-
-    /// <summary>Header and unit as one name for a CSV: <c>execution_time_ms</c>.</summary>
-    public string Name => string.Concat($"{Header} {Unit?.Symbol}".Trim().Select(Snake));
-
-    private static char Snake(char letter) => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_';
 }
 
 /// <summary>What one cell shows: an estimate, or a word where there is none.</summary>
@@ -78,6 +82,16 @@ public sealed record Table(
         );
         return string.Join('\n', [Title, "", .. lines, "", .. Notes]);
     }
+
+    /// <summary>Each row in words.</summary>
+    internal IEnumerable<string> Lines =>
+        Rows.Select(row =>
+            string.Join(
+                ", ",
+                row.Cells.Select((cell, index) => $"{Columns[index].Header} {Plain(cell, Columns[index])}".Trim())
+                    .Where(text => text.Length > 0)
+            )
+        );
 
     private bool WithEnds(int index) => Rows.Any(row => row.Cells[index].Estimate is { HasInterval: true });
 

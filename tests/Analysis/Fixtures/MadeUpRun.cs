@@ -82,7 +82,10 @@ internal sealed class MadeUpRun : IDisposable
         };
         var slower = target.StartsWith("wasm", StringComparison.Ordinal) ? program.Aot : 1;
         var first = start + (0.4 * Noise(0.06));
-        var wall = status == Status.Timeout ? 20_000 : start + (program.NativeMs * slower * Noise(0.015)) + (container ? 48 * Noise(0.1) : 0.02);
+        var wall =
+            status == Status.Timeout
+                ? 20_000
+                : start + (program.NativeMs * slower * Noise(0.015)) + (container ? 48 * Noise(0.1) : 0.02);
         var memory = target.StartsWith("wasm", StringComparison.Ordinal) ? 11.4 + program.Mib : program.Mib;
         return new Sample
         {
@@ -191,10 +194,21 @@ internal sealed class MadeUpRun : IDisposable
             },
             Commit = "0000000",
             ClockSource = "tsc",
-            Cells = [.. Programs.SelectMany(program => targets.Select(target => new Cell(program.Name, program.Arguments, target)))],
+            Cells =
+            [
+                .. Programs.SelectMany(program =>
+                    targets.Select(target => new Cell(program.Name, program.Arguments, target))
+                ),
+            ],
             Targets = [.. targets.Select(Target)],
             Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],
-            Unavailable = [.. Unavailable.Select(target => new Unavailable(target, "the Docker engine does not answer; ./analysis setup starts it."))],
+            Unavailable =
+            [
+                .. Unavailable.Select(target => new Unavailable(
+                    target,
+                    "the Docker engine does not answer; ./analysis setup starts it."
+                )),
+            ],
         };
 
     private static TargetInfo Target(string name) =>
@@ -202,12 +216,21 @@ internal sealed class MadeUpRun : IDisposable
         {
             "native" => new(name, "native", Mode.Native, Container: false, "", ""),
             "docker-native" => new(name, "docker", Mode.Native, Container: true, "20.10.24", ""),
-            _ => new(name, "wasmtime", name.EndsWith("aot", StringComparison.Ordinal) ? Mode.Aot : Mode.Jit, Container: false, "50.0.1", ""),
+            _ => new(
+                name,
+                "wasmtime",
+                name.EndsWith("aot", StringComparison.Ordinal) ? Mode.Aot : Mode.Jit,
+                Container: false,
+                "50.0.1",
+                ""
+            ),
         };
 
     /// <summary>Log-normal noise around 1.</summary>
     private double Noise(double sigma) =>
-        Math.Exp(sigma * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble()));
+        Math.Exp(
+            sigma * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble())
+        );
 
     private static long Mebibytes(double value) => (long)(value * (1 << 20));
 }
