@@ -20,6 +20,9 @@ public sealed class Report
     public IReadOnlyList<ClaimResult> Claims { get; }
     public DataCard Card { get; }
 
+    /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
+    public IReadOnlyList<string> Programs => Frame.Programs;
+
     /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the published
     /// runs; or run ids, separated by commas.</param>
     /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>

@@ -117,7 +117,15 @@ public sealed class Session
 
     private async Task<CellResult> RunAsync(string code, string name, CellOutput cell, CancellationToken cancellation)
     {
-        var source = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Syntax, name, cancellation);
+        var source = Parse(code);
+        if (source.GetCompilationUnitRoot(cancellation).Members.Count == 0)
+        {
+            // The compiler emits nothing for a cell of only usings, references or comments, so it gets a statement.
+            source = Parse(code + "\n;");
+        }
+        SyntaxTree Parse(string text) =>
+            CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Syntax, name, cancellation);
+
         // Usings and references pass on from one submission to the next.
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"submission-{++_submissions}",
