@@ -148,6 +148,7 @@ public sealed class Session
             var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
             return new CellResult(CellStatus.Failed, Error: CellError.From(errors));
         }
+        cancellation.ThrowIfCancellationRequested();
         image.Position = symbols.Position = 0;
         var run = EntryPoint(compilation, _context.LoadFromStream(image, symbols));
         if (_previous is not null)
