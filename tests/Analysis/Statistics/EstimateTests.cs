@@ -106,14 +106,18 @@ public sealed class EstimateTests
     public void The_geometric_mean_weighs_each_workload_the_same()
     {
         using var run = new MeasuredRun();
-        foreach (var (workload, ratio) in new[] { ("a", 2.0), ("b", 8.0) })
+        foreach (var (workload, ratio) in new[] { ("a", 1.0), ("b", 2.0), ("c", 4.0), ("d", 8.0), ("e", 16.0) })
         {
             run.With(workload, "native", TenBlocks).With(workload, "slow", TenBlocks.Select(value => value * ratio));
         }
-        var mean = Estimates.GeometricMean(run.Frame, Metric.ExecutionTime, ["a", "b"], "slow", "native")!;
-        Assert.Equal((4.0, 20), (Math.Round(mean.Value, 9), mean.Count));
-        Assert.Contains("2 workloads", mean.Method);
-        Assert.True(mean is { HasInterval: true, Lower: < 4, Upper: > 4 });
+        var mean = Mean("a", "b", "c", "d", "e");
+        Assert.Equal((4.0, 50), (Math.Round(mean.Value, 9), mean.Count));
+        Assert.Contains("5 workloads", mean.Method);
+        Assert.True(mean is { HasInterval: true, Lower: > 1 and < 4, Upper: > 4 and < 16 });
+        Assert.False(Mean("a", "b", "c", "d").HasInterval);
+
+        Estimate Mean(params string[] workloads) =>
+            Estimates.GeometricMean(run.Frame, Metric.ExecutionTime, workloads, "slow", "native")!;
     }
 
     [Fact]
