@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Cli;
 using Measurement;
+using Notebooks;
 
-var root = new RootCommand(
+var root = new Command(
+    "./analysis",
     """
     Is WebAssembly faster, smaller and quicker to start than a container? Measures it here and writes the report.
 
@@ -11,6 +14,8 @@ var root = new RootCommand(
       ./analysis doctor     what can be measured on this machine, and how to get what is missing
     """
 );
+root.Add(new HelpOption());
+root.Add(new VersionOption());
 foreach (var command in Verb.All())
 {
     root.Add(command);
@@ -18,8 +23,8 @@ foreach (var command in Verb.All())
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
-    var verb = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-    return Fail($"{parsed.Errors[0].Message.TrimEnd('.')}: see ./analysis{verb} --help", 2);
+    var verb = parsed.CommandResult.Command == root ? "" : $" {parsed.CommandResult.Command.Name}";
+    return Fail($"{parsed.Errors[^1].Message.TrimEnd('.')}: see ./analysis{verb} --help", 2);
 }
 try
 {
@@ -30,6 +35,10 @@ catch (UsageException fault)
     return Fail(fault.Message, 2);
 }
 catch (MeasurementException fault)
+{
+    return Fail(fault.Message, 1);
+}
+catch (NotebookException fault)
 {
     return Fail(fault.Message, 1);
 }

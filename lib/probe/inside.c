@@ -1,6 +1,6 @@
 #include "inside.h"
 
-#include "spawn.h"
+#include "child.h"
 
 #include <inttypes.h>
 #include <signal.h>

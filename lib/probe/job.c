@@ -73,7 +73,7 @@ static bool read_unicode_escape(struct reader *r, char **out)
         *o++ = (char)code;
     } else {
         int extra = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-        *o++ = (char)((0xf00 >> extra & 0xff) | code >> 6 * extra);
+        *o++ = (char)((0xff80 >> extra & 0xff) | code >> 6 * extra);
         while (extra-- > 0)
             *o++ = (char)(0x80 | (code >> 6 * extra & 0x3f));
     }
@@ -116,25 +116,23 @@ static bool read_string(struct reader *r, const char **value)
     return true;
 }
 
-static bool read_strings(struct reader *r, struct job *job, char ***list)
+static bool read_strings(struct reader *r, char *strings[JOB_STRINGS_MAX + 1])
 {
+    size_t count = 0;
     if (!expect(r, '[', "to start a list of strings"))
         return false;
-    *list = job->strings + job->string_count;
-    for (bool first = true; next(r) != ']'; first = false) {
+    for (; next(r) != ']'; count++) {
         const char *text;
-        if (!first && !expect(r, ',', "or ']' after a string of a list"))
+        if (count > 0 && !expect(r, ',', "or ']' after a string of a list"))
             return false;
-        char *where = r->at;
+        if (count == JOB_STRINGS_MAX)
+            return fail(r, r->at, "the list has more than %d strings", JOB_STRINGS_MAX);
         if (!read_string(r, &text))
             return false;
-        /* Room for this string, for the end of this list and for the end of the other one. */
-        if (job->string_count + 3 > JOB_STRINGS_MAX)
-            return fail(r, where, "argv and env have more than %d strings together", JOB_STRINGS_MAX - 3);
-        job->strings[job->string_count++] = (char *)text;
+        strings[count] = (char *)text;
     }
     r->at++;
-    job->strings[job->string_count++] = NULL;
+    strings[count] = NULL;
     return true;
 }
 
@@ -166,12 +164,14 @@ static bool read_member(struct reader *r, struct job *job)
     if (!strcmp(key, "id"))
         return read_string(r, &job->id);
     if (!strcmp(key, "argv")) {
-        if (!read_strings(r, job, &job->argv))
+        job->argv = job->argv_strings;
+        if (!read_strings(r, job->argv))
             return false;
         return (job->argv[0] != NULL && job->argv[0][0] == '/') || fail(r, value, "argv must start with the absolute path of a program");
     }
     if (!strcmp(key, "env")) {
-        if (!read_strings(r, job, &job->env))
+        job->env = job->env_strings;
+        if (!read_strings(r, job->env))
             return false;
         for (char **variable = job->env; *variable != NULL; variable++)
             if (strchr(*variable, '=') == NULL || **variable == '=')
@@ -191,7 +191,6 @@ bool job_read(struct job *job, char *line, size_t size, char sentence[SENTENCE_M
     job->id = job->cwd = NULL;
     job->argv = job->env = NULL;
     job->timeout_ns = 0;
-    job->string_count = 0;
 
     if (!expect(&r, '{', "to start a job"))
         return false;

@@ -1,13 +1,13 @@
 /* A job: one command to launch, as one line of JSON. */
 #pragma once
 
-#include "spawn.h"
+#include "child.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { JOB_LINE_MAX = 128 * 1024, JOB_STRINGS_MAX = 4096 };
+enum { JOB_LINE_MAX = 128 * 1024, JOB_STRINGS_MAX = 2048 };
 
 struct job {
     const char *id;   /* NULL until it is read */
@@ -15,8 +15,7 @@ struct job {
     char **env;       /* NULL-terminated; the whole environment of the command */
     const char *cwd;  /* NULL: the probe's own working folder */
     int64_t timeout_ns;
-    char *strings[JOB_STRINGS_MAX];
-    size_t string_count;
+    char *argv_strings[JOB_STRINGS_MAX + 1], *env_strings[JOB_STRINGS_MAX + 1];
 };
 
 /* Reads a job out of a line, strictly. The line is decoded in place and must outlive the job. `line[size]` must be NUL.

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PIPE_BYTES = 1024 * 1024, READ_BYTES = 64 * 1024 };
+enum { PIPE_BYTES = 1024 * 1024, READ_BYTES = 32 * 1024 };
 
 static uint8_t buffer[READ_BYTES];
 static int null_device;
@@ -32,6 +32,8 @@ static int open_pidfd(pid_t pid)
 
 bool launch_prepare(char sentence[SENTENCE_MAX])
 {
+    /* A child's peak memory starts from ours: touched now, the buffer is in the floor of the first sample as of the last. */
+    memset(buffer, 1, sizeof buffer);
     null_device = open("/dev/null", O_RDWR | O_CLOEXEC);
     int self = open_pidfd(getpid());
     if (null_device < 0 || self < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) != 0) {
@@ -112,20 +114,23 @@ static void read_load1(char load1[16])
         load1[0] = '\0';
 }
 
-/* Kills and reaps every descendant, those in other sessions too: the probe is their subreaper, so each becomes its child
- * at the latest when its own parent is gone. */
-static void end_descendants(void)
+/* Kills and reaps what is left of a process group and every other descendant, in whatever session: the probe is their
+ * subreaper, so each becomes its child at the latest when its own parent is gone. */
+static void end_descendants(pid_t group)
 {
     for (;;) {
         pid_t reaped = waitpid(-1, NULL, WNOHANG);
         if (reaped > 0)
             continue;
-        char text[4096];
-        if (reaped < 0 || !read_text("/proc/thread-self/children", text, sizeof text))
+        if (reaped < 0)
             return;
-        bool killed = false;
-        char *at = text, *end;
+        char text[4096];
+        bool killed = kill(-group, SIGKILL) == 0;
+        /* A kernel without CONFIG_PROC_CHILDREN has no such list: there the group is all that can be ended. */
+        if (!read_text("/proc/thread-self/children", text, sizeof text))
+            return;
         /* Each number ends with a space; one cut off by the end of the text is left for the next round. */
+        char *at = text, *end;
         for (long pid; (pid = strtol(at, &end, 10)) > 0 && *end == ' '; at = end + 1)
             killed |= kill((pid_t)pid, SIGKILL) == 0;
         if (!killed)
@@ -211,7 +216,7 @@ static enum launch_end launch_into(const struct job *job, int signals, const str
     posix_spawn_file_actions_destroy(&actions);
     int64_t steal_after = read_steal_ns();
     sample->steal_ns = steal_before == UNKNOWN ? UNKNOWN : steal_after - steal_before;
-    end_descendants();
+    end_descendants(pid);
     while (read_stdout(out, &hash, sample))
         continue;
     while (read_stderr(err, sample))
@@ -231,17 +236,13 @@ enum launch_end launch(const struct job *job, int signals, struct sample *sample
         snprintf(sentence, SENTENCE_MAX, "cannot start %.200s: its working folder %.200s is not a folder", job->argv[0], job->cwd);
         return LAUNCH_NOT_STARTED;
     }
-    struct stream out, err;
-    if (!open_stream(&out)) {
+    enum launch_end end = LAUNCH_NOT_STARTED;
+    struct stream out = {-1, -1}, err = {-1, -1};
+    /* Fresh pipes for each launch: a child may change the flags and the size of those it is given. */
+    if (open_stream(&out) && open_stream(&err))
+        end = launch_into(job, signals, &out, &err, sample, sentence);
+    else
         snprintf(sentence, SENTENCE_MAX, "cannot make a pipe: %s", strerror(errno));
-        return LAUNCH_NOT_STARTED;
-    }
-    if (!open_stream(&err)) {
-        snprintf(sentence, SENTENCE_MAX, "cannot make a pipe: %s", strerror(errno));
-        close_stream(&out);
-        return LAUNCH_NOT_STARTED;
-    }
-    enum launch_end end = launch_into(job, signals, &out, &err, sample, sentence);
     close_stream(&out);
     close_stream(&err);
     return end;

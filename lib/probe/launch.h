@@ -3,7 +3,7 @@
 
 #include "job.h"
 #include "sha256.h"
-#include "spawn.h"
+#include "child.h"
 
 #include <stddef.h>
 

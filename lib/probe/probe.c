@@ -56,27 +56,23 @@ static enum line read_line(int signals, char **line, size_t *size)
     memmove(input, input + input_used, input_size);
     input_used = 0;
     enum line result = LINE;
-    for (;;) {
-        char *newline = memchr(input, '\n', input_size);
-        size_t got = 0;
-        if (newline == NULL) {
-            if (input_size == JOB_LINE_MAX) {
-                result = LINE_TOO_LONG;
-                input_size = 0;
-            }
-            got = read_input(signals, input + input_size, JOB_LINE_MAX - input_size);
-            input_size += got;
+    char *newline;
+    size_t got = 1;
+    while ((newline = memchr(input, '\n', input_size)) == NULL && got > 0) {
+        if (input_size == JOB_LINE_MAX) {
+            result = LINE_TOO_LONG;
+            input_size = 0;
         }
-        if (got > 0)
-            continue;
-        if (newline == NULL && input_size == 0 && result == LINE)
-            return LINE_NONE;
-        *line = input;
-        *size = newline == NULL ? input_size : (size_t)(newline - input);
-        input_used = newline == NULL ? input_size : *size + 1;
-        input[*size] = '\0';
-        return result;
+        got = read_input(signals, input + input_size, JOB_LINE_MAX - input_size);
+        input_size += got;
     }
+    if (newline == NULL && input_size == 0 && result == LINE)
+        return LINE_NONE;
+    *line = input;
+    *size = newline == NULL ? input_size : (size_t)(newline - input);
+    input_used = newline == NULL ? input_size : *size + 1;
+    input[*size] = '\0';
+    return result;
 }
 
 /* True if the probe goes on, false if the job was abandoned. */

@@ -60,7 +60,7 @@ static int close_stdout(int64_t ms)
     return sleep_for(ms);
 }
 
-/* Leaves a process behind, in another session, that holds stdout; prints its id. */
+/* Leaves a process behind, in another session, that holds stdout; prints its id on stderr. */
 static int leave_daemon(void)
 {
     pid_t pid = fork();
@@ -70,7 +70,7 @@ static int leave_daemon(void)
         signal(SIGHUP, SIG_IGN);
         return sleep_forever();
     }
-    printf("%d\n", pid);
+    fprintf(stderr, "%d", pid);
     return 0;
 }
 

@@ -25,7 +25,9 @@ public sealed class Workplace : IDisposable
                     tags.Add(source[1..source.IndexOf('\n')]);
                     source = source[(source.IndexOf('\n') + 1)..];
                 }
-                var code = !source.StartsWith("# ", StringComparison.Ordinal) && !source.StartsWith("## ", StringComparison.Ordinal);
+                var code =
+                    !source.StartsWith("# ", StringComparison.Ordinal)
+                    && !source.StartsWith("## ", StringComparison.Ordinal);
                 var cell = new JsonObject
                 {
                     ["cell_type"] = code ? "code" : "markdown",

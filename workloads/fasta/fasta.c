@@ -38,10 +38,10 @@ enum { MOST_NUCLEOTIDES = sizeof IUB / sizeof *IUB };
 /* From 0 up to, not including, 1. */
 static double next_random(void)
 {
-    enum { MODULUS = 139968, FACTOR = 3877, INCREMENT = 29573 };
+    const uint32_t modulus = 139968, factor = 3877, increment = 29573;
     static uint32_t state = 42;
-    state = (state * FACTOR + INCREMENT) % MODULUS;
-    return (double)state / MODULUS;
+    state = (state * factor + increment) % modulus;
+    return (double)state / modulus;
 }
 
 static size_t next_width(long left)

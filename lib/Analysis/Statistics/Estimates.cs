@@ -107,10 +107,11 @@ public static class Estimates
         return new Estimate(ratio, ratio, ratio, Confidence: 1, bytes.Count, Unit.Ratio, "exact (bytes)");
     }
 
-    private static double Confidence(Frame frame) =>
+    internal static double Confidence(Frame frame) =>
         frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
 
-    private static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
+    /// <summary>Median of values that are no cell of samples, such as the phases of a container's life.</summary>
+    internal static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
     {
         if (observed.Count == 0)
         {

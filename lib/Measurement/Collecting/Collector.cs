@@ -6,7 +6,7 @@ namespace Measurement;
 /// The one place with effects: prepares a plan's workloads for its targets and launches them block by block through the
 /// probe, one journal line a launch.
 /// </summary>
-public sealed class Collector(Repository repository, IPrecision precision, Action<Progress> report)
+public sealed class Collector(Repository repository, IPrecision precision, Action<CollectionProgress> report)
 {
     /// <summary>Measures a plan into a new run.</summary>
     /// <param name="stop">Finish the launch in flight, flush and end.</param>

@@ -9,7 +9,7 @@ internal sealed class Session
     private readonly Plan _plan;
     private readonly Journal _journal;
     private readonly Launcher _launcher;
-    private readonly Action<Progress> _report;
+    private readonly Action<CollectionProgress> _report;
     private readonly BlockOrder _order;
     private readonly ActiveCells _active;
     private readonly IReadOnlyList<Launch> _launches;
@@ -27,7 +27,7 @@ internal sealed class Session
         Launcher launcher,
         IReadOnlyDictionary<string, TargetState> targets,
         IPrecision precision,
-        Action<Progress> report
+        Action<CollectionProgress> report
     )
     {
         (_run, _info, _plan, _journal, _launcher) = (run, info, info.Plan, journal, launcher);
@@ -201,20 +201,20 @@ internal sealed class Session
         return _plan.BudgetS < (Clock.Since(_start) + (next ?? TimeSpan.Zero)).TotalSeconds;
     }
 
+    /// <summary>What the blocks still to come would take, or the budget where that is less.</summary>
     private TimeSpan? Remaining()
     {
-        var active = _launches.Where(launch => _active.Has(launch.Cell)).ToList();
-        var blocks =
-            _plan.Blocks.Warmup + _plan.Blocks.Max - _at.Block - (_at.Count == 0 ? 0 : (double)_at.Done / _at.Count);
-        var most = _pace.Of(active) * blocks;
-        var budget =
-            TimeSpan.FromSeconds(_plan.BudgetS ?? double.MaxValue / TimeSpan.TicksPerSecond / 2) - Clock.Since(_start);
-        return most is null || most < budget ? most : budget;
+        var begun = _at.Count == 0 ? 0 : (double)_at.Done / _at.Count;
+        var blocks = _plan.Blocks.Warmup + _plan.Blocks.Max - _at.Block - begun;
+        var all = _pace.Of(_launches.Where(launch => _active.Has(launch.Cell))) * blocks;
+        return _plan.BudgetS is { } budget && all is { } time
+            ? TimeSpan.FromSeconds(Math.Min(time.TotalSeconds, Math.Max(0, budget - Clock.Since(_start).TotalSeconds)))
+            : all;
     }
 
     private void Report(Cell? cell = null, Sample? last = null, string? message = null) =>
         _report(
-            new Progress
+            new CollectionProgress
             {
                 Run = _run.Id,
                 Plan = _plan,

@@ -56,18 +56,10 @@ public static class LocalHost
             ? 1024 * long.Parse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture)
             : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    private static string Virtualization()
-    {
-        if (File.Exists("/.dockerenv"))
-        {
-            return "container";
-        }
-        var flags = Field("/proc/cpuinfo", "flags", ':') ?? "";
-        var product = FirstLine("/sys/class/dmi/id/product_name");
-        return flags.Split(' ').Contains("hypervisor")
-            ? $"virtual machine ({product ?? "unnamed hypervisor"})"
-            : "none";
-    }
+    private static string Virtualization() =>
+        (Field("/proc/cpuinfo", "flags", ':') ?? "").Split(' ').Contains("hypervisor") ? "virtual machine"
+        : File.Exists("/.dockerenv") ? "container"
+        : "none";
 
     private static string? Turbo() =>
         FirstLine("/sys/devices/system/cpu/intel_pstate/no_turbo") is { } off ? (off == "0" ? "on" : "off")

@@ -17,6 +17,13 @@ public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string
                 .All(target => Workloads.All(workload => measured.Contains((workload, target))));
     }
 
+    /// <summary>Everything that the quick plan would measure here.</summary>
+    public static Needs OfQuickPlan(Repository repository) =>
+        new(
+            [.. Workload.All(repository).Select(workload => workload.Name)],
+            [.. Target.All.Select(target => target.Name)]
+        );
+
     public override string ToString() => $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}";
 }
 

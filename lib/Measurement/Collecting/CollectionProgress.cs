@@ -1,7 +1,7 @@
 namespace Measurement;
 
 /// <summary>Where a collection stands; reported before each launch, after each sample and at each fault.</summary>
-public sealed record Progress
+public sealed record CollectionProgress
 {
     public required string Run { get; init; }
     public required int Block { get; init; }
