@@ -177,15 +177,16 @@ public sealed class EstimateTests
     [Fact]
     public void Precision_is_infinite_without_an_interval_and_shrinks_with_more_pairs()
     {
+        var precision = new Precision();
         var random = new Random(1);
         var pairs = Enumerable
             .Range(0, 400)
             .Select(_ => (100 + random.NextDouble(), 100 + random.NextDouble()))
             .ToArray();
-        double[] widths = [.. new[] { 5, 10, 50, 51, 400 }.Select(n => Precision.RelativeHalfWidth(pairs[..n], 0.95))];
+        double[] widths = [.. new[] { 5, 10, 50, 51, 400 }.Select(n => precision.OfRatio(pairs[..n], 0.95))];
         Assert.Equal(double.PositiveInfinity, widths[0]);
         Assert.Equal(widths.OrderDescending(), widths);
-        Assert.Equal(0.01, Precision.RelativeHalfWidthOfMedian([99, 99, 100, 100, 101, 101], 0.95), 1e-12);
-        Assert.Equal(double.PositiveInfinity, Precision.RelativeHalfWidthOfMedian([99, 100], 0.95));
+        Assert.Equal(0.01, precision.OfMedian([99, 99, 100, 100, 101, 101], 0.95), 1e-12);
+        Assert.Equal(double.PositiveInfinity, precision.OfMedian([99, 100], 0.95));
     }
 }
