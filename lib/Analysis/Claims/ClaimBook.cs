@@ -85,7 +85,7 @@ public sealed class ClaimBook
         {
             (not Verdict.Inconclusive, _) => [],
             (_, { Bound: not Bound.None }) => ["A timeout leaves only a bound, which does not reach far enough."],
-            (_, { HasInterval: false }) => ["There are too few blocks for an interval."],
+            (_, { HasInterval: false }) => ["There are too few blocks or programs for an interval."],
             _ when reading.SpansPrograms =>
             [
                 "The interval is mostly how programs differ: more programs would narrow it, more samples would not.",

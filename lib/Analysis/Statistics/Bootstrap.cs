@@ -66,8 +66,9 @@ public static class Bootstrap
     /// <summary>
     /// Interval of the mean of the groups' centres: each resample draws groups, then values within each. Percentiles are
     /// widened for few groups so that they cover like Student's t (Hesterberg, What Teachers Should Know About the
-    /// Bootstrap, The American Statistician 69:4, 2015, 5.3): with six groups plain ones would miss about twice as often
-    /// as they say.
+    /// Bootstrap, The American Statistician 69:4, 2015, 5.3). Where even drawing one group every time, which happens
+    /// k^-k of the time, is likelier than the tail, no resample lies that far out and both ends are NaN: at 95% it takes
+    /// 5 groups.
     /// </summary>
     public static Interval Hierarchical(
         IReadOnlyList<WalshAverages> groups,
@@ -75,6 +76,13 @@ public static class Bootstrap
         int resamples = Resamples
     )
     {
+        double k = groups.Count;
+        var t = StudentT.InvCDF(0, 1, k - 1, (1 - confidence) / 2);
+        var tail = Normal.CDF(0, 1, Math.Sqrt(k / (k - 1)) * t);
+        if (tail < Math.Pow(k, -k))
+        {
+            return Interval.None;
+        }
         var random = new Random(Seed);
         var counts = groups.Select(group => new int[group.Count]).ToArray();
         var replicates = new double[resamples];
@@ -90,9 +98,6 @@ public static class Bootstrap
             replicates[i] = sum / groups.Count;
         }
         Array.Sort(replicates);
-        double k = groups.Count;
-        var t = StudentT.InvCDF(0, 1, k - 1, (1 - confidence) / 2);
-        var tail = Normal.CDF(0, 1, Math.Sqrt(k / (k - 1)) * t);
         return new Interval(Quantile(replicates, tail), Quantile(replicates, 1 - tail));
     }
 

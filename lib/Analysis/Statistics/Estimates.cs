@@ -49,8 +49,8 @@ public static class Estimates
 
     /// <summary>
     /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
-    /// over workloads and blocks, so it is about programs like these. Workloads without the ratio are left out; with one
-    /// left, it is that one's ratio and says so.
+    /// over workloads and blocks, so it is about programs like these and takes five of them at 95%. Workloads without the
+    /// ratio are left out; with one left, it is that one's ratio and says so.
     /// </summary>
     public static Estimate? GeometricMean(
         Frame frame,

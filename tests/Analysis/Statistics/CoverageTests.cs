@@ -23,7 +23,7 @@ public sealed class CoverageTests
     {
         var truth = Math.Log(1.3);
         var held = Share(4000, random => Holds(Ratio(random, shape, blocks, truth).SignedRankInterval(Level), truth));
-        Assert.InRange(held, 0.93, 0.98);
+        Assert.InRange(held, 0.93, 0.97);
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class CoverageTests
     public void The_bootstrap_beyond_fifty_blocks_does_too(Shape shape)
     {
         var held = Share(
-            400,
+            1000,
             random =>
             {
                 var logs = Ratio(random, shape, 51, truth: 0);
@@ -58,7 +58,7 @@ public sealed class CoverageTests
     public void The_geometric_mean_of_six_programs_holds_the_mean_of_all_such_programs()
     {
         var held = Share(
-            300,
+            1000,
             random =>
             {
                 var programs = Enumerable
@@ -67,7 +67,7 @@ public sealed class CoverageTests
                 return Holds(Bootstrap.Hierarchical([.. programs], Level, resamples: 1000), 0);
             }
         );
-        Assert.InRange(held, 0.93, 0.99);
+        Assert.InRange(held, 0.93, 0.97);
     }
 
     [Fact]
@@ -93,7 +93,8 @@ public sealed class CoverageTests
     private static bool Holds(Interval ends, double truth) => ends.Lower <= truth && truth <= ends.Upper;
 
     private static double Share(int simulations, Func<Random, bool> holds) =>
-        ParallelEnumerable.Range(0, simulations).Count(seed => holds(new Random(seed))) / (double)simulations;
+        ParallelEnumerable.Range(0, simulations).Count(seed => holds(new Random(seed * 1_000_003)))
+        / (double)simulations;
 
     private static WalshAverages Ratio(Random random, Shape shape, int blocks, double truth, double spread = 0.2)
     {

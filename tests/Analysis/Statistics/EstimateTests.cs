@@ -106,14 +106,18 @@ public sealed class EstimateTests
     public void The_geometric_mean_weighs_each_workload_the_same()
     {
         using var run = new MeasuredRun();
-        foreach (var (workload, ratio) in new[] { ("a", 2.0), ("b", 8.0) })
+        foreach (var (workload, ratio) in new[] { ("a", 1.0), ("b", 2.0), ("c", 4.0), ("d", 8.0), ("e", 16.0) })
         {
             run.With(workload, "native", TenBlocks).With(workload, "slow", TenBlocks.Select(value => value * ratio));
         }
-        var mean = Estimates.GeometricMean(run.Frame, Metric.ExecutionTime, ["a", "b"], "slow", "native")!;
-        Assert.Equal((4.0, 20), (Math.Round(mean.Value, 9), mean.Count));
-        Assert.Contains("2 workloads", mean.Method);
-        Assert.True(mean is { HasInterval: true, Lower: < 4, Upper: > 4 });
+        var mean = Mean("a", "b", "c", "d", "e");
+        Assert.Equal((4.0, 50), (Math.Round(mean.Value, 9), mean.Count));
+        Assert.Contains("5 workloads", mean.Method);
+        Assert.True(mean is { HasInterval: true, Lower: > 1 and < 4, Upper: > 4 and < 16 });
+        Assert.False(Mean("a", "b", "c", "d").HasInterval);
+
+        Estimate Mean(params string[] workloads) =>
+            Estimates.GeometricMean(run.Frame, Metric.ExecutionTime, workloads, "slow", "native")!;
     }
 
     [Fact]
@@ -173,15 +177,16 @@ public sealed class EstimateTests
     [Fact]
     public void Precision_is_infinite_without_an_interval_and_shrinks_with_more_pairs()
     {
+        var precision = new Precision();
         var random = new Random(1);
         var pairs = Enumerable
             .Range(0, 400)
             .Select(_ => (100 + random.NextDouble(), 100 + random.NextDouble()))
             .ToArray();
-        double[] widths = [.. new[] { 5, 10, 50, 51, 400 }.Select(n => Precision.RelativeHalfWidth(pairs[..n], 0.95))];
+        double[] widths = [.. new[] { 5, 10, 50, 51, 400 }.Select(n => precision.OfRatio(pairs[..n], 0.95))];
         Assert.Equal(double.PositiveInfinity, widths[0]);
         Assert.Equal(widths.OrderDescending(), widths);
-        Assert.Equal(0.01, Precision.RelativeHalfWidthOfMedian([99, 99, 100, 100, 101, 101], 0.95), 1e-12);
-        Assert.Equal(double.PositiveInfinity, Precision.RelativeHalfWidthOfMedian([99, 100], 0.95));
+        Assert.Equal(0.01, precision.OfMedian([99, 99, 100, 100, 101, 101], 0.95), 1e-12);
+        Assert.Equal(double.PositiveInfinity, precision.OfMedian([99, 100], 0.95));
     }
 }
