@@ -114,7 +114,7 @@ internal sealed class Panel : IDisposable
 
     /// <summary>Stands where a value would be: why there is none.</summary>
     public void Word(double y, string why) =>
-        _drawing.Text(_left + 8, y, why, Anchor.Start, Palette.Grey, 12, italic: true);
+        _drawing.Text(Right - 6, y, why, Anchor.End, Palette.Grey, 12, italic: true);
 
     public void Whisker(double y, double low, double high)
     {

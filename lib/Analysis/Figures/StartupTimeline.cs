@@ -40,7 +40,7 @@ public static class StartupTimeline
         var height = (spans.Count * RowHeight) + (frame.Targets.Count * GroupHeight);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
-            spans.Select(span => Math.Max(span.ToNs, span.FromNs + span.Length.Upper)),
+            spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + span.Length.Upper]),
             Unit.Nanoseconds
         );
         using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);

@@ -60,8 +60,8 @@ public static class Numbers
     public static string Value(Estimate estimate, Scale scale) =>
         estimate.Bound switch
         {
-            Bound.AtLeast => $"> {Round(estimate.Value / scale.Size)}",
-            Bound.AtMost => $"< {Round(estimate.Value / scale.Size)}",
+            Bound.AtLeast => $"> {Shortest(estimate.Value / scale.Size)}",
+            Bound.AtMost => $"< {Shortest(estimate.Value / scale.Size)}",
             _ => Significant(estimate.Value / scale.Size),
         };
 
@@ -71,7 +71,7 @@ public static class Numbers
     public static string Label(double value, Unit unit)
     {
         var scale = Scale.For(unit, value);
-        return Suffixed(Round(value / scale.Size), scale);
+        return Suffixed(Shortest(value / scale.Size), scale);
     }
 
     public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
@@ -91,7 +91,8 @@ public static class Numbers
         return 2 - (int)Math.Floor(Math.Log10(rounded));
     }
 
-    private static string Round(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Shortest(double value) =>
+        Round(value, Decimals(value)).ToString("0.#########", CultureInfo.InvariantCulture);
 
     private static string Fixed(double value, int decimals) =>
         Round(value, decimals).ToString("F" + Math.Max(0, decimals), CultureInfo.InvariantCulture);
