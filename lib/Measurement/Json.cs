@@ -22,6 +22,19 @@ public static class Json
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         };
 
+    /// <exception cref="MeasurementException">The text is not what a tool of ours writes.</exception>
+    public static T Parse<T>(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options)!;
+        }
+        catch (JsonException fault)
+        {
+            throw new MeasurementException($"Expected a {typeof(T).Name} in JSON, got: {text}", fault);
+        }
+    }
+
     /// <exception cref="UsageException">The file is missing or malformed: says which and where.</exception>
     public static T Read<T>(string path)
     {

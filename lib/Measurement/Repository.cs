@@ -6,6 +6,7 @@ public sealed record Repository(string Root)
     public string Tools => Path.Combine(Root, ".tools");
     public string Probe => Path.Combine(Tools, "bin", "probe");
     public string WasmtimeHost => Path.Combine(Tools, "bin", "wasmtime-host");
+    public string Libwasmtime => Path.Combine(Root, "lib", "bin", "libwasmtime.so");
     public string Workloads => Path.Combine(Root, "workloads");
     public string Notebooks => Path.Combine(Root, "notebooks");
     public string Published => Path.Combine(Root, "data", "published");

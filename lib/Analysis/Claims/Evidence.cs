@@ -58,8 +58,7 @@ internal sealed class Evidence
     public Reading OfSizes(string words, ArtifactKind numerator, Func<string, long?> denominator)
     {
         var sizes = Frame
-            .Artifacts.Where(artifact => artifact.Workload.Length > 0)
-            .Select(artifact => artifact.Workload)
+            .Rows.Select(row => row.Workload)
             .Distinct()
             .Select(name => (name, above: Bytes(Numerator, name, numerator), below: denominator(name)))
             .ToList();

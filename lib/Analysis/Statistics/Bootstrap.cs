@@ -14,7 +14,12 @@ public static class Bootstrap
     /// </summary>
     /// <param name="count">How many values the statistic is of.</param>
     /// <param name="statistic">Gets how often each value occurs in a resample.</param>
-    public static Interval Bca(int count, Func<ReadOnlySpan<int>, double> statistic, double confidence)
+    public static Interval Bca(
+        int count,
+        Func<ReadOnlySpan<int>, double> statistic,
+        double confidence,
+        int resamples = Resamples
+    )
     {
         var once = Enumerable.Repeat(1, count).ToArray();
         var estimate = statistic(once);
@@ -27,8 +32,8 @@ public static class Bootstrap
         }
         var random = new Random(Seed);
         var counts = new int[count];
-        var replicates = new double[Resamples];
-        for (var i = 0; i < Resamples; i++)
+        var replicates = new double[resamples];
+        for (var i = 0; i < resamples; i++)
         {
             Draw(random, counts);
             replicates[i] = statistic(counts);
@@ -64,12 +69,16 @@ public static class Bootstrap
     /// Bootstrap, The American Statistician 69:4, 2015, 5.3): with six groups plain ones would miss about twice as often
     /// as they say.
     /// </summary>
-    public static Interval Hierarchical(IReadOnlyList<WalshAverages> groups, double confidence)
+    public static Interval Hierarchical(
+        IReadOnlyList<WalshAverages> groups,
+        double confidence,
+        int resamples = Resamples
+    )
     {
         var random = new Random(Seed);
         var counts = groups.Select(group => new int[group.Count]).ToArray();
-        var replicates = new double[Resamples];
-        for (var i = 0; i < Resamples; i++)
+        var replicates = new double[resamples];
+        for (var i = 0; i < resamples; i++)
         {
             var sum = 0.0;
             for (var draw = 0; draw < groups.Count; draw++)

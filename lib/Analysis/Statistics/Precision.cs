@@ -1,3 +1,5 @@
+using Measurement;
+
 namespace Analysis;
 
 /// <summary>
@@ -5,14 +7,11 @@ namespace Analysis;
 /// <see cref="WalshAverages.ExactLimit"/> pairs the interval is the signed-rank test's normal approximation, where a
 /// published estimate takes a bootstrap.
 /// </summary>
-public static class Precision
+public sealed class Precision : IPrecision
 {
     /// <summary>Half the interval of the ratio, relative to the ratio; infinite where there is no interval yet.</summary>
     /// <param name="pairs">The cell's value and the baseline's, of the same block.</param>
-    public static double RelativeHalfWidth(
-        IReadOnlyList<(double Numerator, double Denominator)> pairs,
-        double confidence
-    )
+    public double OfRatio(IReadOnlyList<(double Numerator, double Denominator)> pairs, double confidence)
     {
         if (pairs.Any(pair => pair.Numerator <= 0 || pair.Denominator <= 0))
         {
@@ -24,7 +23,7 @@ public static class Precision
     }
 
     /// <summary>The same of a cell's own median: for the baseline, whose ratio to itself says nothing.</summary>
-    public static double RelativeHalfWidthOfMedian(IReadOnlyList<double> values, double confidence)
+    public double OfMedian(IReadOnlyList<double> values, double confidence)
     {
         var ends = OrderStatistics.MedianInterval(values, confidence);
         return Relative(OrderStatistics.Median(values), ends.Lower, ends.Upper);

@@ -48,9 +48,9 @@ public static class CsvFile<T>
         }
         var records = new List<T>();
         using var parser = new CsvParser(new StringReader(text[..end]), Configuration);
-        while (parser.Read())
+        // Our writers put no line break into a field: a record that spans lines has a stray quote in its first.
+        for (var line = 1; parser.Read(); line = parser.RawRow + 1)
         {
-            var line = parser.RawRow;
             if (line == 1)
             {
                 if (!parser.Record!.SequenceEqual(Columns))

@@ -14,6 +14,9 @@ public sealed record Workload(
     IReadOnlyList<ExpectedOutput> Outputs
 )
 {
+    /// <summary>The program whose first statement writes one byte: what counts is when that byte arrives.</summary>
+    public const string Startup = "startup";
+
     private sealed record File(
         string Description,
         string Language,

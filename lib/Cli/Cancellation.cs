@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Cli;
+
+/// <summary>Ctrl-C once: finish what is in flight, flush and end. Twice: end that too.</summary>
+internal sealed class Cancellation : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _kill = new();
+    private readonly PosixSignalRegistration[] _signals;
+
+    public Cancellation()
+    {
+        _signals =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(each =>
+                PosixSignalRegistration.Create(each, On)
+            ),
+        ];
+    }
+
+    public CancellationToken Stop => _stop.Token;
+    public CancellationToken Kill => _kill.Token;
+
+    /// <summary>Called at the first signal, so that the user sees it was heard.</summary>
+    public Action? Stopping { get; set; }
+
+    private void On(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (_stop.IsCancellationRequested)
+        {
+            _kill.Cancel();
+            return;
+        }
+        _stop.Cancel();
+        Stopping?.Invoke();
+    }
+
+    public void Dispose()
+    {
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
+        _stop.Dispose();
+        _kill.Dispose();
+    }
+}

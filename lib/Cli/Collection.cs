@@ -1,0 +1,133 @@
+using Analysis;
+using Measurement;
+using Spectre.Console;
+
+namespace Cli;
+
+/// <summary>A collection as the terminal sees it: a bar with the time left, what goes wrong, and how it ended.</summary>
+internal static class Collection
+{
+    public static Task<Outcome> StartAsync(Repository repository, Plan plan, Cancellation cancellation) =>
+        ShowAsync(
+            repository,
+            cancellation,
+            collector => collector.CollectAsync(plan, cancellation.Stop, cancellation.Kill)
+        );
+
+    public static Task<Outcome> ResumeAsync(Repository repository, RunFolder run, Cancellation cancellation) =>
+        ShowAsync(
+            repository,
+            cancellation,
+            collector => collector.ResumeAsync(run, cancellation.Stop, cancellation.Kill)
+        );
+
+    private static async Task<Outcome> ShowAsync(
+        Repository repository,
+        Cancellation cancellation,
+        Func<Collector, Task<Outcome>> collect
+    )
+    {
+        var outcome = AnsiConsole.Profile.Capabilities.Interactive
+            ? await BarAsync(repository, cancellation, collect)
+            : await LinesAsync(repository, cancellation, collect);
+        AnsiConsole.MarkupLineInterpolated($"{Sentence(outcome)}\n[grey]{outcome.Run.Path}[/]");
+        return outcome;
+    }
+
+    private static Task<Outcome> BarAsync(
+        Repository repository,
+        Cancellation cancellation,
+        Func<Collector, Task<Outcome>> collect
+    ) =>
+        AnsiConsole
+            .Progress()
+            .Columns(
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left }
+            )
+            .AutoClear(true)
+            .StartAsync(context =>
+            {
+                var bar = context.AddTask("looking for targets", maxValue: 1);
+                cancellation.Stopping = () =>
+                    AnsiConsole.MarkupLine("[yellow]Finishing the launch in flight; Ctrl-C again ends it.[/]");
+                return collect(
+                    new Collector(
+                        repository,
+                        new Precision(),
+                        progress =>
+                        {
+                            if (progress.Message is { } message)
+                            {
+                                AnsiConsole.MarkupLineInterpolated($"[yellow]{message}[/]");
+                            }
+                            bar.Description = Markup.Escape(Describe(progress));
+                            bar.Value = progress.Remaining is { } left
+                                ? progress.Elapsed / (progress.Elapsed + left)
+                                : 0;
+                        }
+                    )
+                );
+            });
+
+    /// <summary>For logs: one line a block, and every message.</summary>
+    private static Task<Outcome> LinesAsync(
+        Repository repository,
+        Cancellation cancellation,
+        Func<Collector, Task<Outcome>> collect
+    )
+    {
+        var block = -1;
+        cancellation.Stopping = () =>
+            Console.Error.WriteLine("Finishing the launch in flight; a second signal ends it.");
+        return collect(
+            new Collector(
+                repository,
+                new Precision(),
+                progress =>
+                {
+                    if (progress.Message is { } message)
+                    {
+                        Console.Error.WriteLine(message);
+                    }
+                    if (progress.Count > 0 && progress.Block > block)
+                    {
+                        block = progress.Block;
+                        Console.WriteLine(Describe(progress));
+                    }
+                }
+            )
+        );
+    }
+
+    private static string Describe(CollectionProgress progress)
+    {
+        if (progress.Count == 0)
+        {
+            return $"preparing {progress.Cell?.Workload} for {progress.Cell?.Target}";
+        }
+        var blocks = progress.Plan.Blocks;
+        var measured = progress.Block - blocks.Warmup + 1;
+        var where = measured < 1 ? "warm-up" : $"block {measured} of {blocks.Min}-{blocks.Max}";
+        var left = progress.Remaining is { } remaining ? $", at most {Time(remaining)} left" : "";
+        return $"{where}, launch {progress.Done + 1} of {progress.Count}{left}: {progress.Cell}";
+    }
+
+    private static string Time(TimeSpan time) =>
+        time.TotalMinutes < 2 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} min";
+
+    private static string Sentence(Outcome outcome)
+    {
+        var blocks = $"{outcome.MeasuredBlocks} measured block{(outcome.MeasuredBlocks == 1 ? "" : "s")}";
+        var faults = outcome.Faults == 0 ? "" : $"; {outcome.Faults} launches went wrong (see above)";
+        var how = outcome.Ending switch
+        {
+            Ending.Complete => "complete",
+            Ending.OutOfBudget => "the time budget is used up",
+            Ending.Stopped => "stopped; go on with `./analysis collect --resume`",
+            _ => "killed; every completed sample is kept, go on with `./analysis collect --resume`",
+        };
+        return $"{outcome.Run.Id}: {blocks}, {how}{faults}.";
+    }
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Text.Json;
+using Measurement;
+using Spectre.Console;
+
+namespace Cli;
+
+internal sealed class DoctorVerb : Verb
+{
+    private sealed record ToolState(string Name, string Purpose, string? Version, string? Path, string? Remedy);
+
+    private static readonly (string Program, string[] Version, string Purpose, string Remedy)[] Tools =
+    [
+        ("clang", ["--version"], "compiles the workloads", "./analysis setup"),
+        ("cmake", ["--version"], "builds the workloads and the probe", "./analysis setup"),
+        ("ninja", ["--version"], "builds the workloads and the probe", "./analysis setup"),
+        ("docker", ["--version"], "container targets", "./analysis setup (as root), or install Docker"),
+        ("hyperfine", ["--version"], "compared with the probe, optional", "apt-get install hyperfine"),
+        ("git", ["--version"], "names the commit of a run, optional", "apt-get install git"),
+    ];
+
+    public override Command Command
+    {
+        get
+        {
+            var json = new Option<bool>("--json") { Description = "Print it for a program" };
+            var command = new Command(
+                "doctor",
+                "Shows every host, tool and target: its version, its state, how to get it"
+            )
+            {
+                json,
+            };
+            Act(command, (parsed, cancellation) => ShowAsync(parsed.GetValue(json), cancellation.Stop));
+            return command;
+        }
+    }
+
+    private static async Task<int> ShowAsync(bool json, CancellationToken cancel)
+    {
+        var repository = Repository.Find();
+        var host = LocalHost.Describe(repository);
+        var tools = await Task.WhenAll(
+            Tools.Select(tool => LookAsync(tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
+        );
+        var targets = await Task.WhenAll(Target.All.Select(target => target.FindAsync(repository, cancel)));
+        if (json)
+        {
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        Hosts = new[] { host },
+                        Tools = tools,
+                        Targets = targets.Select(Plain),
+                    },
+                    Json.Options
+                )
+            );
+            return 0;
+        }
+        AnsiConsole.MarkupLineInterpolated(
+            $"[bold]{host.Name}[/]  {host.CpuModel}, {host.Cores} cores, {host.MemoryBytes >> 30} GiB, {host.Virtualization}, {host.System}, Linux {host.Kernel}"
+        );
+        Print(
+            "Target",
+            targets.Select(state =>
+                (state.Target.Name, state.Found?.Version, state.Found?.Path ?? state.Reason!, state.Remedy)
+            )
+        );
+        Print(
+            "Tool",
+            tools.Select(tool =>
+                (
+                    tool.Name,
+                    tool.Version,
+                    tool.Path is null ? $"not found: {tool.Purpose}" : tool.Purpose,
+                    tool.Path is null ? tool.Remedy : null
+                )
+            )
+        );
+        return 0;
+    }
+
+    private static object Plain(TargetState state) =>
+        new
+        {
+            state.Target.Name,
+            state.Target.Runtime,
+            state.Target.Mode,
+            state.Target.Container,
+            state.Available,
+            state.Found?.Version,
+            state.Found?.Path,
+            state.Found?.Sha256,
+            state.Reason,
+            state.Remedy,
+        };
+
+    private static async Task<ToolState> LookAsync(
+        string program,
+        string[] version,
+        string purpose,
+        string remedy,
+        CancellationToken cancel
+    ) =>
+        Tool.OnPath(program) is { } path
+            ? new ToolState(program, purpose, await Tool.VersionAsync(path, version, cancel), path, null)
+            : new ToolState(program, purpose, null, null, remedy);
+
+    private static void Print(
+        string title,
+        IEnumerable<(string Name, string? Version, string Text, string? Remedy)> rows
+    )
+    {
+        var table = new Spectre.Console.Table()
+            .Border(TableBorder.None)
+            .AddColumns($"[bold]{title}[/]", "[bold]Version[/]", "");
+        foreach (var (name, version, text, remedy) in rows)
+        {
+            var state = version is null ? "[red]unavailable[/]" : $"[green]{Markup.Escape(version)}[/]";
+            var next = remedy is null ? "" : $"\n[yellow]get it with: {Markup.Escape(remedy)}[/]";
+            table.AddRow(name, state, Markup.Escape(text) + next);
+        }
+        AnsiConsole.WriteLine();
+        AnsiConsole.Write(table);
+    }
+}

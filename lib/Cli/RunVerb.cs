@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Measurement;
+using Notebooks;
+
+namespace Cli;
+
+internal sealed class RunVerb : Verb
+{
+    public override Command Command
+    {
+        get
+        {
+            var notebooks = new Argument<string[]>("notebook")
+            {
+                Description = "Notebooks to execute in place",
+                Arity = ArgumentArity.OneOrMore,
+            };
+            var parameters = new Option<string[]>("-p")
+            {
+                Description = "A value for what the notebook's parameters cell declares, such as runs=reference",
+                HelpName = "NAME=VALUE",
+            };
+            var command = new Command("run", "Executes notebooks in place, headless, and stops at the first error")
+            {
+                notebooks,
+                parameters,
+            };
+            Act(
+                command,
+                (parsed, cancellation) =>
+                    RunAsync(parsed.GetValue(notebooks)!, Parameters(parsed.GetValue(parameters) ?? []), cancellation)
+            );
+            return command;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        IReadOnlyList<string> notebooks,
+        IReadOnlyDictionary<string, string> parameters,
+        Cancellation cancellation
+    )
+    {
+        var missing = notebooks.FirstOrDefault(notebook => !File.Exists(notebook));
+        if (missing is not null)
+        {
+            throw new UsageException($"No notebook {missing}: give the path of an .ipynb file.");
+        }
+        foreach (var notebook in notebooks)
+        {
+            if (!await ExecuteAsync(notebook, notebook, parameters, cancellation))
+            {
+                return 1;
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>Executes one notebook from its own folder; what went wrong is printed.</summary>
+    public static async Task<bool> ExecuteAsync(
+        string notebook,
+        string output,
+        IReadOnlyDictionary<string, string> parameters,
+        Cancellation cancellation
+    )
+    {
+        var started = Clock.MonotonicNs;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(notebook))!;
+        var result = await Runner.RunAsync(notebook, output, folder, parameters, progress: null, cancellation.Stop);
+        if (result.Status == CellStatus.Ok)
+        {
+            Console.WriteLine($"{Path.GetFileName(notebook)}: executed in {Clock.Since(started).TotalSeconds:0.0} s");
+            return true;
+        }
+        Console.Error.WriteLine(result.Problem ?? $"{Path.GetFileName(notebook)}: cancelled");
+        return false;
+    }
+
+    private static Dictionary<string, string> Parameters(IEnumerable<string> pairs)
+    {
+        var parameters = new Dictionary<string, string>();
+        foreach (var pair in pairs)
+        {
+            var parts = pair.Split('=', 2);
+            if (parts.Length != 2 || parts[0].Length == 0)
+            {
+                throw new UsageException($"-p {pair}: give name=value, such as -p runs=reference.");
+            }
+            parameters[parts[0]] = parts[1];
+        }
+        return parameters;
+    }
+}

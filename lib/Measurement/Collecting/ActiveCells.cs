@@ -1,0 +1,81 @@
+namespace Measurement;
+
+/// <summary>Which cells a run still measures: decided from its samples alone, so that a resumed run decides alike.</summary>
+internal sealed class ActiveCells
+{
+    private const int FailuresUntilGivenUp = 2;
+    private readonly Plan _plan;
+    private readonly IPrecision _precision;
+    private readonly Dictionary<Cell, List<Sample>> _samples = [];
+    private readonly HashSet<Cell> _left = [];
+
+    public ActiveCells(Plan plan, IReadOnlyList<Cell> cells, IPrecision precision)
+    {
+        (_plan, _precision) = (plan, precision);
+        foreach (var cell in cells)
+        {
+            _samples[cell] = [];
+        }
+    }
+
+    public bool Any => _left.Count < _samples.Count;
+
+    public bool Has(Cell cell) => !_left.Contains(cell);
+
+    /// <summary>A censored cell leaves at once, a failing one after its second failure in a row.</summary>
+    public void Record(Sample sample)
+    {
+        var samples = _samples[sample.Cell];
+        samples.Add(sample);
+        if (
+            sample.Status == Status.Timeout
+            || (samples.Count >= FailuresUntilGivenUp && samples.TakeLast(FailuresUntilGivenUp).All(Bad))
+        )
+        {
+            _left.Add(sample.Cell);
+        }
+    }
+
+    public void Leave(Func<Cell, bool> which) => _left.UnionWith(_samples.Keys.Where(which));
+
+    /// <summary>After a whole block: cells that have reached the precision goal leave; a baseline stays for the others.</summary>
+    public void EndBlock(int measuredBlocks)
+    {
+        if (_plan.Precision is not { } goal || measuredBlocks < _plan.Blocks.Min)
+        {
+            return;
+        }
+        foreach (var workload in _samples.Keys.GroupBy(cell => cell.Workload))
+        {
+            var baseline = workload.FirstOrDefault(cell => cell.Target == _plan.Baseline);
+            var compared = workload.Where(cell => cell != baseline).ToList();
+            _left.UnionWith(compared.Where(cell => Has(cell) && HalfWidth(cell, baseline) <= goal));
+            if (baseline is not null && !compared.Any(Has) && (compared.Count > 0 || HalfWidth(baseline, null) <= goal))
+            {
+                _left.Add(baseline);
+            }
+        }
+    }
+
+    private double HalfWidth(Cell cell, Cell? baseline)
+    {
+        var metric = cell.Workload == Workload.Startup ? Metric.StartupTime : Metric.ExecutionTime;
+        var values = Values(cell, metric);
+        if (baseline is null)
+        {
+            return _precision.OfMedian([.. values.Values], _plan.Confidence);
+        }
+        var beside = Values(baseline, metric);
+        return _precision.OfRatio(
+            [.. values.Where(each => beside.ContainsKey(each.Key)).Select(each => (each.Value, beside[each.Key]))],
+            _plan.Confidence
+        );
+    }
+
+    private Dictionary<int, double> Values(Cell cell, Metric metric) =>
+        _samples[cell]
+            .Where(sample => sample is { Phase: Phase.Measured, Status: Status.Ok } && metric.Read(sample) is not null)
+            .ToDictionary(sample => sample.Block, sample => metric.Read(sample)!.Value);
+
+    private static bool Bad(Sample sample) => sample.Status is Status.Crash or Status.WrongOutput or Status.OutOfMemory;
+}

@@ -1,0 +1,40 @@
+namespace Measurement;
+
+/// <summary>Where a collection stands; reported before each launch, after each sample and at each fault.</summary>
+public sealed record CollectionProgress
+{
+    public required string Run { get; init; }
+    public required int Block { get; init; }
+    public required Plan Plan { get; init; }
+
+    /// <summary>Launches of this block that are done, and how many it has.</summary>
+    public required int Done { get; init; }
+    public required int Count { get; init; }
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>How much longer at most, from what launches took so far; null before there is anything to go by.</summary>
+    public TimeSpan? Remaining { get; init; }
+    public Cell? Cell { get; init; }
+    public Sample? Last { get; init; }
+
+    /// <summary>A sentence worth keeping on the screen.</summary>
+    public string? Message { get; init; }
+}
+
+public enum Ending
+{
+    /// <summary>Every cell reached its goal or the last block.</summary>
+    Complete,
+    OutOfBudget,
+
+    /// <summary>Asked to stop: the launch in flight was finished and kept.</summary>
+    Stopped,
+
+    /// <summary>Asked twice: the launch in flight was killed and is lost.</summary>
+    Killed,
+}
+
+/// <summary>How a collection ended.</summary>
+/// <param name="MeasuredBlocks">Whole measured blocks in the run.</param>
+/// <param name="Faults">Launches that gave no sample, and samples that ended badly.</param>
+public sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults);

@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace Measurement;
+
+/// <summary>
+/// The one place with effects: prepares a plan's workloads for its targets and launches them block by block through the
+/// probe, one journal line a launch.
+/// </summary>
+public sealed class Collector(Repository repository, IPrecision precision, Action<CollectionProgress> report)
+{
+    /// <summary>Measures a plan into a new run.</summary>
+    /// <param name="stop">Finish the launch in flight, flush and end.</param>
+    /// <param name="kill">End the launch in flight too, with its whole process tree.</param>
+    /// <exception cref="UsageException">The plan names what does not exist.</exception>
+    /// <exception cref="MeasurementException">Nothing can be measured, or the journal can't be written.</exception>
+    public async Task<Outcome> CollectAsync(Plan plan, CancellationToken stop, CancellationToken kill)
+    {
+        var startedAt = Clock.UtcNow;
+        plan = plan with { Seed = plan.Seed ?? (ulong)Random.Shared.NextInt64() };
+        var selection = await Selection.ResolveAsync(repository, plan, kill);
+        if (selection.Targets.Count == 0)
+        {
+            throw new MeasurementException(
+                "None of the plan's targets is available: "
+                    + string.Join("; ", selection.Unavailable.Select(gone => $"{gone.Target}: {gone.Reason}"))
+            );
+        }
+        var host = LocalHost.Describe(repository);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd-HHmmss}-{plan.Name}-{host.Id}");
+        var info = new RunInfo
+        {
+            Id = id,
+            StartedAt = startedAt,
+            Plan = plan,
+            Host = host,
+            Commit = await Git.CommitAsync(repository.Root, kill),
+            ClockSource = LocalHost.ClockSource(),
+            Cells =
+            [
+                .. from workload in selection.Workloads
+                from target in selection.Targets
+                select new Cell(workload.Name, string.Join(' ', workload.ArgumentsOf(plan.Size)), target.Target.Name),
+            ],
+            Targets = [.. selection.Targets.Select(Info)],
+            Toolchains = [.. Toolchain.All(repository)],
+            Unavailable = selection.Unavailable,
+        };
+        var run = new RunFolder(Path.Combine(repository.Runs, id));
+        using var journal = Journal.Create(run, info);
+        return await MeasureAsync(run, info, journal, selection, stop, kill);
+    }
+
+    /// <summary>Goes on with a run that was stopped, killed or cut off: what it has is kept, what is missing is measured.</summary>
+    public async Task<Outcome> ResumeAsync(RunFolder run, CancellationToken stop, CancellationToken kill)
+    {
+        var info = run.Info();
+        if (info.Host.Id != LocalHost.Id(repository))
+        {
+            throw new UsageException($"Run {run.Id} was measured by another checkout or machine: it can't go on here.");
+        }
+        var plan = info.Plan with
+        {
+            Targets = [.. info.Targets.Select(target => target.Name)],
+            Workloads = [.. info.Cells.Select(cell => cell.Workload).Distinct()],
+        };
+        var selection = await Selection.ResolveAsync(repository, plan, kill);
+        foreach (var target in info.Targets)
+        {
+            var now = selection.Targets.FirstOrDefault(state => state.Target.Name == target.Name);
+            if (now is null || Info(now) != target)
+            {
+                var change = now is null ? "is no longer available" : "is another version now";
+                throw new MeasurementException(
+                    $"Run {run.Id} can't go on: {target.Name} {change} ({target.Version} then). Start a new run."
+                );
+            }
+        }
+        using var journal = Journal.Resume(run);
+        return await MeasureAsync(run, info, journal, selection, stop, kill);
+    }
+
+    private async Task<Outcome> MeasureAsync(
+        RunFolder run,
+        RunInfo info,
+        Journal journal,
+        Selection selection,
+        CancellationToken stop,
+        CancellationToken kill
+    )
+    {
+        var targets = selection.Targets.ToDictionary(state => state.Target.Name);
+        await using var probe = Probe.Start(repository.Probe);
+        var launcher = new Launcher(
+            info,
+            probe,
+            repository,
+            targets,
+            selection.Workloads.ToDictionary(each => each.Name)
+        );
+        var session = new Session(run, info, journal, launcher, targets, precision, report);
+        try
+        {
+            await session.PrepareAsync(kill);
+            return session.Outcome(await session.MeasureAsync(stop, kill));
+        }
+        catch (OperationCanceledException) when (kill.IsCancellationRequested)
+        {
+            return session.Outcome(Ending.Killed);
+        }
+        finally
+        {
+            await Task.WhenAll(selection.Targets.Select(state => state.Target.CleanUpAsync(run.Id)));
+        }
+    }
+
+    private static TargetInfo Info(TargetState state) =>
+        new(
+            state.Target.Name,
+            state.Target.Runtime,
+            state.Target.Mode,
+            state.Target.Container,
+            state.Found!.Version,
+            state.Found.Sha256
+        );
+}

@@ -1,0 +1,16 @@
+namespace Measurement;
+
+internal static class Git
+{
+    /// <summary>The commit of a checkout, with <c>+changes</c> where files differ from it; <c>unknown</c> outside git.</summary>
+    public static async Task<string> CommitAsync(string root, CancellationToken cancel)
+    {
+        var (ok, commit) = await Tool.AskAsync("git", ["-C", root, "rev-parse", "--short=12", "HEAD"], cancel);
+        if (!ok)
+        {
+            return "unknown";
+        }
+        var (_, changes) = await Tool.AskAsync("git", ["-C", root, "status", "--porcelain"], cancel);
+        return changes.Length == 0 ? commit : commit + "+changes";
+    }
+}

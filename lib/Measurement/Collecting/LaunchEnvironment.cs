@@ -1,0 +1,33 @@
+namespace Measurement;
+
+/// <summary>
+/// The environment of measured processes: small, the same for every target, and in each block padded by a random length,
+/// since its size moves the stack and with it the timing (Mytkowicz et al., ASPLOS 2009).
+/// </summary>
+public static class LaunchEnvironment
+{
+    private const int LargestPaddingBytes = 4096;
+    private static readonly string[] Passed =
+    [
+        "PATH",
+        "HOME",
+        "DOCKER_HOST",
+        "DOCKER_CONTEXT",
+        "DOCKER_CONFIG",
+        "DOCKER_CERT_PATH",
+        "DOCKER_TLS_VERIFY",
+        "XDG_RUNTIME_DIR",
+    ];
+
+    public static IReadOnlyList<string> Base() =>
+        [
+            "LANG=C.UTF-8",
+            .. from name in Passed
+            let value = Environment.GetEnvironmentVariable(name)
+            where value is not null
+            select $"{name}={value}",
+        ];
+
+    public static IReadOnlyList<string> Padded(BlockOrder order, int block) =>
+        [.. Base(), "ANALYSIS_PADDING=" + new string('x', order.Draw(block, LargestPaddingBytes))];
+}

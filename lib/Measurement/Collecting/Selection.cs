@@ -1,0 +1,43 @@
+namespace Measurement;
+
+/// <summary>What a plan's names mean on this host.</summary>
+internal sealed record Selection(
+    IReadOnlyList<Workload> Workloads,
+    IReadOnlyList<TargetState> Targets,
+    IReadOnlyList<Unavailable> Unavailable
+)
+{
+    /// <exception cref="UsageException">A name that nothing has; says which names there are.</exception>
+    public static async Task<Selection> ResolveAsync(Repository repository, Plan plan, CancellationToken cancel)
+    {
+        var workloads = Named(Workload.All(repository), workload => workload.Name, plan.Workloads, "workload");
+        var targets = Named(Target.All, target => target.Name, plan.Targets, "target");
+        Named(Target.All, target => target.Name, [plan.Baseline], "target");
+        var states = await Task.WhenAll(targets.Select(target => target.FindAsync(repository, cancel)));
+        return new Selection(
+            workloads,
+            [.. states.Where(state => state.Available)],
+            [
+                .. states
+                    .Where(state => !state.Available)
+                    .Select(state => new Unavailable(
+                        state.Target.Name,
+                        $"{state.Reason}; get it with: {state.Remedy}"
+                    )),
+            ]
+        );
+    }
+
+    private static IReadOnlyList<T> Named<T>(
+        IReadOnlyList<T> all,
+        Func<T, string> name,
+        IReadOnlyList<string> wanted,
+        string kind
+    )
+    {
+        var unknown = wanted.Except(all.Select(name)).FirstOrDefault();
+        return unknown is null
+            ? [.. all.Where(each => wanted.Count == 0 || wanted.Contains(name(each)))]
+            : throw new UsageException($"No {kind} '{unknown}': there are {string.Join(", ", all.Select(name))}.");
+    }
+}

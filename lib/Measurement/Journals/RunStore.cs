@@ -1,0 +1,117 @@
+namespace Measurement;
+
+/// <summary>What a reader of runs cannot do without: these workloads on these targets.</summary>
+public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets)
+{
+    /// <summary>Measured on every target, or the run says why a target was not to be had.</summary>
+    public bool AreMetBy(RunFolder run)
+    {
+        var unavailable = run.Info().Unavailable.Select(gone => gone.Target);
+        var measured = run.Read<Sample>()
+            .Where(sample => sample.Phase == Phase.Measured)
+            .Select(sample => (sample.Workload, sample.Target))
+            .ToHashSet();
+        return measured.Count > 0
+            && Targets
+                .Except(unavailable)
+                .All(target => Workloads.All(workload => measured.Contains((workload, target))));
+    }
+
+    /// <summary>Everything that the quick plan would measure here.</summary>
+    public static Needs OfQuickPlan(Repository repository) =>
+        new(
+            [.. Workload.All(repository).Select(workload => workload.Name)],
+            [.. Target.All.Select(target => target.Name)]
+        );
+
+    public override string ToString() => $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}";
+}
+
+/// <summary>
+/// The runs of a checkout. Published ones are named in <c>data/runs/.gitignore</c> (a line <c>!/ID/</c> lets git see
+/// them); all others stay on the machine that measured them.
+/// </summary>
+public sealed class RunStore(Repository repository)
+{
+    /// <summary>Stands for this host's newest run, and for the published runs.</summary>
+    public const string Local = "local",
+        Reference = "reference";
+
+    private string Ignored => Path.Combine(repository.Runs, ".gitignore");
+
+    /// <summary>Oldest first: ids begin with the time.</summary>
+    public IReadOnlyList<RunFolder> All() =>
+        Directory.Exists(repository.Runs)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(repository.Runs)
+                    .Select(path => new RunFolder(path))
+                    .Where(run => run.Exists)
+                    .OrderBy(run => run.Id, StringComparer.Ordinal),
+            ]
+            : [];
+
+    public IReadOnlyList<RunFolder> Published()
+    {
+        var named = File.Exists(Ignored) ? File.ReadAllLines(Ignored) : [];
+        return [.. All().Where(run => named.Contains(Line(run)))];
+    }
+
+    /// <summary>This host's newest run that meets the needs; null where there is none.</summary>
+    public RunFolder? NewestLocal(Needs needs)
+    {
+        var host = LocalHost.Id(repository);
+        return All().LastOrDefault(run => run.Info().Host.Id == host && needs.AreMetBy(run));
+    }
+
+    /// <param name="runs"><c>local</c>, <c>reference</c>, or run ids separated by commas.</param>
+    /// <exception cref="UsageException">There is no such run, or none that meets the needs; says what to do.</exception>
+    public IReadOnlyList<RunFolder> Choose(string runs, Needs needs)
+    {
+        switch (runs)
+        {
+            case Local:
+                return
+                [
+                    NewestLocal(needs)
+                        ?? throw new UsageException(
+                            $"No run of this host has {needs}: measure one with `./analysis collect`, or set runs to \"{Reference}\"."
+                        ),
+                ];
+            case Reference:
+                var met = Published().Where(needs.AreMetBy).ToList();
+                return met.Count > 0
+                    ? met
+                    : throw new UsageException(
+                        $"No published run has {needs}: measure one with `./analysis collect --publish`."
+                    );
+            default:
+                return [.. runs.Split(',', StringSplitOptions.TrimEntries).Select(Get)];
+        }
+    }
+
+    /// <exception cref="UsageException">There is no run of that id.</exception>
+    public RunFolder Get(string id)
+    {
+        var run = new RunFolder(Path.Combine(repository.Runs, id));
+        var newest = All().TakeLast(3).Select(each => each.Id).ToList();
+        return run.Exists
+            ? run
+            : throw new UsageException(
+                $"No run '{id}' in {repository.Runs}: "
+                    + (newest.Count == 0 ? "there are none." : $"the newest are {string.Join(", ", newest)}.")
+            );
+    }
+
+    /// <summary>Lets git see a run; committing it is left to its owner.</summary>
+    public void Publish(RunFolder run)
+    {
+        if (!Published().Any(known => known.Id == run.Id))
+        {
+            File.AppendAllText(Ignored, Line(run) + "\n");
+        }
+    }
+
+    private static string Line(RunFolder run) => $"!/{run.Id}/";
+}

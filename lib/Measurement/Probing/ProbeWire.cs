@@ -1,0 +1,59 @@
+namespace Measurement;
+
+/// <summary>One launch, as the probe is asked for it: a line of JSON on its stdin.</summary>
+/// <param name="Env">The complete environment of the child, <c>NAME=value</c>.</param>
+public sealed record ProbeJob(
+    string Id,
+    IReadOnlyList<string> Argv,
+    IReadOnlyList<string> Env,
+    long TimeoutNs,
+    string? Cwd = null
+);
+
+public enum ProbeStatus
+{
+    Exited,
+    Signaled,
+    Timeout,
+
+    /// <summary>Nothing was launched: no sample.</summary>
+    SpawnError,
+    BadJob,
+}
+
+/// <summary>What the probe measured: a line of JSON on its stdout. Times in nanoseconds from spawn.</summary>
+public sealed record ProbeResult
+{
+    public required string Id { get; init; }
+    public required ProbeStatus Status { get; init; }
+    public int? ExitCode { get; init; }
+    public int? Signal { get; init; }
+    public long WallNs { get; init; }
+    public long? FirstOutputNs { get; init; }
+    public long UserNs { get; init; }
+    public long SystemNs { get; init; }
+    public long MaxRssBytes { get; init; }
+    public long MinorFaults { get; init; }
+    public long MajorFaults { get; init; }
+    public long VoluntarySwitches { get; init; }
+    public long InvoluntarySwitches { get; init; }
+    public long StdoutBytes { get; init; }
+    public string StdoutSha256 { get; init; } = "";
+    public string StderrTail { get; init; } = "";
+    public long StealNs { get; init; }
+    public double Load1 { get; init; }
+    public string? Error { get; init; }
+}
+
+/// <summary>What the probe inside a container reports on stderr, behind a record separator.</summary>
+public sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? CgroupPeakBytes)
+{
+    private const char RecordSeparator = '\x1e';
+
+    /// <summary>The inner view at the end of a launch's stderr; null where the container never got that far.</summary>
+    public static InnerView? In(string stderr)
+    {
+        var start = stderr.LastIndexOf(RecordSeparator);
+        return start < 0 ? null : Json.Parse<InnerView>(stderr[(start + 1)..].Split('\n')[0]);
+    }
+}

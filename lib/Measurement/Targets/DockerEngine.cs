@@ -1,0 +1,218 @@
+using System.Formats.Tar;
+using System.Net.Sockets;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Measurement;
+
+/// <summary>The Docker engine through its API: images from nothing, and one container's life with a time at each step.</summary>
+internal sealed class DockerEngine : IDisposable
+{
+    /// <summary>Marks what is ours; its value is the run.</summary>
+    public const string Label = "analysis.run";
+
+    /// <summary>Where the program lies in its image: the only file there.</summary>
+    public const string Program = "/program";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly DockerClient _client = new DockerClientBuilder().Build();
+
+    /// <summary>The engine's version; or why it gave none.</summary>
+    public async Task<(string? Version, string? Reason)> AskAsync(CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return ((await _client.System.GetVersionAsync(limit.Token)).Version, null);
+        }
+        catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
+        {
+            return (null, $"the Docker engine does not answer ({fault.Message.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>An image that holds the one static binary and nothing else.</summary>
+    /// <returns>The image's id and size, and how long making it took.</returns>
+    /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
+    public Task<(string Id, long Bytes, long PrepareNs)> ImportAsync(
+        string name,
+        string binary,
+        string run,
+        CancellationToken kill
+    ) => GuardedAsync($"importing the image {name}", () => ImportOnceAsync(name, binary, run, kill));
+
+    private async Task<(string Id, long Bytes, long PrepareNs)> ImportOnceAsync(
+        string name,
+        string binary,
+        string run,
+        CancellationToken cancel
+    )
+    {
+        var start = Clock.MonotonicNs;
+        using var layer = new MemoryStream();
+        await using (var tar = new TarWriter(layer, leaveOpen: true))
+        {
+            await using var content = File.OpenRead(binary);
+            await tar.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.RegularFile, Program.TrimStart('/'))
+                {
+                    Mode = (UnixFileMode)0b111_101_101,
+                    DataStream = content,
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                },
+                cancel
+            );
+        }
+        layer.Position = 0;
+        await _client.Images.CreateImageAsync(
+            new ImagesCreateParameters
+            {
+                FromSrc = "-",
+                Repo = name,
+                Tag = "latest",
+                Changes = [$"LABEL {Label}={run}"],
+            },
+            layer,
+            null,
+            new Progress<JSONMessage>(),
+            cancel
+        );
+        var prepareNs = Clock.MonotonicNs - start;
+        var image = await _client.Images.InspectImageAsync(name, cancel);
+        return (image.ID, image.Size, prepareNs);
+    }
+
+    /// <summary>Creates, starts and removes one container like <c>docker run --rm</c> does, and notes when each step was done.</summary>
+    /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
+    public Task<LifecycleTimes> LiveAsync(
+        string image,
+        IReadOnlyList<string> arguments,
+        string name,
+        string run,
+        CancellationToken kill
+    ) => GuardedAsync($"watching a container of {image}", () => LiveOnceAsync(image, arguments, name, run, kill));
+
+    private async Task<LifecycleTimes> LiveOnceAsync(
+        string image,
+        IReadOnlyList<string> arguments,
+        string name,
+        string run,
+        CancellationToken kill
+    )
+    {
+        var start = Clock.MonotonicNs;
+        var container = await _client.Containers.CreateContainerAsync(
+            new CreateContainerParameters
+            {
+                Image = image,
+                Name = name,
+                Cmd = [Program, .. arguments],
+                AttachStdout = true,
+                NetworkDisabled = true,
+                Labels = new Dictionary<string, string> { [Label] = run },
+                HostConfig = new HostConfig
+                {
+                    NetworkMode = "none",
+                    ReadonlyRootfs = true,
+                    CapDrop = ["ALL"],
+                },
+            },
+            kill
+        );
+        var created = Clock.MonotonicNs;
+        try
+        {
+            using var output = await _client.Containers.AttachContainerAsync(
+                container.ID,
+                new ContainerAttachParameters { Stream = true, Stdout = true },
+                kill
+            );
+            var starting = _client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), kill);
+            var first = FirstByteAsync(output, kill);
+            await starting;
+            var started = Clock.MonotonicNs;
+            var firstOutput = await first;
+            await _client.Containers.WaitContainerAsync(container.ID, kill);
+            var exited = Clock.MonotonicNs;
+            await RemoveContainerAsync(container.ID);
+            var removed = Clock.MonotonicNs;
+            return new LifecycleTimes(
+                created - start,
+                started - start,
+                firstOutput - start,
+                exited - start,
+                removed - start
+            );
+        }
+        catch
+        {
+            await RemoveContainerAsync(container.ID);
+            throw;
+        }
+    }
+
+    private static async Task<long> FirstByteAsync(MultiplexedStream output, CancellationToken kill)
+    {
+        var buffer = new byte[4096];
+        await output.ReadOutputAsync(buffer, 0, buffer.Length, kill);
+        return Clock.MonotonicNs;
+    }
+
+    /// <summary>Kills and removes a container; one that is gone already, or an engine that is, is fine.</summary>
+    public Task RemoveContainerAsync(string nameOrId) =>
+        IfReachableAsync(() =>
+            _client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true })
+        );
+
+    /// <summary>Removes every container and image of a run.</summary>
+    public Task RemoveRunAsync(string run) =>
+        IfReachableAsync(async () =>
+        {
+            var ours = new Dictionary<string, IDictionary<string, bool>>
+            {
+                ["label"] = new Dictionary<string, bool> { [$"{Label}={run}"] = true },
+            };
+            var containers = new ContainersListParameters { All = true, Filters = ours };
+            foreach (var container in await _client.Containers.ListContainersAsync(containers))
+            {
+                await RemoveContainerAsync(container.ID);
+            }
+            foreach (var image in await _client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }))
+            {
+                await _client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true });
+            }
+        });
+
+    private static async Task IfReachableAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception fault) when (fault is DockerApiException || IsSilence(fault)) { }
+    }
+
+    private static async Task<T> GuardedAsync<T>(string what, Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception fault)
+            when (fault is DockerApiException || (IsSilence(fault) && fault is not OperationCanceledException))
+        {
+            throw new LaunchFault($"{what} failed: {fault.Message}", fault);
+        }
+    }
+
+    private static bool IsSilence(Exception fault) =>
+        fault
+            is HttpRequestException
+                or SocketException
+                or IOException
+                or TimeoutException
+                or OperationCanceledException;
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,115 @@
+namespace Measurement;
+
+/// <summary>A target as it was found on this host.</summary>
+/// <param name="Path">The program that is launched.</param>
+/// <param name="Sha256">Digest of the file that decides how the target behaves.</param>
+public sealed record Found(string Version, string Path, string Sha256);
+
+/// <summary>Whether a target can be measured here; if not, why, and the command that would change it.</summary>
+public sealed record TargetState(Target Target, Found? Found, string? Reason = null, string? Remedy = null)
+{
+    public bool Available => Found is not null;
+}
+
+/// <summary>A workload made ready for a target: what is launched, and the files that it took.</summary>
+/// <param name="Subject">The binary, module, artifact or image that the launch names.</param>
+/// <param name="InnerProbe">The probe that goes along into a container.</param>
+public sealed record Prepared(string Subject, IReadOnlyList<Product> Products, string? InnerProbe = null);
+
+/// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
+public sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);
+
+/// <summary>What a target may use while it prepares a workload.</summary>
+public sealed record Workbench(Repository Repository, Probe Probe, string Run)
+{
+    private static readonly long CompileTimeoutNs = (long)TimeSpan.FromMinutes(10).TotalNanoseconds;
+
+    /// <summary>Runs a compiler through the probe, so that what it costs is measured like everything else.</summary>
+    /// <exception cref="MeasurementException">It failed: says with what.</exception>
+    public async Task<ProbeResult> RunAsync(IReadOnlyList<string> command, CancellationToken kill)
+    {
+        var job = new ProbeJob("prepare", command, LaunchEnvironment.Base(), CompileTimeoutNs);
+        var result = await Probe.RunAsync(job, kill);
+        return result is { Status: ProbeStatus.Exited, ExitCode: 0 }
+            ? result
+            : throw new LaunchFault(
+                $"`{string.Join(' ', command)}` failed ({result.Error ?? $"exit code {result.ExitCode}"}): {result.StderrTail.Trim()}"
+            );
+    }
+}
+
+/// <summary>
+/// One way to run a workload. Every concrete class with a parameterless constructor is a target: adding a runtime adds
+/// one file. Describes and prepares; only the collector launches.
+/// </summary>
+public abstract class Target
+{
+    public abstract string Name { get; }
+
+    /// <summary>The family: <c>native</c>, <c>wasmtime</c>, <c>docker</c>.</summary>
+    public abstract string Runtime { get; }
+    public abstract Mode Mode { get; }
+    public virtual bool Container => false;
+
+    /// <summary>Looks for what the target needs. Never throws for what is missing.</summary>
+    public abstract Task<TargetState> FindAsync(Repository repository, CancellationToken cancel);
+
+    /// <summary>Compiles ahead of time, builds an image: whatever must be done once, outside every timed launch.</summary>
+    public abstract Task<Prepared> PrepareAsync(
+        Found found,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    );
+
+    /// <summary>What a user would type.</summary>
+    /// <param name="launch">A name unique to this launch, for what has to be found again afterwards.</param>
+    public abstract IReadOnlyList<string> Command(
+        Found found,
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch
+    );
+
+    /// <summary>A sentence where the runtime failed before it ran the program: no sample then.</summary>
+    public virtual string? LaunchFault(ProbeResult result) => null;
+
+    /// <summary>What was seen from inside, for targets that have an inside.</summary>
+    public virtual InnerView? Inner(ProbeResult result) => null;
+
+    /// <summary>Ends what a killed launch left running outside its process tree.</summary>
+    public virtual Task EndLaunchAsync(string launch) => Task.CompletedTask;
+
+    /// <summary>Removes everything that <see cref="PrepareAsync"/> made outside the checkout.</summary>
+    public virtual Task CleanUpAsync(string run) => Task.CompletedTask;
+
+    protected TargetState Missing(string reason, string remedy) => new(this, null, reason, remedy);
+
+    /// <summary>Every target there is, in the order of the report: native, runtimes by name and mode, containers.</summary>
+    public static IReadOnlyList<Target> All { get; } =
+    [
+        .. typeof(Target)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Target)) && !type.IsAbstract)
+            .Select(type => (Target)Activator.CreateInstance(type)!)
+            .OrderBy(target => target.Container)
+            .ThenBy(target => target.Mode != Mode.Native)
+            .ThenBy(target => target.Runtime, StringComparer.Ordinal)
+            .ThenBy(target => target.Mode)
+            .ThenBy(target => target.Name, StringComparer.Ordinal),
+    ];
+}
+
+/// <summary>A target whose launches have steps that its engine can be asked about one by one.</summary>
+public interface ILifecycleTarget
+{
+    Task<LifecycleTimes> ObserveAsync(
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch,
+        CancellationToken kill
+    );
+}
+
+/// <summary>When each step of a container's life was done, in nanoseconds from the create request.</summary>
+public sealed record LifecycleTimes(long CreatedNs, long StartedNs, long FirstOutputNs, long ExitedNs, long RemovedNs);

@@ -1,0 +1,56 @@
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Measurement;
+
+/// <summary>A program that is asked something outside every timed launch.</summary>
+public static class Tool
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>A program by the folders of <c>PATH</c>; null where it is in none.</summary>
+    public static string? OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>The first line that it prints, or why it printed none.</summary>
+    public static async Task<string> VersionAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancel
+    )
+    {
+        var (ok, text) = await AskAsync(program, arguments, cancel);
+        return ok ? text.Split('\n')[0] : "unknown version";
+    }
+
+    /// <summary>Whether it exited with 0, and what it printed (on stderr where it failed), trimmed.</summary>
+    public static async Task<(bool Ok, string Text)> AskAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancel
+    )
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        try
+        {
+            var result = await CliWrap
+                .Cli.Wrap(program)
+                .WithArguments(arguments)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(limit.Token);
+            return result.IsSuccess ? (true, result.StandardOutput.Trim()) : (false, result.StandardError.Trim());
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return (false, $"no answer within {Patience.TotalSeconds:0} s");
+        }
+        catch (System.ComponentModel.Win32Exception fault)
+        {
+            return (false, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace Notebooks;
+
+/// <summary>One cell of a notebook, over its JSON: fields that are not named here stay untouched.</summary>
+public sealed class Cell
+{
+    private readonly JsonObject _node;
+    private readonly string _notebook;
+
+    internal Cell(JsonObject node, string notebook, int index)
+    {
+        _node = node;
+        _notebook = notebook;
+        var where = $"cells[{index}]";
+        Kind = JupyterJson.Text(node["cell_type"]) switch
+        {
+            "code" => CellKind.Code,
+            "markdown" => CellKind.Markdown,
+            "raw" => CellKind.Raw,
+            var other => throw new NotebookException(
+                $"{notebook} is not a valid notebook: {where} has the cell_type '{other}', not code, markdown or raw."
+            ),
+        };
+        Source =
+            JupyterJson.Text(node["source"])
+            ?? throw new NotebookException($"{notebook} is not a valid notebook: the source of {where} is not text.");
+        if (Kind == CellKind.Code)
+        {
+            Notebook.Shape<JsonArray>(node["outputs"], $"{where}.outputs", notebook);
+        }
+    }
+
+    public CellKind Kind { get; }
+
+    public string Source { get; }
+
+    public string? Id => JupyterJson.Text(_node["id"]);
+
+    public IReadOnlyList<string> Tags =>
+        (_node["metadata"] as JsonObject)?["tags"] is JsonArray tags
+            ? [.. tags.Select(JupyterJson.Text).OfType<string>()]
+            : [];
+
+    /// <summary>The number in a code cell's brackets; null when it has not been executed.</summary>
+    public int? ExecutionCount
+    {
+        get => _node["execution_count"] is JsonValue value && value.TryGetValue(out int count) ? count : null;
+        set => _node["execution_count"] = value;
+    }
+
+    public IReadOnlyList<Output> Outputs =>
+        Kind == CellKind.Code ? [.. OutputNodes.Select(node => Output.Read(node, _notebook))] : [];
+
+    internal JsonArray OutputNodes => (JsonArray)_node["outputs"]!;
+
+    /// <summary>Back to a cell that was never executed.</summary>
+    public void Clear()
+    {
+        if (Kind == CellKind.Code)
+        {
+            ExecutionCount = null;
+            OutputNodes.Clear();
+        }
+    }
+
+    internal void AddMissingId(string id)
+    {
+        if (Id is null)
+        {
+            _node["id"] = id;
+        }
+    }
+}
+
+public enum CellKind
+{
+    Code,
+    Markdown,
+    Raw,
+}

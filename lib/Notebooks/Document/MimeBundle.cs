@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Notebooks;
+
+/// <summary>One thing to show in several forms: MIME type to content. JSON types hold JSON text, images base64.</summary>
+public sealed class MimeBundle(IReadOnlyDictionary<string, string> forms)
+{
+    public const string Html = "text/html";
+    public const string Markdown = "text/markdown";
+    public const string Plain = "text/plain";
+    public const string Png = "image/png";
+    public const string Svg = "image/svg+xml";
+
+    public IReadOnlyDictionary<string, string> Forms { get; } = forms;
+
+    internal static MimeBundle FromJson(JsonObject data) =>
+        new(
+            data.ToDictionary(
+                form => form.Key,
+                form => IsJson(form.Key) ? form.Value?.ToJsonString() ?? "null" : JupyterJson.Text(form.Value) ?? ""
+            )
+        );
+
+    internal JsonObject ToJson() =>
+        new(
+            Forms
+                .OrderBy(form => form.Key, StringComparer.Ordinal)
+                .Select(form =>
+                    KeyValuePair.Create(
+                        form.Key,
+                        IsJson(form.Key) ? JsonNode.Parse(form.Value) : JupyterJson.Lines(form.Value)
+                    )
+                )
+        );
+
+    private static bool IsJson(string mimeType) =>
+        mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
+}

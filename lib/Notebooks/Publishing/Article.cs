@@ -1,0 +1,197 @@
+using System.Text;
+using Markdig;
+using Markdig.Extensions.AutoIdentifiers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Notebooks;
+
+internal sealed record Heading(int Level, string Id, string Text);
+
+/// <summary>A notebook as an article: prose, what cells showed, and their code folded below.</summary>
+internal sealed class Article
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseEmphasisExtras()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .Build();
+
+    private readonly StringBuilder _body = new();
+    private readonly List<Heading> _headings = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+
+    public Article(Notebook notebook)
+    {
+        var name = Path.GetFileNameWithoutExtension(notebook.Name);
+        FileName = $"{name}.html";
+        var isExecuted = notebook.Cells.All(c =>
+            c.Kind != CellKind.Code || c.Source.Length == 0 || c.ExecutionCount is not null
+        );
+        if (!isExecuted)
+        {
+            _body.AppendLine(
+                """<p class="note">This notebook was not executed to its end: outputs are missing below.</p>"""
+            );
+        }
+        foreach (var cell in notebook.Cells.Where(cell => !cell.Tags.Contains("remove-cell")))
+        {
+            switch (cell.Kind)
+            {
+                case CellKind.Markdown:
+                    AppendMarkdown(cell.Source);
+                    break;
+                case CellKind.Code:
+                    AppendCode(cell);
+                    break;
+            }
+        }
+        Title = _headings.FirstOrDefault()?.Text ?? name;
+    }
+
+    public string FileName { get; }
+
+    public string Title { get; }
+
+    /// <summary>The first paragraph, as plain text.</summary>
+    public string Lead { get; private set; } = "";
+
+    public IReadOnlyList<Heading> Headings => _headings;
+
+    public string Body => _body.ToString();
+
+    private void AppendMarkdown(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            var attributes = heading.GetAttributes();
+            attributes.Id = Unique(attributes.Id is { Length: > 0 } id ? id : "section");
+            var text = PlainText(heading.Inline);
+            _headings.Add(new Heading(heading.Level, attributes.Id, text));
+            if (heading.Level > 1)
+            {
+                var anchor =
+                    $"""<a class="anchor" href="#{attributes.Id}" aria-label="Link to {Publisher.Encode(text)}">#</a>""";
+                heading.Inline?.AppendChild(new HtmlInline(anchor));
+            }
+        }
+        foreach (var link in document.Descendants<LinkInline>().Where(link => IsNotebook(link.Url)))
+        {
+            link.Url = link.Url!.Replace(".ipynb", ".html", StringComparison.Ordinal);
+        }
+        if (Lead.Length == 0)
+        {
+            Lead = PlainText(document.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
+        }
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+        var rendered = Sanitizer
+            .Clean(html.ToString())
+            .Replace("<table", """<div class="scroll"><table""", StringComparison.Ordinal)
+            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
+        _body.Append("<div class=\"prose\">").Append(rendered).AppendLine("</div>");
+    }
+
+    /// <summary>Code stands below what it shows: the reader came for the figure.</summary>
+    private void AppendCode(Cell cell)
+    {
+        foreach (var output in cell.Outputs)
+        {
+            AppendOutput(output);
+        }
+        if (cell.Source.Length > 0 && !cell.Tags.Any(tag => tag is "hide-input" or "remove-input"))
+        {
+            var label = cell.ExecutionCount is { } count ? $"Code of cell {count}" : "Code";
+            _body.AppendLine(
+                $"""<details class="code"{(cell.Outputs.Any(output => output is Output.Failure) ? " open" : "")}><summary>{label}</summary><pre><code>{CodeHtml.Highlight(cell.Source)}</code></pre></details>"""
+            );
+        }
+    }
+
+    private void AppendOutput(Output output)
+    {
+        switch (output)
+        {
+            case Output.Display display:
+                AppendData(display.Data);
+                break;
+            case Output.Result result:
+                AppendData(result.Data);
+                break;
+            case Output.Console text:
+                var stream = text.Name == "stderr" ? "stderr" : "stdout";
+                _body.AppendLine($"""<pre class="stream {stream}">{Sanitizer.Terminal(text.Text)}</pre>""");
+                break;
+            case Output.Failure { Error: var error }:
+                var trace = error.Traceback.Count > 0 ? error.ToString() : error.Message;
+                _body.AppendLine(
+                    $"""<div class="error"><strong>{Publisher.Encode(error.Name)}</strong><pre>{Sanitizer.Terminal(trace)}</pre></div>"""
+                );
+                break;
+        }
+    }
+
+    /// <summary>The richest form that a page can show without script.</summary>
+    private void AppendData(MimeBundle data)
+    {
+        if (data.Forms.TryGetValue(MimeBundle.Html, out var html))
+        {
+            var kind = html.Contains("<svg", StringComparison.OrdinalIgnoreCase) ? "figure" : "output scroll";
+            _body.AppendLine($"""<div class="{kind}">{Sanitizer.Clean(html)}</div>""");
+        }
+        else if (data.Forms.TryGetValue(MimeBundle.Svg, out var svg))
+        {
+            _body.AppendLine($"""<div class="figure">{Sanitizer.Clean(svg)}</div>""");
+        }
+        else if (data.Forms.TryGetValue(MimeBundle.Png, out var png))
+        {
+            var alternative = Publisher.Encode(data.Forms.GetValueOrDefault(MimeBundle.Plain, ""));
+            _body.AppendLine(
+                $"""<div class="figure"><img alt="{alternative}" src="data:image/png;base64,{png.ReplaceLineEndings("")}"></div>"""
+            );
+        }
+        else if (data.Forms.TryGetValue(MimeBundle.Markdown, out var markdown))
+        {
+            AppendMarkdown(markdown);
+        }
+        else
+        {
+            var text = data.Forms.GetValueOrDefault(MimeBundle.Plain) ?? data.Forms.Values.FirstOrDefault("");
+            _body.AppendLine($"""<pre class="stream">{Publisher.Encode(text)}</pre>""");
+        }
+    }
+
+    private string Unique(string id)
+    {
+        var unique = id;
+        for (var n = 1; !_ids.Add(unique); n++)
+        {
+            unique = $"{id}-{n}";
+        }
+        return unique;
+    }
+
+    private static bool IsNotebook(string? url) =>
+        url is not null
+        && !url.Contains(':', StringComparison.Ordinal)
+        && url.Split('#')[0].EndsWith(".ipynb", StringComparison.Ordinal);
+
+    private static string PlainText(ContainerInline? inline) =>
+        string.Concat(
+            (inline?.Descendants() ?? []).Select(part =>
+                part switch
+                {
+                    LiteralInline literal => literal.Content.ToString(),
+                    CodeInline code => code.Content,
+                    HtmlEntityInline entity => entity.Transcoded.ToString(),
+                    LineBreakInline => " ",
+                    _ => "",
+                }
+            )
+        );
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Notebooks;
+
+/// <summary>Renders executed notebooks as articles: one self-contained HTML page each, and an index.</summary>
+public static partial class Publisher
+{
+    /// <summary>
+    /// Writes <c>NAME.html</c> for every notebook and <c>index.html</c>, in the order given. The same notebooks give
+    /// the same bytes: nothing on a page comes from anywhere but the notebook.
+    /// </summary>
+    /// <param name="notebooks">Paths of executed notebooks.</param>
+    /// <param name="folder">Where to; made when missing.</param>
+    /// <param name="title">The index page's title.</param>
+    /// <returns>The path of the index page.</returns>
+    /// <exception cref="NotebookException">A file is no notebook, or a page cannot be written.</exception>
+    public static string Publish(IReadOnlyList<string> notebooks, string folder, string title)
+    {
+        Article[] articles = [.. notebooks.Select(path => new Article(Notebook.Load(path)))];
+        var index = Path.Combine(folder, "index.html");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var (position, article) in articles.Index())
+            {
+                var around = Neighbours(
+                    articles.ElementAtOrDefault(position - 1),
+                    articles.ElementAtOrDefault(position + 1)
+                );
+                var home = $"""<nav class="home" aria-label="Report"><a href="index.html">{Encode(title)}</a></nav>""";
+                File.WriteAllText(
+                    Path.Combine(folder, article.FileName),
+                    Fill(article.Title, home, Contents(article), article.Body, around)
+                );
+            }
+            File.WriteAllText(index, Fill(title, "", "", IndexBody(title, articles), ""));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NotebookException($"The pages cannot be written to {folder}: {e.Message}", e);
+        }
+        return index;
+    }
+
+    internal static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static string IndexBody(string title, IEnumerable<Article> articles) =>
+        $"""
+            <h1>{Encode(title)}</h1>
+            <ol class="index">
+            {string.Join(
+                '\n',
+                articles.Select(a =>
+                    $"""<li><a href="{a.FileName}">{Encode(a.Title)}</a><p>{Encode(a.Lead)}</p></li>"""
+                )
+            )}
+            </ol>
+            """;
+
+    private static string Contents(Article article)
+    {
+        var sections = article.Headings.Where(heading => heading.Level is 2 or 3).ToArray();
+        return sections.Length < 2
+            ? ""
+            : $"""
+                <nav class="contents" aria-label="On this page"><ol>
+                {string.Join(
+                    '\n',
+                    sections.Select(s => $"""<li class="level-{s.Level}"><a href="#{s.Id}">{Encode(s.Text)}</a></li>""")
+                )}
+                </ol></nav>
+                """;
+    }
+
+    private static string Neighbours(Article? previous, Article? next)
+    {
+        string Link(Article? to, string relation, string label) =>
+            to is null
+                ? ""
+                : $"""<a rel="{relation}" href="{to.FileName}"><small>{label}</small>{Encode(to.Title)}</a>""";
+        return (previous ?? next) is null
+            ? ""
+            : $"""<nav class="neighbours" aria-label="Chapters">{Link(previous, "prev", "Previous")}{Link(next, "next", "Next")}</nav>""";
+    }
+
+    private static string Fill(string title, string header, string contents, string body, string footer) =>
+        Placeholder()
+            .Replace(
+                Resource("page.html"),
+                slot =>
+                    slot.Groups["name"].Value switch
+                    {
+                        "title" => Encode(title),
+                        "css" => Resource("page.css"),
+                        "header" => header,
+                        "contents" => contents,
+                        "body" => body,
+                        "footer" => footer,
+                        var unknown => throw new InvalidOperationException(
+                            $"page.html has an unknown slot '{unknown}'."
+                        ),
+                    }
+            );
+
+    private static string Resource(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Notebooks;
+
+/// <summary>Why a cell failed, in nbformat's terms.</summary>
+/// <param name="Name">nbformat's ename: the exception's type, or <c>CompilationError</c>.</param>
+/// <param name="Message">nbformat's evalue.</param>
+/// <param name="Traceback">What a reader sees, line by line, with places in cells and none outside of them.</param>
+public sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback)
+{
+    public override string ToString() => string.Join('\n', Traceback);
+
+    internal static CellError From(IReadOnlyList<Diagnostic> errors)
+    {
+        var lines = errors.SelectMany(error =>
+        {
+            var place = error.Location.GetLineSpan();
+            if (error.Location.SourceTree is not { } tree)
+            {
+                return [Sentence(error)];
+            }
+            var source = tree.GetText().Lines[place.StartLinePosition.Line].ToString();
+            var (start, end) = (place.StartLinePosition.Character, place.EndLinePosition.Character);
+            var length = place.StartLinePosition.Line == place.EndLinePosition.Line ? Math.Max(1, end - start) : 1;
+            // Tabs stay tabs, so that the marker stands under what it marks.
+            var indent = new string([.. source.Take(start).Select(c => c == '\t' ? '\t' : ' ')]);
+            return (string[])
+                [
+                    $"{place.Path}, line {place.StartLinePosition.Line + 1}: {Sentence(error)}",
+                    $"    {source}",
+                    $"    {indent}{new string('^', length)}",
+                ];
+        });
+        return new CellError("CompilationError", Sentence(errors[0]), [.. lines]);
+    }
+
+    /// <param name="thrown">What the cell threw.</param>
+    /// <param name="cells">Sources by cell name: the frames to keep.</param>
+    internal static CellError From(Exception thrown, IReadOnlyDictionary<string, string> cells)
+    {
+        var exception = thrown is TargetInvocationException { InnerException: { } cause } ? cause : thrown;
+        var lines = new List<string> { $"{exception.GetType().FullName}: {exception.Message}" };
+        for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            lines.Add($"  caused by {inner.GetType().FullName}: {inner.Message}");
+        }
+        foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
+        {
+            // The compiler writes a cell's name into the symbols as a path below the session's folder.
+            if (Path.GetFileName(frame.GetFileName()) is { } name && cells.TryGetValue(name, out var source))
+            {
+                var line = source.Split('\n').ElementAtOrDefault(frame.GetFileLineNumber() - 1)?.Trim();
+                lines.Add($"   at {name}, line {frame.GetFileLineNumber()}: {line}");
+            }
+        }
+        return new CellError(exception.GetType().Name, exception.Message, lines);
+    }
+
+    internal static CellError From(NotebookException problem) =>
+        new("NotebookError", problem.Message, [problem.Message]);
+
+    private static string Sentence(Diagnostic error) => $"error {error.Id}: {error.GetMessage()}";
+}

@@ -1,0 +1,89 @@
+using System.Text;
+
+namespace Notebooks;
+
+/// <summary>
+/// Routes the console and <c>display</c> of running code to the cell it belongs to. The cell travels with the
+/// execution context, so code after an await or on another thread still writes to its own cell, and sessions of one
+/// process do not mix.
+/// </summary>
+internal sealed class CellOutput(IOutputSink sink) : IDisposable
+{
+    private static readonly AsyncLocal<CellOutput?> Running = new();
+    private static readonly Lock Installing = new();
+    private static TextWriter? s_out;
+    private static TextWriter? s_error;
+
+    private readonly Lock _turn = new();
+    private bool _ended;
+
+    /// <summary>The sink of the running cell; outside of one, or after its end, a sink that drops everything.</summary>
+    public static void Send(Action<IOutputSink> send)
+    {
+        if (Running.Value is { } cell)
+        {
+            lock (cell._turn)
+            {
+                if (!cell._ended)
+                {
+                    send(cell._sink);
+                }
+            }
+        }
+    }
+
+    private readonly IOutputSink _sink = sink;
+
+    /// <summary>Makes this the cell that the caller's execution context belongs to.</summary>
+    public void Enter()
+    {
+        lock (Installing)
+        {
+            if (!ReferenceEquals(Console.Out, s_out))
+            {
+                Console.SetOut(new RoutedWriter("stdout", Console.Out));
+                s_out = Console.Out;
+            }
+            if (!ReferenceEquals(Console.Error, s_error))
+            {
+                Console.SetError(new RoutedWriter("stderr", Console.Error));
+                s_error = Console.Error;
+            }
+        }
+        Running.Value = this;
+    }
+
+    public void Dispose()
+    {
+        lock (_turn)
+        {
+            _ended = true;
+        }
+    }
+
+    /// <summary>Inside a cell its stream, outside of any the console as it was.</summary>
+    private sealed class RoutedWriter(string name, TextWriter console) : TextWriter
+    {
+        public override Encoding Encoding => console.Encoding;
+
+        public override void Write(char value) => Write(value.ToString());
+
+        public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+        public override void Write(string? value)
+        {
+            if (Running.Value is null)
+            {
+                console.Write(value);
+            }
+            else if (!string.IsNullOrEmpty(value))
+            {
+                Send(sink => sink.Stream(name, value));
+            }
+        }
+
+        public override void WriteLine(string? value) => Write(value + "\n");
+
+        public override void Flush() => console.Flush();
+    }
+}

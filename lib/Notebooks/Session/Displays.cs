@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Html;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Notebooks;
+
+/// <summary>
+/// What every cell can call without a using, named as .NET Interactive names it, so that a notebook runs in both.
+/// </summary>
+[SuppressMessage("Naming", "CA1708", Justification = "display and Display are .NET Interactive's.")]
+public static class Displays
+{
+    /// <summary>Shows a value in the running cell's output.</summary>
+    /// <param name="value">Anything; formatted by its type's formatter.</param>
+    /// <param name="mimeTypes">The forms to produce; none: those its type prefers.</param>
+    public static DisplayedValue Display(this object? value, params string[] mimeTypes) =>
+        DisplayedValue.Show(Format(value, mimeTypes), mimeTypes);
+
+    /// <inheritdoc cref="Display"/>
+    public static DisplayedValue display(object? value, params string[] mimeTypes) => value.Display(mimeTypes);
+
+    /// <summary>Shows text that is already in the form <paramref name="mimeType"/>.</summary>
+    public static DisplayedValue DisplayAs(this string value, string mimeType) =>
+        DisplayedValue.Show(new MimeBundle(new Dictionary<string, string> { [mimeType] = value }), [mimeType]);
+
+    /// <summary>Text that is HTML already.</summary>
+    public static IHtmlContent HTML(string content) => new HtmlString(content);
+
+    /// <summary>
+    /// The forms of a value: plain text for what reads as text; else what its type prefers (HTML, unless somebody
+    /// chose otherwise) with plain text beside it for front ends that show no HTML. HTML content stands alone: its
+    /// plain text would be the same markup again.
+    /// </summary>
+    internal static MimeBundle Format(object? value, params string[] mimeTypes)
+    {
+        IEnumerable<string> wanted = mimeTypes switch
+        {
+            { Length: > 0 } => mimeTypes,
+            _ when ReadsAsText(value) => [MimeBundle.Plain],
+            _ when value is IHtmlContent => [MimeBundle.Html],
+            _ => Formatter.GetPreferredMimeTypesFor(value!.GetType()).Append(MimeBundle.Plain),
+        };
+        return new MimeBundle(
+            wanted.Distinct().ToDictionary(type => type, type => Formatter.ToDisplayString(value, type))
+        );
+    }
+
+    private static bool ReadsAsText(object? value) =>
+        value
+            is null
+                or string
+                or decimal
+                or DateTime
+                or DateTimeOffset
+                or DateOnly
+                or TimeOnly
+                or TimeSpan
+                or Guid
+                or Enum
+                or Uri
+        || value.GetType().IsPrimitive;
+}
+
+/// <summary>A thing on show, which can be replaced in its place.</summary>
+public sealed class DisplayedValue
+{
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly string[] _mimeTypes;
+
+    private DisplayedValue(string[] mimeTypes) => _mimeTypes = mimeTypes;
+
+    /// <summary>Replaces what is shown, also from a later cell.</summary>
+    public void Update(object? value)
+    {
+        var data = Displays.Format(value, _mimeTypes);
+        CellOutput.Send(sink => sink.UpdateDisplay(data, _id));
+    }
+
+    internal static DisplayedValue Show(MimeBundle data, string[] mimeTypes)
+    {
+        var shown = new DisplayedValue(mimeTypes);
+        CellOutput.Send(sink => sink.Display(data, shown._id));
+        return shown;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Notebooks;
+
+/// <summary>
+/// Where a session sends what a cell writes and displays while it runs. A session calls it from one thread at a time
+/// and never after the cell has ended; an implementation should be quick, since the cell waits.
+/// </summary>
+public interface IOutputSink
+{
+    /// <param name="name"><c>stdout</c> or <c>stderr</c>.</param>
+    /// <param name="text">Any piece of text, not necessarily a line.</param>
+    void Stream(string name, string text);
+
+    /// <param name="data">What to show.</param>
+    /// <param name="displayId">Names the place, so that it can be updated; unique in the session.</param>
+    void Display(MimeBundle data, string displayId);
+
+    /// <summary>Replaces what was shown under <paramref name="displayId"/>, possibly by an earlier cell.</summary>
+    void UpdateDisplay(MimeBundle data, string displayId);
+}
+
+public enum CellStatus
+{
+    Ok,
+    Failed,
+    Cancelled,
+}
+
+/// <param name="Status">How the cell ended.</param>
+/// <param name="Value">The trailing expression's value, formatted; null where there is none.</param>
+/// <param name="Error">Why it failed.</param>
+public sealed record CellResult(CellStatus Status, MimeBundle? Value = null, CellError? Error = null);

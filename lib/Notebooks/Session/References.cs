@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Notebooks;
+
+/// <summary>Answers the compiler's questions for assemblies: <c>#r "path"</c>, and what a referenced assembly needs itself.</summary>
+internal sealed class References(AssemblyLocator locator, string folder) : MetadataReferenceResolver
+{
+    private static readonly ConcurrentDictionary<string, PortableExecutableReference> Read = new(
+        StringComparer.Ordinal
+    );
+
+    public static PortableExecutableReference To(string path) =>
+        Read.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
+
+    /// <summary>As in .NET Interactive: types reached through a library's signatures just work.</summary>
+    public override bool ResolveMissingAssemblies => true;
+
+    public override PortableExecutableReference? ResolveMissingAssembly(
+        MetadataReference definition,
+        AssemblyIdentity referenceIdentity
+    ) => locator.Find(new AssemblyName(referenceIdentity.GetDisplayName())) is { } path ? To(path) : null;
+
+    /// <returns>Nothing for a file that is missing or no assembly: the compiler then names it and the line.</returns>
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference,
+        string? baseFilePath,
+        MetadataReferenceProperties properties
+    )
+    {
+        var path = Path.GetFullPath(reference, folder);
+        try
+        {
+            return File.Exists(path) ? [To(locator.AddLibrary(path))]
+                : locator.Find(new AssemblyName(reference)) is { } known ? [To(known)]
+                : [];
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

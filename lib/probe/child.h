@@ -1,0 +1,21 @@
+/* What both ways of launching a process share: spawn attributes, clock, units, and words for failure. */
+#pragma once
+
+#include <spawn.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/resource.h>
+
+enum { SENTENCE_MAX = 512 };
+
+/* Nanoseconds of CLOCK_MONOTONIC_RAW: the one clock that nobody steers, so a second is equally long in every sample. */
+int64_t now_ns(void);
+
+/* Peak resident set in bytes; Linux counts it in KiB. */
+int64_t max_rss_bytes(const struct rusage *usage);
+
+/* Attributes of a child with no signal blocked or ignored, in a process group of its own if asked for. */
+void spawn_attributes(posix_spawnattr_t *attributes, bool own_group);
+
+/* One sentence for the errno of a posix_spawn that failed. */
+void explain_spawn_error(const char *program, int error, char sentence[SENTENCE_MAX]);

@@ -1,0 +1,153 @@
+/* The probe launches commands and measures them: jobs in, answers out, one line of JSON each. See --help. */
+#include "answer.h"
+#include "inside.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+static const char help[] =
+    "probe - launches commands and measures them\n"
+    "\n"
+    "  probe                         reads jobs on standard input, answers on standard output\n"
+    "  probe --inside -- PROG ARG..  runs PROG as the first process of a container\n"
+    "  probe --version | --help\n"
+    "\n"
+    "A job is one line of JSON; env is the whole environment, cwd may be left out:\n"
+    "  {\"id\":\"1\",\"argv\":[\"/bin/echo\",\"hello\"],\"env\":[\"LANG=C\"],\"cwd\":\"/\",\"timeout_ns\":1000000000}\n"
+    "\n"
+    "The answer is one line with the same id and a status:\n"
+    "  exited, signaled, timeout   the command ran: times, peak memory, faults, switches, size and\n"
+    "                              SHA-256 of its stdout, the last 4 KiB of its stderr\n"
+    "  spawn-error, bad-job        it did not run: only id, status and error, a sentence that says why\n"
+    "\n"
+    "The command runs in a process group of its own. When it ends, or is killed at the timeout, everything\n"
+    "that it started is killed too. The end of standard input, SIGTERM, SIGHUP or SIGQUIT in mid-job does the\n"
+    "same and ends the probe without an answer; SIGINT is ignored, so that Ctrl-C is the caller's to judge.\n"
+    "To try it: probe < jobs.json\n"
+    "\n"
+    "--inside passes streams and exit code through and ends with one line on standard error: an RS byte (0x1e)\n"
+    "and {\"inner_wall_ns\":..,\"inner_max_rss_bytes\":..,\"cgroup_peak_bytes\":..}.\n";
+
+static char input[JOB_LINE_MAX + 1];
+static size_t input_size, input_used;
+
+/* Reads more of standard input; 0 at its end. Ends the probe when a signal asks for it. */
+static size_t read_input(int signals, char *into, size_t size)
+{
+    struct pollfd fds[] = {{.fd = signals, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
+    poll(fds, 2, -1);
+    if (fds[0].revents)
+        exit(EXIT_FAILURE);
+    ssize_t got = read(STDIN_FILENO, into, size);
+    return got > 0 ? (size_t)got : 0;
+}
+
+enum line { LINE, LINE_TOO_LONG, LINE_NONE };
+
+/* The next line, NUL-terminated; it stays valid until the next call. */
+static enum line read_line(int signals, char **line, size_t *size)
+{
+    input_size -= input_used;
+    memmove(input, input + input_used, input_size);
+    input_used = 0;
+    enum line result = LINE;
+    char *newline;
+    size_t got = 1;
+    while ((newline = memchr(input, '\n', input_size)) == NULL && got > 0) {
+        if (input_size == JOB_LINE_MAX) {
+            result = LINE_TOO_LONG;
+            input_size = 0;
+        }
+        got = read_input(signals, input + input_size, JOB_LINE_MAX - input_size);
+        input_size += got;
+    }
+    if (newline == NULL && input_size == 0 && result == LINE)
+        return LINE_NONE;
+    *line = input;
+    *size = newline == NULL ? input_size : (size_t)(newline - input);
+    input_used = newline == NULL ? input_size : *size + 1;
+    input[*size] = '\0';
+    return result;
+}
+
+/* True if the probe goes on, false if the job was abandoned. */
+static bool do_job(char *line, size_t size, int signals)
+{
+    static struct job job;
+    static struct sample sample;
+    char sentence[SENTENCE_MAX];
+    if (!job_read(&job, line, size, sentence)) {
+        answer_failure(job.id, "bad-job", sentence);
+        return true;
+    }
+    switch (launch(&job, signals, &sample, sentence)) {
+    case LAUNCH_MEASURED:
+        answer_sample(&job, &sample);
+        return true;
+    case LAUNCH_NOT_STARTED:
+        answer_failure(job.id, "spawn-error", sentence);
+        return true;
+    case LAUNCH_ABANDONED:
+        return false;
+    }
+    return false;
+}
+
+static int serve(void)
+{
+    char sentence[SENTENCE_MAX];
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGHUP);
+    sigaddset(&ending, SIGQUIT);
+    sigprocmask(SIG_BLOCK, &ending, NULL);
+    signal(SIGINT, SIG_IGN);
+    int signals = signalfd(-1, &ending, SFD_CLOEXEC);
+    if (signals < 0 || !launch_prepare(sentence)) {
+        fprintf(stderr, "probe: %s\n", signals < 0 ? "this system has no signalfd" : sentence);
+        return EXIT_FAILURE;
+    }
+    for (;;) {
+        char *line;
+        size_t size;
+        switch (read_line(signals, &line, &size)) {
+        case LINE:
+            if (!do_job(line, size, signals))
+                return EXIT_FAILURE;
+            break;
+        case LINE_TOO_LONG:
+            snprintf(sentence, sizeof sentence, "byte %d: the line is longer than a job may be", JOB_LINE_MAX);
+            answer_failure(NULL, "bad-job", sentence);
+            break;
+        case LINE_NONE:
+            return EXIT_SUCCESS;
+        }
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    /* What the caller ignores or blocks is not handed down to the commands. */
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++)
+        signal(number, SIG_DFL);
+
+    if (argc == 1)
+        return serve();
+    if (argc > 3 && !strcmp(argv[1], "--inside") && !strcmp(argv[2], "--"))
+        return run_inside(argv + 3);
+    if (argc == 2 && !strcmp(argv[1], "--version"))
+        return puts("probe " PROBE_VERSION) < 0;
+    if (argc == 2 && !strcmp(argv[1], "--help"))
+        return fputs(help, stdout) < 0;
+    fprintf(stderr, "probe: cannot make sense of %s; usage: probe [--inside -- PROG ARG.. | --version | --help]\n", argv[1]);
+    return 2;
+}

@@ -1,0 +1,179 @@
+#!/usr/bin/env bash
+# Installs or builds what is missing, and says so. Idempotent: a second call does nothing and takes about a second.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+tools="$root/.tools"
+dry_run=false quiet=false only=all
+
+usage() {
+  cat <<'TEXT'
+Usage: ./analysis setup [--dry-run] [--quiet] [--only PART]
+
+Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, Docker engine.
+
+  --dry-run     print what would be done, and do nothing
+  --quiet       print only what is done or what is wrong
+  --only PART   sdk, toolchain, library, probe, workloads, docker, tests (the tests' own C programs)
+
+Everything that is built stays in .tools/ and lib/bin/ of this checkout. Debian packages are installed as root only;
+for another user the command to run is printed.
+TEXT
+}
+
+while (($#)); do
+  case $1 in
+    --dry-run) dry_run=true ;;
+    --quiet) quiet=true ;;
+    --only) only=${2-}; shift ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "setup: unknown option '$1': see ./analysis setup --help" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+say() { $quiet || printf '%-12s %s\n' "$1" "$2"; }
+tell() { printf '%-12s %s\n' "$1" "$2" >&2; }
+fail() { tell "$1" "$2"; exit 1; }
+act() { # PART WHAT COMMAND...: does it, with its output shown only if it fails
+  local part=$1 what=$2 log status=0
+  shift 2
+  tell "$part" "$what"
+  $dry_run && { echo "             $*"; return; }
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || status=$?
+  if ((status)); then tail -n 40 "$log" >&2; fi
+  rm -f "$log"
+  ((status == 0)) || fail "$part" "failed: $*"
+}
+is_root() { [ "$(id -u)" = 0 ]; }
+
+system() {
+  if [ "$(uname -s)" != Linux ]; then
+    fail system "$(uname -s) is not supported: launches are measured with Linux system calls. Use a Linux machine, WSL2 on Windows, or a Linux virtual machine or container on macOS."
+  fi
+  case $(uname -m) in x86_64 | aarch64) ;; *) fail system "$(uname -m) is not supported: x86_64 and aarch64 are." ;; esac
+}
+
+sdk() {
+  local version
+  command -v dotnet >/dev/null || fail sdk "no dotnet on PATH: install the .NET 10 SDK (https://dotnet.microsoft.com/download)."
+  version=$(dotnet --version 2>/dev/null) || fail sdk "no .NET SDK fits global.json: install the .NET 10 SDK (https://dotnet.microsoft.com/download)."
+  say sdk ".NET SDK $version"
+}
+
+compiles_wasm() { echo 'int main(void){return 0;}' | clang --target=wasm32-wasi -x c - -o /dev/null 2>/dev/null; }
+
+toolchain_packages() {
+  local clang_version
+  clang_version=$(apt-cache show clang 2>/dev/null | sed -n 's/^Version: 1:\([0-9]*\).*/\1/p' | head -1)
+  echo "clang lld wasi-libc libclang-rt-${clang_version:-14}-dev-wasm32 cmake ninja-build fonts-dejavu-core"
+}
+
+apt_install() { # PART PACKAGE...
+  local part=$1
+  shift
+  act "$part" "installing Debian packages: $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+}
+
+toolchain() {
+  local missing=() program
+  for program in clang wasm-ld cmake ninja; do command -v $program >/dev/null || missing+=("$program"); done
+  compiles_wasm || missing+=("WASI C library")
+  [ -n "$(find -L /usr/share/fonts ~/.local/share/fonts ~/.fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ] || missing+=("fonts")
+  if ((${#missing[@]} == 0)); then say toolchain "clang $(clang -dumpversion), $(cmake --version | head -1), ninja $(ninja --version)"; return; fi
+  command -v apt-get >/dev/null || fail toolchain "missing: ${missing[*]}. Install clang, lld, wasi-libc with compiler-rt for wasm32, cmake and ninja with this system's package manager."
+  is_root || fail toolchain "missing: ${missing[*]}. Run: sudo apt-get install --no-install-recommends $(toolchain_packages)"
+  act toolchain "updating Debian's package lists" apt-get update
+  # shellcheck disable=SC2046
+  apt_install toolchain $(toolchain_packages)
+}
+
+newer() { # FILE DIR...: whether a source below DIR is newer than FILE, or FILE is missing
+  local file=$1
+  shift
+  [ -f "$file" ] || return 0
+  [ -n "$(find "$@" \( -name bin -o -name obj \) -prune -o -type f -newer "$file" -print -quit)" ]
+}
+
+library() {
+  if newer lib/bin/.built lib Directory.Build.props Directory.Packages.props; then
+    act library "building lib/bin" dotnet build lib/Cli/Cli.csproj --nologo
+    $dry_run || touch lib/bin/.built
+  else
+    say library "lib/bin is up to date"
+  fi
+}
+
+c_build() { # PART WHAT SOURCE BUILD [-D...]
+  local part=$1 what=$2 source=$3 build=$tools/build/$4
+  shift 4
+  if newer "$build/.built" "$source"; then
+    act "$part" "building $what" bash -c 'set -e; cmake -S "$0" -B "$1" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang "${@:3}"; cmake --build "$1"; cmake --install "$1" --prefix "$2"' "$source" "$build" "$tools" "$@"
+    $dry_run || touch "$build/.built"
+  else
+    say "$part" "$what: up to date"
+  fi
+}
+
+probe() {
+  local version
+  version=$(sed -n 's/.*Include="Wasmtime" Version="\([^"]*\)".*/\1/p' Directory.Packages.props)
+  c_build probe "the probe and the Wasmtime host" lib/probe probe "-DWASMTIME_LIBRARY_DIR=$root/lib/bin" "-DWASMTIME_VERSION=$version"
+}
+
+tests() { c_build tests "the tests' own programs" tests/Dummy dummy; }
+
+workloads() {
+  local preset
+  for preset in native wasm; do
+    if newer "$tools/workloads/$preset/.built" workloads; then
+      act workloads "building for $preset" bash -c 'set -e; cd workloads; cmake --preset "$0"; cmake --build --preset "$0"' $preset
+      $dry_run || touch "$tools/workloads/$preset/.built"
+    else
+      say workloads "$preset: up to date"
+    fi
+  done
+}
+
+engine_answers() { command -v docker >/dev/null && docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+
+start_engine() {
+  mkdir -p "$tools"
+  setsid nohup dockerd >"$tools/dockerd.log" 2>&1 </dev/null &
+  for _ in $(seq 60); do
+    sleep 0.5
+    engine_answers && return
+  done
+  tail -n 5 "$tools/dockerd.log"
+  return 1
+}
+
+docker_engine() {
+  local without="container targets are unavailable"
+  if engine_answers; then say docker "engine $(docker version --format '{{.Server.Version}}')"; return; fi
+  if [ -n "${DOCKER_HOST-}" ]; then tell docker "$without: no engine answers at DOCKER_HOST=$DOCKER_HOST"; return; fi
+  if ! is_root; then tell docker "$without: no engine answers. Start Docker, or install it: sudo apt-get install docker.io"; return; fi
+  if ! command -v dockerd >/dev/null || ! command -v iptables >/dev/null; then
+    if ! command -v apt-get >/dev/null; then tell docker "$without: install Docker with this system's package manager"; return; fi
+    act docker "updating Debian's package lists" apt-get update
+    apt_install docker docker.io iptables
+  fi
+  if $dry_run; then act docker "starting the engine" dockerd; return; fi
+  tell docker "starting the engine (log: .tools/dockerd.log)"
+  start_engine >&2 || tell docker "$without: the engine did not start, see .tools/dockerd.log"
+}
+
+system
+case $only in
+  all) sdk; toolchain; library; probe; workloads; docker_engine ;;
+  sdk) sdk ;;
+  toolchain) toolchain ;;
+  library) sdk; library ;;
+  probe) probe ;;
+  workloads) workloads ;;
+  docker) docker_engine ;;
+  tests) tests ;;
+  *) echo "setup: no part '$only': see ./analysis setup --help" >&2; exit 2 ;;
+esac
+say setup "done"

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Measurement.Tests.Collecting;
+
+/// <summary>
+/// A small checkout in a temporary folder: its workloads are the misbehaving child under different names, its probe and
+/// Wasmtime host are the real ones.
+/// </summary>
+internal sealed class Bench : IDisposable
+{
+    private static readonly Repository Real = Repository.Find();
+
+    public Bench()
+    {
+        Root = Directory.CreateTempSubdirectory("bench-").FullName;
+        File.WriteAllText(Path.Combine(Root, "Analysis.sln"), "");
+        Repository = new Repository(Root) { Runs = Path.Combine(Root, "data", "runs") };
+        Directory.CreateDirectory(Path.Combine(Root, "lib", "bin"));
+        Directory.CreateDirectory(Path.Combine(Repository.Tools, "workloads", "native"));
+        Directory.CreateDirectory(Path.Combine(Repository.Tools, "bin"));
+        Link("probe");
+        File.WriteAllText(
+            Path.Combine(Repository.Tools, "workloads", "native", "build.json"),
+            """{"compiler": "of the tests", "flags": "", "target": "native"}"""
+        );
+    }
+
+    public string Root { get; }
+    public Repository Repository { get; }
+    public List<string> Messages { get; } = [];
+
+    /// <summary>A workload that runs the child with these arguments and must print this.</summary>
+    public Bench With(string name, string arguments, string prints = "")
+    {
+        var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var bytes = Encoding.UTF8.GetBytes(prints);
+        Directory.CreateDirectory(Path.Combine(Repository.Workloads, name));
+        File.WriteAllText(
+            Path.Combine(Repository.Workloads, name, "workload.json"),
+            JsonSerializer.Serialize(
+                new
+                {
+                    description = "a child of the tests",
+                    language = "C",
+                    sizes = new { quick = words },
+                    outputs = new[]
+                    {
+                        new
+                        {
+                            arguments = words,
+                            bytes = bytes.Length,
+                            sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                        },
+                    },
+                }
+            )
+        );
+        File.Copy(Path.Combine(Real.Tools, "bin", "dummy"), Repository.NativeBinary(name));
+        return this;
+    }
+
+    public static Plan Plan(int blocks, int warmup = 0, double timeoutS = 20) =>
+        new()
+        {
+            Name = "test",
+            Size = "quick",
+            Targets = ["native"],
+            Blocks = new Blocks(warmup, blocks, blocks),
+            TimeoutS = timeoutS,
+            Seed = 7,
+        };
+
+    public Task<Outcome> CollectAsync(
+        Plan plan,
+        CancellationToken stop = default,
+        CancellationToken kill = default,
+        Action<CollectionProgress>? report = null
+    ) => Collector(report).CollectAsync(plan, stop, kill);
+
+    public Collector Collector(Action<CollectionProgress>? report = null) =>
+        new(
+            Repository,
+            new NeverPrecise(),
+            progress =>
+            {
+                if (progress.Message is { } message)
+                {
+                    Messages.Add(message);
+                }
+                report?.Invoke(progress);
+            }
+        );
+
+    public static IReadOnlyList<Sample> SamplesOf(Outcome outcome) => outcome.Run.Read<Sample>();
+
+    private void Link(string tool)
+    {
+        var real = Path.Combine(Real.Tools, "bin", tool);
+        Assert.True(File.Exists(real), $"{real} is missing: run ./analysis setup");
+        File.CreateSymbolicLink(Path.Combine(Repository.Tools, "bin", tool), real);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
+
+/// <summary>Keeps every cell in the run to its last block.</summary>
+internal sealed class NeverPrecise : IPrecision
+{
+    public double OfRatio(IReadOnlyList<(double Numerator, double Denominator)> pairs, double confidence) =>
+        double.PositiveInfinity;
+
+    public double OfMedian(IReadOnlyList<double> values, double confidence) => double.PositiveInfinity;
+}

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using CliWrap;
+
+namespace Measurement.Tests.Workloads;
+
+/// <summary>What every folder below <c>workloads/</c> must hold, and that its program prints what it says.</summary>
+public sealed class WorkloadFolderTests
+{
+    private static readonly Repository Checkout = Repository.Find();
+
+    public static TheoryData<string> Names => [.. Workload.All(Checkout).Select(workload => workload.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_workload_is_a_folder_with_source_and_readme(string name)
+    {
+        var folder = Path.Combine(Checkout.Workloads, name);
+        Assert.True(File.Exists(Path.Combine(folder, name + ".c")));
+        Assert.StartsWith($"# {name}\n", File.ReadAllText(Path.Combine(folder, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Both_sizes_have_an_expected_output(string name)
+    {
+        var workload = Load(name);
+        Assert.Equal(["quick", "report"], workload.Sizes.Keys.Order());
+        Assert.All(workload.Sizes.Keys, size => workload.Expected(workload.ArgumentsOf(size)));
+    }
+
+    /// <summary>Natively; the report's arguments, which take minutes, are left to the collector, which checks each launch.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_workload_prints_what_its_description_says(string name)
+    {
+        var workload = Load(name);
+        var slow = workload.ArgumentsOf("report");
+        foreach (
+            var expected in workload.Outputs.Where(o => o.Arguments.Count == 0 || !o.Arguments.SequenceEqual(slow))
+        )
+        {
+            var output = new MemoryStream();
+            await Cli.Wrap(Built(name))
+                .WithArguments(expected.Arguments)
+                .WithStandardOutputPipe(PipeTarget.ToStream(output))
+                .ExecuteAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(expected.Bytes, output.Length);
+            Assert.Equal(expected.Sha256, Convert.ToHexStringLower(SHA256.HashData(output.ToArray())));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ten")]
+    [InlineData("10x")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999")]
+    public async Task A_wrong_argument_is_refused_in_a_sentence(string argument)
+    {
+        var message = new System.Text.StringBuilder();
+        var result = await Cli.Wrap(Built("binary-trees"))
+            .WithArguments([argument])
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(message))
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, result.ExitCode);
+        Assert.EndsWith(
+            "give one argument, a whole number from 0 to 25\n",
+            message.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static Workload Load(string name) => Workload.Load(Path.Combine(Checkout.Workloads, name, "workload.json"));
+
+    private static string Built(string name)
+    {
+        var path = Checkout.NativeBinary(name);
+        Assert.True(File.Exists(path), $"{path} is missing: run ./analysis setup");
+        return path;
+    }
+}

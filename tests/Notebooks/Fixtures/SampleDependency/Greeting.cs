@@ -1,0 +1,3 @@
+namespace SampleDependency;
+
+public sealed record Greeting(string Text);

@@ -1,0 +1,170 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Notebooks.Tests;
+
+public sealed class PublisherTests : IDisposable
+{
+    private readonly Workplace _workplace = new();
+
+    public void Dispose() => _workplace.Dispose();
+
+    [Fact]
+    public async Task An_executed_notebook_becomes_an_article()
+    {
+        var page = await PublishFixtureAsync();
+
+        Assert.Equal("How much slower is a container than Wasm?", page.Title);
+        Assert.Equal("en", page.DocumentElement.GetAttribute("lang"));
+        Assert.Single(page.QuerySelectorAll("main"));
+        Assert.Single(page.QuerySelectorAll("h1"));
+        Assert.Empty(page.QuerySelectorAll(".note"));
+    }
+
+    [Fact]
+    public async Task Every_heading_can_be_linked_and_every_link_within_the_page_has_its_target()
+    {
+        var page = await PublishFixtureAsync();
+        var ids = page.QuerySelectorAll("[id]").Select(element => element.Id).ToArray();
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.Equal(
+            ["start-up", "as-a-table", "limits", "limits-1"],
+            page.QuerySelectorAll("h2, h3").Select(heading => heading.Id)
+        );
+        Assert.Equal(
+            ["#start-up", "#as-a-table", "#limits", "#limits-1"],
+            page.QuerySelectorAll(".contents a").Select(Href)
+        );
+        Assert.All(page.QuerySelectorAll("a[href^='#']"), link => Assert.Contains(Href(link)[1..], ids));
+    }
+
+    [Fact]
+    public async Task Code_is_folded_below_what_it_shows_and_coloured_without_script()
+    {
+        var page = await PublishFixtureAsync();
+        var figure = page.QuerySelector(".figure")!;
+        Assert.Equal("svg", figure.FirstElementChild!.LocalName);
+        Assert.Equal("Containers start later than Wasm", figure.QuerySelector("svg > title")!.TextContent);
+        Assert.Equal("0 0 760 220", figure.FirstElementChild.GetAttribute("viewBox"));
+        var code = figure.NextElementSibling!;
+        Assert.Equal("details", code.LocalName);
+        Assert.False(code.HasAttribute("open"));
+        Assert.StartsWith("var svg = ", code.QuerySelector("code")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("var", code.QuerySelector("code .k")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Tags_hide_what_an_article_does_not_need()
+    {
+        var page = await PublishFixtureAsync();
+        Assert.DoesNotContain("nobody sees this", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.Equal("prose", page.QuerySelector(".output:has(.card)")!.NextElementSibling!.ClassName);
+    }
+
+    [Fact]
+    public async Task Nothing_on_a_page_runs_or_is_fetched()
+    {
+        var page = await Publish(
+            "# T",
+            """
+            HTML("<p onclick='x()' title=\"a onload=b\">kept</p><script>alert(1)</script><a href=' java&#115;cript:x()'>a</a><style>p{color:red}</style><img src=http://example.org/x.png>")
+            """
+        );
+        Assert.Empty(page.QuerySelectorAll("script, .output style"));
+        Assert.Null(page.QuerySelector(".output p")!.GetAttribute("onclick"));
+        Assert.Equal("a onload=b", page.QuerySelector(".output p")!.GetAttribute("title"));
+        Assert.Null(page.QuerySelector(".output a")!.GetAttribute("href"));
+        var policy = page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!;
+        Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Streams_and_errors_are_shown_and_missing_outputs_are_said()
+    {
+        var page = await Publish(
+            "# T",
+            "Console.Error.Write(\"careful <now>\");",
+            "throw new Exception(\"why\");",
+            "1"
+        );
+        Assert.Equal("careful <now>", page.QuerySelector(".stderr")!.TextContent);
+        Assert.Contains("System.Exception: why", page.QuerySelector(".error")!.TextContent, StringComparison.Ordinal);
+        Assert.True(page.QuerySelector(".error + details")!.HasAttribute("open"));
+        Assert.Contains("outputs are missing", page.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_richest_form_that_needs_no_script_is_chosen()
+    {
+        var page = await Publish(
+            "# T",
+            "\"<svg width='10' height='10'></svg>\".DisplayAs(\"image/svg+xml\");",
+            "\"*markdown*\".DisplayAs(\"text/markdown\");",
+            "\"iVBORw0KGgo=\".DisplayAs(\"image/png\");",
+            "\"a < b\""
+        );
+        Assert.NotNull(page.QuerySelector(".figure svg"));
+        Assert.Equal("markdown", page.QuerySelector(".prose em")!.TextContent);
+        Assert.Equal("data:image/png;base64,iVBORw0KGgo=", page.QuerySelector("img")!.GetAttribute("src"));
+        Assert.Contains(page.QuerySelectorAll("pre.stream"), pre => pre.TextContent == "a < b");
+    }
+
+    [Fact]
+    public async Task The_index_names_every_article_with_its_first_paragraph_and_articles_name_their_neighbours()
+    {
+        var page = await PublishFixtureAsync();
+        var index = Parse(_workplace["site/index.html"]);
+        Assert.Equal("All of it", index.Title);
+        Assert.Equal(["article.html", "plain.html"], index.QuerySelectorAll(".index a").Select(Href));
+        Assert.Equal("What they are.", index.QuerySelectorAll(".index p")[1].TextContent);
+        Assert.Equal("plain.html", Href(page.QuerySelector("a[rel=next]")!));
+        Assert.Equal("plain.html", Href(page.QuerySelector(".prose a[href^=plain]")!));
+        Assert.Equal("index.html", Href(page.QuerySelector(".home a")!));
+    }
+
+    [Fact]
+    public async Task Publishing_again_gives_the_same_bytes()
+    {
+        await PublishFixtureAsync();
+        var first = File.ReadAllText(_workplace["site/article.html"]);
+        Publisher.Publish([_workplace["article.ipynb"], _workplace["plain.ipynb"]], _workplace["site"], "All of it");
+        Assert.Equal(first, File.ReadAllText(_workplace["site/article.html"]));
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written_is_named()
+    {
+        File.WriteAllText(_workplace["file"], "");
+        var problem = Assert.Throws<NotebookException>(() => Publisher.Publish([], _workplace["file"], "T"));
+        Assert.Contains(_workplace["file"], problem.Message, StringComparison.Ordinal);
+    }
+
+    private async Task<IDocument> PublishFixtureAsync()
+    {
+        foreach (var name in new[] { "article.ipynb", "plain.ipynb" })
+        {
+            var result = await Runner.RunAsync(
+                Workplace.Fixture(name),
+                _workplace[name],
+                _workplace.Folder,
+                cancellation: TestContext.Current.CancellationToken
+            );
+            Assert.True(result.Status == CellStatus.Ok, result.Problem);
+        }
+        Publisher.Publish([_workplace["article.ipynb"], _workplace["plain.ipynb"]], _workplace["site"], "All of it");
+        return Parse(_workplace["site/article.html"]);
+    }
+
+    private async Task<IDocument> Publish(params string[] cells)
+    {
+        var path = _workplace.Write("n.ipynb", cells);
+        await Runner.RunAsync(path, path, _workplace.Folder, cancellation: TestContext.Current.CancellationToken);
+        Publisher.Publish([path], _workplace["site"], "T");
+        return Parse(_workplace["site/n.html"]);
+    }
+
+    private static IDocument Parse(string path) => new HtmlParser().ParseDocument(File.ReadAllText(path));
+
+    private static string Href(IElement link) => link.GetAttribute("href")!;
+}

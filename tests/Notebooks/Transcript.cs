@@ -1,0 +1,16 @@
+namespace Notebooks.Tests;
+
+/// <summary>A sink that writes everything down in order, one line a call.</summary>
+public sealed class Transcript : IOutputSink
+{
+    public List<string> Lines { get; } = [];
+
+    public void Stream(string name, string text) => Lines.Add($"{name}: {text.TrimEnd('\n')}");
+
+    public void Display(MimeBundle data, string displayId) => Lines.Add($"display: {Show(data)}");
+
+    public void UpdateDisplay(MimeBundle data, string displayId) => Lines.Add($"update: {Show(data)}");
+
+    private static string Show(MimeBundle data) =>
+        string.Join(" | ", data.Forms.Select(form => $"{form.Key} {form.Value}"));
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace Notebooks.Tests;
+
+/// <summary>A folder of its own for one test, gone afterwards.</summary>
+public sealed class Workplace : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("notebooks-").FullName;
+
+    public string this[string name] => Path.Combine(Folder, name);
+
+    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
+
+    public static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
+
+    /// <summary>Writes a notebook of code cells; a cell that starts with # is markdown, <c>@tag</c> on its first line tags it.</summary>
+    public string Write(string name, params string[] cells)
+    {
+        var nodes = cells.Select(
+            JsonNode (source, index) =>
+            {
+                var tags = new JsonArray();
+                if (source.StartsWith('@'))
+                {
+                    tags.Add(source[1..source.IndexOf('\n')]);
+                    source = source[(source.IndexOf('\n') + 1)..];
+                }
+                var code =
+                    !source.StartsWith("# ", StringComparison.Ordinal)
+                    && !source.StartsWith("## ", StringComparison.Ordinal);
+                var cell = new JsonObject
+                {
+                    ["cell_type"] = code ? "code" : "markdown",
+                    ["id"] = $"c{index}",
+                    ["metadata"] = new JsonObject { ["tags"] = tags },
+                    ["source"] = source,
+                };
+                if (code)
+                {
+                    cell["execution_count"] = null;
+                    cell["outputs"] = new JsonArray();
+                }
+                return cell;
+            }
+        );
+        var notebook = new JsonObject
+        {
+            ["cells"] = new JsonArray([.. nodes]),
+            ["metadata"] = new JsonObject(),
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        };
+        File.WriteAllText(this[name], notebook.ToJsonString());
+        return this[name];
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
