@@ -40,20 +40,23 @@ public static class Numbers
 
     public static string Text(Estimate estimate)
     {
-        var scale = Scale.For(estimate.Unit, estimate.Value);
+        var scale = Scale.For(estimate.Unit, estimate.Value == 0 ? estimate.Upper : estimate.Value);
         var interval = Interval(estimate, scale);
         return Suffixed(Value(estimate, scale), scale) + (interval.Length == 0 ? "" : $" ({interval})");
     }
 
-    /// <summary>The interval's ends to the last digit of the value; empty where there is no interval or it is exact.</summary>
+    /// <summary>
+    /// The interval's ends with three digits, and none beyond the last of the value; empty where there is no interval or it is exact.
+    /// </summary>
     public static string Interval(Estimate estimate, Scale scale)
     {
         if (!estimate.HasInterval || estimate.Lower == estimate.Upper)
         {
             return "";
         }
-        var decimals = Decimals(estimate.Value / scale.Size);
-        return $"{Fixed(estimate.Lower / scale.Size, decimals)}-{Fixed(estimate.Upper / scale.Size, decimals)}";
+        var digit = Decimals(estimate.Value / scale.Size);
+        string End(double value) => Fixed(value / scale.Size, Math.Min(digit, Decimals(value / scale.Size)));
+        return $"{End(estimate.Lower)}-{End(estimate.Upper)}";
     }
 
     /// <summary>The value without its unit, for a column whose header carries it.</summary>

@@ -186,6 +186,17 @@ public sealed class FigureTests
         Assert.Contains("about 140 more blocks", texts);
     }
 
+    [Fact]
+    public void A_first_byte_that_outruns_the_engines_answer_takes_no_negative_time()
+    {
+        using var run = new MadeUpRun();
+        run.Write();
+        Rewrite<Lifecycle>(run.Folder, life => life with { FirstOutputNs = life.StartedNs - 4_000_000 });
+        var timeline = StartupTimeline.Draw(Frame.Load(run.Folder));
+        Assert.DoesNotContain(Texts(timeline), text => text.StartsWith('-'));
+        Assert.Contains("docker-native,first byte,0,", timeline.Csv, StringComparison.Ordinal);
+    }
+
     private static Figure Draw(string name, Frame frame)
     {
         var draw = DrawOf(typeof(Figure).Assembly.GetType($"Analysis.{name}")!)!;

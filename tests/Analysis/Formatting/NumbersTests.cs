@@ -24,6 +24,14 @@ public sealed class NumbersTests
     public void A_ratio_shows_its_interval_to_its_own_last_digit() =>
         Assert.Equal("1.23x (1.19-1.27)", Numbers.Text(Ratio(1.2345, 1.1902, 1.2718)));
 
+    [Theory]
+    [InlineData(9.98, 9.61, 10.42, "9.98x (9.61-10.4)")]
+    [InlineData(670, 367, 162_733, "670x (367-163000)")]
+    [InlineData(0.0811, 0.0559, 0.2161, "0.0811x (0.0559-0.216)")]
+    [InlineData(100.2, 99.7, 103.4, "100x (100-103)")]
+    public void The_ends_of_an_interval_have_three_digits_too(double value, double low, double high, string text) =>
+        Assert.Equal(text, Numbers.Text(Ratio(value, low, high)));
+
     [Fact]
     public void A_bound_shows_no_interval_and_no_more_digits_than_it_has()
     {
