@@ -14,9 +14,11 @@ public sealed class Formatters : ITypeFormatterSource
             new HtmlFormatter<Table>(Html.Of),
             new HtmlFormatter<Estimate>(Html.Of),
             new HtmlFormatter<DataCard>(Html.Of),
+            new HtmlFormatter<Prose>(prose => prose.Html),
             new PlainTextFormatter<Figure>(figure => $"{figure.Title}\n{figure.Description}"),
             new PlainTextFormatter<Table>(table => table.ToString()),
             new PlainTextFormatter<Estimate>(Numbers.Text),
             new PlainTextFormatter<DataCard>(card => card.ToString()),
+            new PlainTextFormatter<Prose>(prose => prose.ToString()),
         ];
 }
