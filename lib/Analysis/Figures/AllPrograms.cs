@@ -40,8 +40,8 @@ public static class AllPrograms
         var subtitle =
             $"Execution time relative to native, the same log scale in all panels. Dot: estimate and 95% interval from {DotRows.Counts(all, "blocks")}; "
             + "diamond: the 2022 report, with more work and wasmedge-aot where that is not measured here.";
-        var title =
-            $"{panels.Count} programs, {string.Join(", ", targets.Select(target => Range(target, all)))} native's time";
+        string[] ranges = [.. targets.Select(target => Range(target, all)).Where(range => range.Length > 0)];
+        var title = $"{panels.Count} programs, relative to native: {string.Join(", ", ranges)}";
         return Figure.Of(frame, drawing, subtitle, DotRows.Of(Id, title, all, Unit.Ratio));
     }
 
@@ -60,12 +60,15 @@ public static class AllPrograms
 
     private static string Range(string target, IEnumerable<DotRow> rows)
     {
-        double[] values =
+        Estimate[] ratios =
         [
-            .. rows.Where(row => row.Target == target && row.Estimate is not null).Select(row => row.Estimate!.Value),
+            .. rows.Where(row => row.Target == target)
+                .Select(row => row.Estimate)
+                .OfType<Estimate>()
+                .OrderBy(ratio => ratio.Value),
         ];
-        return values.Length == 0
-            ? $"{target} without"
-            : $"{target} {Numbers.Significant(values.Min())}-{Numbers.Text(values.Max(), Unit.Ratio)}";
+        return ratios.Length == 0
+            ? ""
+            : $"{target} {Numbers.Text(ratios[0] with { Lower = double.NaN })} to {Numbers.Text(ratios[^1] with { Lower = double.NaN })}";
     }
 }

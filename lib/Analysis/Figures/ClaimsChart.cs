@@ -65,7 +65,10 @@ public static class ClaimsChart
             "How many times as much the container takes, log scale. Grey: what was claimed, with an arrow where it says \"at least\"; dot and line: what was measured, "
                 + "with its 95% interval (sizes are exact and have none). The first reading carries a claim's verdict.",
             Listed(lines)
-        );
+        ) with
+        {
+            Footer = string.Join(' ', [.. Notes(results), frame.Footer]),
+        };
     }
 
     private static void Set(Drawing drawing, Panel panel, Line line, double middle)
@@ -108,10 +111,21 @@ public static class ClaimsChart
         }
     }
 
+    /// <summary>The sentences of all notes, each once: most readings share theirs.</summary>
+    private static IEnumerable<string> Notes(IEnumerable<ClaimResult> results) =>
+        results
+            .SelectMany(result => (result.Note ?? "").Split(". ", StringSplitOptions.RemoveEmptyEntries))
+            .Select(sentence => sentence.TrimEnd('.') + ".")
+            .Distinct();
+
     private static string Value(Estimate ratio) => Numbers.Text(ratio) + (ratio.Lower == ratio.Upper ? ", exact" : "");
 
     private static string Finding(IReadOnlyList<Verdict> verdicts)
     {
+        if (verdicts.All(verdict => verdict == Verdict.NotMeasured))
+        {
+            return "No claim can be judged: what they compare was not measured";
+        }
         var holding = verdicts.Count(Holds);
         var rest = verdicts
             .Where(verdict => !Holds(verdict))

@@ -28,13 +28,13 @@ internal sealed record DotRow(
 
     public void Set(Panel panel, double y)
     {
-        panel.Guide(y);
         if (Estimate is null)
         {
             panel.Word(y, Why);
         }
         else
         {
+            panel.Guide(y);
             panel.Strip(y + 11, Samples);
             panel.Dot(y, Estimate, Palette.Of(Target));
         }

@@ -69,14 +69,14 @@ internal sealed class Drawing(double height)
             )
         );
 
-    /// <summary>Sets a plot of this size with its top left corner at (x, y).</summary>
-    public void Place(Plot plot, double x, double y, double width, double height)
+    /// <summary>Sets a plot into this area.</summary>
+    public void Place(Plot plot, PixelRect area)
     {
-        var svg = XElement.Parse(plot.GetSvgXml((int)width, (int)height));
+        var svg = XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height));
         _elements.Add(
             new XElement(
                 Namespace + "g",
-                new XAttribute("transform", $"translate({Short(x)} {Short(y)})"),
+                new XAttribute("transform", $"translate({Short(area.Left)} {Short(area.Top)})"),
                 Joined(Unclipped(svg))
             )
         );

@@ -11,11 +11,12 @@ public static class StartupTimeline
     private const double RowHeight = 24;
     private const double GroupHeight = 30;
 
+    /// <summary>The engine may answer the start request after the program's first byte: the byte then ends that phase.</summary>
     private static readonly (string Name, Func<Lifecycle, long> From, Func<Lifecycle, long> To)[] ContainerPhases =
     [
         ("create", _ => 0, life => life.CreatedNs),
-        ("start", life => life.CreatedNs, life => life.StartedNs),
-        ("first byte", life => life.StartedNs, life => life.FirstOutputNs),
+        ("start", life => life.CreatedNs, Started),
+        ("first byte", Started, life => life.FirstOutputNs),
         ("exit", life => life.FirstOutputNs, life => life.ExitedNs),
         ("remove", life => life.ExitedNs, life => life.RemovedNs),
     ];
@@ -40,7 +41,7 @@ public static class StartupTimeline
         var height = (spans.Count * RowHeight) + (frame.Targets.Count * GroupHeight);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
-            spans.Select(span => Math.Max(span.ToNs, span.FromNs + span.Length.Upper)),
+            spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + span.Length.Upper]),
             Unit.Nanoseconds
         );
         using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
@@ -58,8 +59,8 @@ public static class StartupTimeline
             {
                 drawing.Text(left - 14, y, span.Name, Anchor.End);
                 panel.Guide(y);
-                panel.Bar(y, 7, span.FromNs, span.ToNs, Palette.Of(target).Color.MixedWith(Colors.White, 0.45));
-                panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper);
+                panel.Bar(y, span.FromNs, span.ToNs, Palette.Of(target).Color.MixedWith(Colors.White, 0.45));
+                panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper, Palette.Ink);
                 drawing.Text(panel.Right + 14, y, Numbers.Text(span.Length));
                 y += RowHeight;
             }
@@ -71,6 +72,8 @@ public static class StartupTimeline
             + "A phase begins where the one above it ends.";
         return Figure.Of(frame, drawing, subtitle, Listed(spans));
     }
+
+    private static long Started(Lifecycle life) => Math.Min(life.StartedNs, life.FirstOutputNs);
 
     private static List<Span> Spans(Frame frame, string target)
     {

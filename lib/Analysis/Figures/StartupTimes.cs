@@ -27,7 +27,7 @@ public static class StartupTimes
             Item,
             Finding(frame),
             $"Time from spawn to the first byte of a program that writes one at once, log scale. Dot: median and 95% interval of {DotRows.Counts(rows, "samples")}; "
-                + "tick: one sample; diamond: the 2022 report, with wasmedge-aot for Wasm AOT.",
+                + "tick: one sample; diamond: the 2022 report, whole launches, with wasmedge-aot for Wasm AOT.",
             rows,
             "starts later ->"
         );

@@ -73,7 +73,11 @@ internal static class FrameExtensions
                 .. frame
                     .Runs.SelectMany(run => run.Targets)
                     .Where(target => target.Mode != Mode.Native || target.Container)
-                    .Select(target => $"{target.Runtime} {target.Version}")
+                    .Select(target =>
+                        target.Version.Contains(target.Runtime, StringComparison.Ordinal)
+                            ? target.Version
+                            : $"{target.Runtime} {target.Version}"
+                    )
                     .Distinct(),
             ];
 

@@ -24,12 +24,13 @@ public static class Html
         :where(.analysis .scroll){overflow-x:auto}
         :where(.analysis svg){display:block;width:100%;min-width:600px;height:auto}
         :where(.analysis table){border-collapse:collapse;font-size:13px;color:#1a1a1a;background:#fff;font-variant-numeric:tabular-nums}
-        :where(.analysis :is(th,td)){padding:4px 8px;border:0;text-align:left;vertical-align:baseline;background:#fff}
+        :where(.analysis :is(th,td)){padding:4px 6px;border:0;text-align:left;vertical-align:baseline;background:#fff}
         :where(.analysis thead th){border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}
         :where(.analysis .num){text-align:right}
         :where(.analysis .num :is(.value,.ci),.analysis tbody th){white-space:nowrap}
         :where(.analysis tbody th){font-weight:normal}
-        :where(.analysis .ci){font-size:11px}
+        :where(.analysis .ci,.analysis .word){font-size:11px}
+        :where(.analysis.dataframe td){white-space:nowrap}
         :where(.analysis .group>*){border-top:1px solid #b3b3b3}
         :where(.analysis tbody tr:last-child>*){border-bottom:1px solid #1a1a1a}
         :where(.analysis dl){display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0}

@@ -40,28 +40,31 @@ public static class Numbers
 
     public static string Text(Estimate estimate)
     {
-        var scale = Scale.For(estimate.Unit, estimate.Value);
+        var scale = Scale.For(estimate.Unit, estimate.Value == 0 ? estimate.Upper : estimate.Value);
         var interval = Interval(estimate, scale);
         return Suffixed(Value(estimate, scale), scale) + (interval.Length == 0 ? "" : $" ({interval})");
     }
 
-    /// <summary>The interval's ends to the last digit of the value; empty where there is no interval or it is exact.</summary>
+    /// <summary>
+    /// The interval's ends with three digits, and none beyond the last of the value; empty where there is no interval or it is exact.
+    /// </summary>
     public static string Interval(Estimate estimate, Scale scale)
     {
         if (!estimate.HasInterval || estimate.Lower == estimate.Upper)
         {
             return "";
         }
-        var decimals = Decimals(estimate.Value / scale.Size);
-        return $"{Fixed(estimate.Lower / scale.Size, decimals)}-{Fixed(estimate.Upper / scale.Size, decimals)}";
+        var digit = Decimals(estimate.Value / scale.Size);
+        string End(double value) => Fixed(value / scale.Size, Math.Min(digit, Decimals(value / scale.Size)));
+        return $"{End(estimate.Lower)}-{End(estimate.Upper)}";
     }
 
     /// <summary>The value without its unit, for a column whose header carries it.</summary>
     public static string Value(Estimate estimate, Scale scale) =>
         estimate.Bound switch
         {
-            Bound.AtLeast => $"> {Round(estimate.Value / scale.Size)}",
-            Bound.AtMost => $"< {Round(estimate.Value / scale.Size)}",
+            Bound.AtLeast => $"> {Shortest(estimate.Value / scale.Size)}",
+            Bound.AtMost => $"< {Shortest(estimate.Value / scale.Size)}",
             _ => Significant(estimate.Value / scale.Size),
         };
 
@@ -71,7 +74,7 @@ public static class Numbers
     public static string Label(double value, Unit unit)
     {
         var scale = Scale.For(unit, value);
-        return Suffixed(Round(value / scale.Size), scale);
+        return Suffixed(Shortest(value / scale.Size), scale);
     }
 
     public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
@@ -91,7 +94,8 @@ public static class Numbers
         return 2 - (int)Math.Floor(Math.Log10(rounded));
     }
 
-    private static string Round(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Shortest(double value) =>
+        Round(value, Decimals(value)).ToString("0.#########", CultureInfo.InvariantCulture);
 
     private static string Fixed(double value, int decimals) =>
         Round(value, decimals).ToString("F" + Math.Max(0, decimals), CultureInfo.InvariantCulture);

@@ -21,8 +21,8 @@ public static class ExecutionTable
             Column.Text("Target"),
             new("Time", time, Name: $"time_{time.Symbol}"),
             new("2022", new Scale("s", 1e9), Quiet: true, Name: "time_2022_s"),
-            new("To native"),
-            new("2022", Quiet: true, Name: "to_native_2022"),
+            new("Relative to native"),
+            new("2022", Quiet: true, Name: "relative_to_native_2022"),
             new("Program's memory", mebibytes, Name: "program_mib"),
             new("2022", megabytes, Quiet: true, Name: "program_2022_mb"),
             new("Client's memory", mebibytes, Name: "client_mib"),
@@ -58,7 +58,7 @@ public static class ExecutionTable
             columns,
             [.. rows],
             [
-                "To native: ratio within blocks. 2022: binary-trees 20, one run each, on another machine; its Wasm AOT was wasmedge-aot. Times "
+                "Relative to native: ratio within blocks. 2022: binary-trees 20, one run each, on another machine; its Wasm AOT was wasmedge-aot. Times "
                     + "include the start of runtime or container. The report's \"container memory\" is the client's.",
                 .. frame.Gaps,
                 frame.Footer,

@@ -38,7 +38,7 @@ public static class StartupTable
                 Column.Text("Target"),
                 new("First byte", Name: "first_byte_ns"),
                 new("Whole launch", Name: "whole_launch_ns"),
-                new("To native"),
+                new("Relative to native"),
                 new($"{container ?? "container"} to it"),
                 new("2022", Quiet: true, Name: "whole_launch_2022_ns"),
             ],

@@ -30,6 +30,7 @@ internal sealed class MadeUpRun : IDisposable
     public Func<string, string, Status> Ending { get; init; } = (_, _) => Status.Ok;
     public int Blocks { get; init; } = 20;
     public string[] Unavailable { get; init; } = [];
+    public string Reason { get; init; } = "the Docker engine does not answer; ./analysis setup starts it.";
     public string[] Available { get; init; } = Targets;
 
     public Frame Write()
@@ -86,7 +87,9 @@ internal sealed class MadeUpRun : IDisposable
             status == Status.Timeout
                 ? 20_000
                 : start + (program.NativeMs * slower * Noise(0.015)) + (container ? 48 * Noise(0.1) : 0.02);
-        var memory = target.StartsWith("wasm", StringComparison.Ordinal) ? 11.4 + program.Mib : program.Mib;
+        var memory = target.StartsWith("wasm", StringComparison.Ordinal)
+            ? (11.4 + program.Mib) * Noise(0.004)
+            : program.Mib * Noise(0.01);
         return new Sample
         {
             Run = Folder.Id,
@@ -103,7 +106,7 @@ internal sealed class MadeUpRun : IDisposable
             FirstOutputNs = (long)(Math.Min(first, wall) * 1e6),
             UserNs = (long)(wall * 0.9e6),
             SystemNs = (long)(wall * 0.05e6),
-            MaxRssBytes = Mebibytes(container ? 27.5 : memory),
+            MaxRssBytes = Mebibytes(container ? 27.5 * Noise(0.02) : memory),
             CgroupPeakBytes = container ? Mebibytes(memory + 1.9) : null,
             InnerWallNs = container ? (long)(program.NativeMs * 1e6 * Noise(0.015)) : null,
             InnerMaxRssBytes = container ? Mebibytes(memory) : null,
@@ -202,13 +205,7 @@ internal sealed class MadeUpRun : IDisposable
             ],
             Targets = [.. targets.Select(Target)],
             Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],
-            Unavailable =
-            [
-                .. Unavailable.Select(target => new Unavailable(
-                    target,
-                    "the Docker engine does not answer; ./analysis setup starts it."
-                )),
-            ],
+            Unavailable = [.. Unavailable.Select(target => new Unavailable(target, Reason))],
         };
 
     private static TargetInfo Target(string name) =>
