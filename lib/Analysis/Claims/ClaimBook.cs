@@ -88,7 +88,7 @@ public sealed class ClaimBook
             (_, { HasInterval: false }) => ["There are too few blocks or programs for an interval."],
             _ when reading.SpansPrograms =>
             [
-                "The interval is mostly how programs differ: more programs would narrow it, more samples would not.",
+                "The interval spans how programs differ: more programs would narrow it, more samples need not.",
             ],
             _ => [],
         };
