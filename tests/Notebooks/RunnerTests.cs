@@ -71,7 +71,6 @@ public sealed class RunnerTests : IDisposable
             "Console.Write(\"first\")",
             "Console.Write(File.ReadAllText(\"out/n.ipynb\").Contains(\"first\\\"\\n\"));"
         );
-        Directory.CreateDirectory(_workplace["out"]);
         var before = File.ReadAllText(source);
         var result = await Runner.RunAsync(source, _workplace["out/n.ipynb"], _workplace.Folder, cancellation: Token);
 

@@ -191,7 +191,7 @@ public sealed class SessionTests : IDisposable
     public async Task I_can_reference_a_package_and_use_it_in_the_same_cell()
     {
         var result = await Run(
-            "#i \"nuget:https://api.nuget.org/v3/index.json\"\n#r \"nuget: Newtonsoft.Json, 13.0.1\"\nNewtonsoft.Json.JsonConvert.SerializeObject(new[] { 1, 2 })"
+            "#i \"nuget:/a/folder/of/packages\"\n#r \"nuget: Newtonsoft.Json, 13.0.1\"\nNewtonsoft.Json.JsonConvert.SerializeObject(new[] { 1, 2 })"
         );
         Assert.Null(result.Error);
         Assert.Equal("[1,2]", result.Value!.Forms["text/plain"]);

@@ -10,32 +10,31 @@ internal static class Absence
     public static string Of(Frame frame, string workload, Side numerator, Side denominator) =>
         Of(frame, workload, numerator)
         ?? Of(frame, workload, denominator)
-        ?? $"{workload} on {numerator.Target} and {denominator.Target} have no block in common that ended well";
+        ?? $"{numerator.Target} and {denominator.Target} have no block that gives a ratio";
 
     /// <summary>Why nothing is known of what a target leaves on disk.</summary>
     public static string OfSize(Frame frame, string target) =>
-        Unavailable(frame, target) ?? $"the sizes for {target} were not recorded";
+        Unavailable(frame, target) ?? $"{target}: no sizes were recorded";
 
     private static string? Of(Frame frame, string workload, Side side)
     {
-        if (frame.Observe(side.Metric, workload, side.Target).Count > 0)
+        var target = side.Target;
+        if (frame.Observe(side.Metric, workload, target).Count > 0)
         {
             return null;
         }
-        var cell = $"{workload} on {side.Target}";
-        var launches = frame.Rows.Where(row => row.Workload == workload && row.Target == side.Target).ToList();
+        var launches = frame.Rows.Where(row => row.Workload == workload && row.Target == target).ToList();
         if (launches.Exists(row => row.Status == Status.Ok && row.Phase == Phase.Measured))
         {
-            return $"{side.Metric.Name} was not recorded for {cell}";
+            return $"{target}: {side.Metric.Name} was not recorded";
         }
         if (launches.LastOrDefault(row => row.Status != Status.Ok) is { } failed)
         {
-            return $"{cell} ended in {JsonNamingPolicy.KebabCaseLower.ConvertName(failed.Status.ToString())}";
+            return $"{target} ended in {JsonNamingPolicy.KebabCaseLower.ConvertName(failed.Status.ToString())}";
         }
-        return
-            frame.Faults.LastOrDefault(fault => fault.Workload == workload && fault.Target == side.Target) is { } fault
-            ? $"{cell}: {fault.Message.TrimEnd('.')}"
-            : Unavailable(frame, side.Target) ?? $"{cell} was not measured";
+        return frame.Faults.LastOrDefault(fault => fault.Workload == workload && fault.Target == target) is { } fault
+            ? $"{target}: {fault.Message.TrimEnd('.')}"
+            : Unavailable(frame, target) ?? $"{target} was not measured";
     }
 
     private static string? Unavailable(Frame frame, string target) =>

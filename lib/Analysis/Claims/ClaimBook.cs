@@ -41,22 +41,25 @@ public sealed class ClaimBook
         {
             throw new MeasurementException($"{path} is missing: restore it with `git checkout -- data/published`.");
         }
+        var lines = CsvFile<Line>.Read(path);
+        if (lines.FirstOrDefault(line => line is { Comparison: "ratio", ValueLow: null }) is { } incomplete)
+        {
+            throw new MeasurementException($"{path}: claim {incomplete.Id} compares a ratio and needs a value_low.");
+        }
         return new([
-            .. CsvFile<Line>
-                .Read(path)
-                .Select(line => new Claim
-                {
-                    Id = line.Id,
-                    Section = line.Section,
-                    Text = line.Claim,
-                    Metric = line.Metric,
-                    Numerator = line.Numerator,
-                    Denominator = line.Denominator,
-                    Comparison = line.Comparison,
-                    ValueLow = line.ValueLow,
-                    ValueHigh = line.ValueHigh,
-                    Source = line.Source,
-                }),
+            .. lines.Select(line => new Claim
+            {
+                Id = line.Id,
+                Section = line.Section,
+                Text = line.Claim,
+                Metric = line.Metric,
+                Numerator = line.Numerator,
+                Denominator = line.Denominator,
+                Comparison = line.Comparison,
+                ValueLow = line.ValueLow,
+                ValueHigh = line.ValueHigh,
+                Source = line.Source,
+            }),
         ]);
     }
 
@@ -72,13 +75,31 @@ public sealed class ClaimBook
 
     private static ClaimResult Result(Claim claim, Reading reading)
     {
-        var note = reading.Notes.Count == 0 ? null : string.Join(" ", reading.Notes);
         if (reading.Ratio is not { } ratio)
         {
-            return new(claim, reading.Words, null, Verdict.NotMeasured, null, note);
+            return new(claim, reading.Words, null, Verdict.NotMeasured, null, string.Join(" ", reading.Notes));
         }
         var (low, high) = (claim.ValueLow!.Value, claim.ValueHigh);
-        var more = reading.SpansPrograms ? null : Verdicts.MoreSamples(ratio, low, high);
-        return new(claim, reading.Words, ratio, Verdicts.Judge(ratio, low, high), more, note);
+        var verdict = Verdicts.Judge(ratio, low, high);
+        string[] why = (verdict, ratio) switch
+        {
+            (not Verdict.Inconclusive, _) => [],
+            (_, { Bound: not Bound.None }) => ["A timeout leaves only a bound, which does not reach far enough."],
+            (_, { HasInterval: false }) => ["There are too few blocks or programs for an interval."],
+            _ when reading.SpansPrograms =>
+            [
+                "The interval spans how programs differ: more programs would narrow it, more samples need not.",
+            ],
+            _ => [],
+        };
+        string[] notes = [.. reading.Notes, .. why];
+        return new(
+            claim,
+            reading.Words,
+            ratio,
+            verdict,
+            reading.SpansPrograms ? null : Verdicts.MoreSamples(ratio, low, high),
+            notes.Length == 0 ? null : string.Join(" ", notes)
+        );
     }
 }

@@ -32,7 +32,7 @@ internal sealed class Evidence
         var (above, below) = (new Side(metric, Numerator), new Side(metric, Denominator));
         var ratio = Estimates.Ratio(Frame, workload, above, below);
         return ratio is null
-            ? new Reading(words, null, [$"{Capitalised(Absence.Of(Frame, workload, above, below))}."])
+            ? new Reading(words, null, [$"{Absence.Of(Frame, workload, above, below)}."])
             : new Reading(words, ratio, _notes);
     }
 
@@ -49,8 +49,9 @@ internal sealed class Evidence
         var ratio = Estimates.GeometricMean(Frame, programs, above, below);
         var missing = programs
             .Where(program => BlockPairs.Of(Frame, program, above, below) is null)
-            .Select(program => (program, Absence.Of(Frame, program, above, below)));
-        return Over(words, ratio, missing) with { SpansPrograms = true };
+            .Select(program => (program, Absence.Of(Frame, program, above, below)))
+            .ToList();
+        return Over(words, ratio, missing) with { SpansPrograms = programs.Count - missing.Count > 1 };
     }
 
     /// <summary>The geometric mean over workloads of exact sizes.</summary>
@@ -58,8 +59,7 @@ internal sealed class Evidence
     public Reading OfSizes(string words, ArtifactKind numerator, Func<string, long?> denominator)
     {
         var sizes = Frame
-            .Artifacts.Where(artifact => artifact.Workload.Length > 0)
-            .Select(artifact => artifact.Workload)
+            .Rows.Select(row => row.Workload)
             .Distinct()
             .Select(name => (name, above: Bytes(Numerator, name, numerator), below: denominator(name)))
             .ToList();
@@ -96,10 +96,8 @@ internal sealed class Evidence
         }
         return reasons.Count == 0
             ? new Reading(words, null, ["No program was measured."])
-            : new Reading(words, null, [.. reasons.Select(reason => $"{Capitalised(reason.Key)}.")]);
+            : new Reading(words, null, [.. reasons.Select(reason => $"{reason.Key}.")]);
     }
-
-    private static string Capitalised(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private string Resolve(string claimed)
     {

@@ -17,5 +17,5 @@ internal interface IClaimReader
 /// <param name="Words">What is compared.</param>
 /// <param name="Ratio">Null where it was not measured; the notes say why.</param>
 /// <param name="Notes">Sentences.</param>
-/// <param name="SpansPrograms">The interval is mostly how programs differ, which more samples would not narrow.</param>
+/// <param name="SpansPrograms">The interval is also about how programs differ, which more samples do not narrow.</param>
 internal sealed record Reading(string Words, Estimate? Ratio, IReadOnlyList<string> Notes, bool SpansPrograms = false);

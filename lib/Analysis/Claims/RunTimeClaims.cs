@@ -14,7 +14,9 @@ internal sealed class RunTimeClaims : IClaimReader
             Metric.InnerTime,
             Metric.ExecutionTime
         );
-        return [asLaunched with { Notes = [.. asLaunched.Notes, Sizes(evidence.Frame)] }, inside];
+        return asLaunched.Ratio is null
+            ? [asLaunched, inside]
+            : [asLaunched with { Notes = [.. asLaunched.Notes, Sizes(evidence.Frame)] }, inside];
     }
 
     private static string Sizes(Frame frame)

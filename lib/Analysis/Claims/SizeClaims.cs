@@ -18,7 +18,9 @@ internal sealed class SizeClaims : IClaimReader
             Image("AOT artifact and the runtime's files", workload => Aot(workload) + runtime),
             Image("module before AOT compilation", workload => Bytes(workload, ArtifactKind.Module)),
         ];
-        return readings.Select(reading => reading with { Notes = [.. reading.Notes, ImageIsBare] });
+        return readings.Select(reading =>
+            reading.Ratio is null ? reading : reading with { Notes = [.. reading.Notes, ImageIsBare] }
+        );
 
         Reading Image(string wasm, Func<string, long?> bytes) =>
             evidence.OfSizes($"container: image; Wasm: {wasm}", ArtifactKind.Image, bytes);

@@ -1,4 +1,5 @@
 using Measurement;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis;
 
@@ -19,6 +20,7 @@ public enum Bound
 /// <param name="Confidence">Level of the interval, such as 0.95.</param>
 /// <param name="Count">Samples, or pairs of samples, that went in.</param>
 /// <param name="Method">How it was computed, in a few words for a footnote.</param>
+[TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html"])]
 public sealed record Estimate(
     double Value,
     double Lower,

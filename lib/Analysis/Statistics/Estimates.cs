@@ -49,8 +49,8 @@ public static class Estimates
 
     /// <summary>
     /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
-    /// over workloads and blocks, so it is about programs like these. Workloads without the ratio are left out; with one
-    /// left, it is that one's ratio and says so.
+    /// over workloads and blocks, so it is about programs like these and takes five of them at 95%. Workloads without the
+    /// ratio are left out; with one left, it is that one's ratio and says so.
     /// </summary>
     public static Estimate? GeometricMean(
         Frame frame,
@@ -107,10 +107,11 @@ public static class Estimates
         return new Estimate(ratio, ratio, ratio, Confidence: 1, bytes.Count, Unit.Ratio, "exact (bytes)");
     }
 
-    private static double Confidence(Frame frame) =>
+    internal static double Confidence(Frame frame) =>
         frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
 
-    private static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
+    /// <summary>Median of values that are no cell of samples, such as the phases of a container's life.</summary>
+    internal static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
     {
         if (observed.Count == 0)
         {

@@ -45,7 +45,7 @@ public sealed class Cell
     /// <summary>The number in a code cell's brackets; null when it has not been executed.</summary>
     public int? ExecutionCount
     {
-        get => _node["execution_count"] is JsonValue value && value.TryGetValue(out int count) ? count : null;
+        get => JupyterJson.Number(_node["execution_count"]);
         set => _node["execution_count"] = value;
     }
 

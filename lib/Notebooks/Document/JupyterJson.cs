@@ -42,6 +42,10 @@ internal static class JupyterJson
             _ => null,
         };
 
+    /// <summary>A whole number; null when the node is something else.</summary>
+    public static int? Number(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out int number) ? number : null;
+
     private static void Append(StringBuilder json, JsonNode? node, int depth)
     {
         switch (node)

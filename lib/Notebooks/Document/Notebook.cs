@@ -58,10 +58,9 @@ public sealed class Notebook
             );
         }
         var document = Shape<JsonObject>(root, "the document", name);
-        if (document["nbformat"] is not JsonValue version || !version.TryGetValue(out int major))
-        {
-            throw new NotebookException($"{name} is not a notebook: it has no nbformat number.");
-        }
+        var major =
+            JupyterJson.Number(document["nbformat"])
+            ?? throw new NotebookException($"{name} is not a notebook: it has no nbformat number.");
         if (major != 4)
         {
             throw new NotebookException(
@@ -128,10 +127,7 @@ public sealed class Notebook
     /// <summary>Minor versions below 5 know no cell ids; Jupyter adds them on saving too.</summary>
     private void UpgradeTo45()
     {
-        if (_root["nbformat_minor"] is not JsonValue value || !value.TryGetValue(out int minor) || minor < 5)
-        {
-            _root["nbformat_minor"] = 5;
-        }
+        _root["nbformat_minor"] = Math.Max(JupyterJson.Number(_root["nbformat_minor"]) ?? 0, 5);
         foreach (var (index, cell) in _cells.Index())
         {
             cell.AddMissingId($"cell-{index + 1}");

@@ -62,7 +62,7 @@ public abstract record Output
         {
             "stream" => new Console(Field("name"), Field("text")),
             "display_data" => new Display(Data()),
-            "execute_result" => new Result(Data(), (int?)output["execution_count"]),
+            "execute_result" => new Result(Data(), JupyterJson.Number(output["execution_count"])),
             "error" => new Failure(
                 new CellError(
                     Field("ename"),

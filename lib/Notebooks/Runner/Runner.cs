@@ -51,6 +51,7 @@ public static class Runner
             (output, folder) = (Path.GetFullPath(output), Path.GetFullPath(folder));
             var notebook = Notebook.Load(source);
             Parameters.Inject(notebook, parameters ?? new Dictionary<string, string>());
+            Directory.CreateDirectory(Path.GetDirectoryName(output)!);
             Directory.SetCurrentDirectory(folder);
             return await RunCellsAsync(notebook, output, folder, progress, cancellation);
         }

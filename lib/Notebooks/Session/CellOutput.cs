@@ -14,6 +14,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
     private static TextWriter? s_out;
     private static TextWriter? s_error;
 
+    private readonly IOutputSink _sink = sink;
     private readonly Lock _turn = new();
     private bool _ended;
 
@@ -31,8 +32,6 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
             }
         }
     }
-
-    private readonly IOutputSink _sink = sink;
 
     /// <summary>Makes this the cell that the caller's execution context belongs to.</summary>
     public void Enter()

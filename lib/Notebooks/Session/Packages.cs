@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security;
@@ -36,99 +37,89 @@ internal sealed class Packages(string folder)
     public async Task<RestoredPackages> RestoreAsync(CancellationToken cancellation)
     {
         var project = Project();
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{folder}\n{project}")))[..16];
-        var home = Directory.CreateDirectory(Path.Combine(Cache, key)).FullName;
-        var assets = Path.Combine(home, "obj", "project.assets.json");
-        if (!_versions.Values.Any(version => version.Contains('*')) && Read(assets) is { } known)
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(project)))[..16];
+        var assets = Path.Combine(Cache, $"{key}.json");
+        if (!_versions.ContainsValue("*") && Read(assets) is { } known)
         {
             return known;
         }
-        var file = Path.Combine(home, "packages.csproj");
-        await File.WriteAllTextAsync(file, project, cancellation);
-        var output = await RunDotnetAsync(file, cancellation);
-        return Read(assets)
-            ?? throw new NotebookException(
-                $"The packages {string.Join(", ", _versions.Select(p => $"{p.Key} {p.Value}"))} cannot be restored: {FirstError(output)}"
-            );
+        // In a folder of its own, so that notebooks that restore the same set at once do not meet.
+        var scratch = Directory.CreateDirectory(Path.Combine(Cache, Path.GetRandomFileName())).FullName;
+        try
+        {
+            var file = Path.Combine(scratch, "packages.csproj");
+            await File.WriteAllTextAsync(file, project, cancellation);
+            if (await RestoreProjectAsync(file, cancellation) is { } problem)
+            {
+                var wanted = string.Join(", ", _versions.Select(package => $"{package.Key} {package.Value}"));
+                throw new NotebookException($"The packages cannot be restored ({wanted}): {problem}");
+            }
+            File.Move(Path.Combine(scratch, "obj", "project.assets.json"), assets, overwrite: true);
+            return Read(assets)
+                ?? throw new NotebookException("Restored packages are missing from NuGet's own folder.");
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
     }
 
     private string Project()
     {
-        var references = _versions.Select(p =>
-            $"""<PackageReference Include="{SecurityElement.Escape(p.Key)}" Version="{SecurityElement.Escape(p.Value)}" />"""
+        var references = _versions.Select(package =>
+            $"""<PackageReference Include="{SecurityElement.Escape(package.Key)}" Version="{SecurityElement.Escape(package.Value)}" />"""
         );
         // With the runtime identifier NuGet itself picks the native files; without an app host it needs no runtime pack.
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <TargetFramework>net{Environment.Version.Major}.{Environment.Version.Minor}</TargetFramework>
+                <TargetFramework>net{Environment.Version.ToString(2)}</TargetFramework>
                 <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
                 <SelfContained>false</SelfContained>
                 <UseAppHost>false</UseAppHost>
                 <NuGetAudit>false</NuGetAudit>
                 <RestoreRootConfigDirectory>{SecurityElement.Escape(folder)}</RestoreRootConfigDirectory>
-                <RestoreAdditionalProjectSources>{SecurityElement.Escape(
-                string.Join(';', _sources)
-            )}</RestoreAdditionalProjectSources>
+                <RestoreAdditionalProjectSources>{SecurityElement.Escape(Sources)}</RestoreAdditionalProjectSources>
               </PropertyGroup>
               <ItemGroup>{string.Concat(references)}</ItemGroup>
             </Project>
             """;
     }
 
-    private static async Task<string> RunDotnetAsync(string project, CancellationToken cancellation)
+    private string Sources => string.Join(';', _sources);
+
+    /// <returns>What went wrong; null when nothing did.</returns>
+    private static async Task<string?> RestoreProjectAsync(string project, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // The user's home may hold a Directory.Build.props of its own; it must not reach this project.
+        const string Alone =
+            "-p:ImportDirectoryBuildProps=false;ImportDirectoryBuildTargets=false;ImportDirectoryPackagesProps=false";
+        var start = new ProcessStartInfo("dotnet", ["restore", project, "--nologo", "--verbosity", "quiet", Alone])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(project),
         };
-        // The user's home may hold a Directory.Build.props of its own; it must not reach this project.
-        string[] arguments =
-        [
-            "restore",
-            project,
-            "--nologo",
-            "--verbosity",
-            "quiet",
-            "-p:ImportDirectoryBuildProps=false",
-            "-p:ImportDirectoryBuildTargets=false",
-            "-p:ImportDirectoryPackagesProps=false",
-        ];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        Process process;
         try
         {
-            using var process = Process.Start(start)!;
-            try
-            {
-                var errors = process.StandardError.ReadToEndAsync(cancellation);
-                var output = await process.StandardOutput.ReadToEndAsync(cancellation);
-                await process.WaitForExitAsync(cancellation);
-                return output + await errors;
-            }
-            finally
-            {
-                if (!process.HasExited)
-                {
-                    process.Kill(entireProcessTree: true);
-                }
-            }
+            process = Process.Start(start)!;
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (Win32Exception)
         {
-            throw new NotebookException(
-                """#r "nuget: .." needs the .NET SDK's dotnet on PATH, and it cannot be started.""",
-                e
-            );
+            return "the .NET SDK's dotnet is not on PATH.";
+        }
+        using (process)
+        await using (cancellation.Register(() => process.Kill(entireProcessTree: true)))
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            await process.WaitForExitAsync(CancellationToken.None);
+            cancellation.ThrowIfCancellationRequested();
+            return process.ExitCode == 0 ? null : FirstError(output);
         }
     }
 
-    /// <returns>Null where there is no successful restore, or its files have been cleaned away since.</returns>
+    /// <returns>Null where nothing was restored, or its files have been cleaned away since.</returns>
     private static RestoredPackages? Read(string assets)
     {
         if (!File.Exists(assets))
@@ -136,40 +127,25 @@ internal sealed class Packages(string folder)
             return null;
         }
         var root = JsonNode.Parse(File.ReadAllText(assets))!;
-        var libraries = root["libraries"]!.AsObject();
         var folders = root["packageFolders"]!.AsObject().Select(folder => folder.Key).ToArray();
         var target = root["targets"]!
             .AsObject()
-            .First(t => t.Key.EndsWith(RuntimeInformation.RuntimeIdentifier, StringComparison.Ordinal))
-            .Value!;
-        if (root["logs"] is JsonArray logs && logs.Any(log => (string?)log!["level"] == "Error"))
-        {
-            return null;
-        }
-        string Find(string package, string file)
-        {
-            var relative = Path.Combine((string)libraries[package]!["path"]!, file);
-            var candidates = folders.Select(folder => Path.Combine(folder, relative)).ToArray();
-            return candidates.FirstOrDefault(File.Exists) ?? candidates[0];
-        }
-        string[] Files(string kind) =>
+            .First(t => t.Key.EndsWith($"/{RuntimeInformation.RuntimeIdentifier}", StringComparison.Ordinal));
+        string?[] Files(string kind) =>
             [
-                .. target
-                    .AsObject()
-                    .SelectMany(package =>
-                        (package.Value![kind]?.AsObject() ?? []).Select(asset => Find(package.Key, asset.Key))
-                    )
-                    .Where(path => Path.GetFileName(path) != "_._"),
+                .. from package in target.Value!.AsObject()
+                from asset in package.Value![kind]?.AsObject() ?? []
+                where Path.GetFileName(asset.Key) != "_._"
+                let file = Path.Combine((string)root["libraries"]![package.Key]!["path"]!, asset.Key)
+                select folders.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists),
             ];
-        var found = new RestoredPackages(Files("runtime"), Files("native"));
-        return found.Managed.Concat(found.Native).All(File.Exists) ? found : null;
+        var (managed, native) = (Files("runtime"), Files("native"));
+        return managed.Contains(null) || native.Contains(null) ? null : new RestoredPackages(managed!, native!);
     }
 
     private static string FirstError(string output)
     {
-        var line =
-            output.Split('\n').FirstOrDefault(line => line.Contains("error ", StringComparison.Ordinal))
-            ?? output.Trim();
-        return line[Math.Max(0, line.IndexOf("error ", StringComparison.Ordinal))..].Trim();
+        var error = output.IndexOf("error ", StringComparison.Ordinal);
+        return output[Math.Max(0, error)..].Split('\n')[0].Trim();
     }
 }

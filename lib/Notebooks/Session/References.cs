@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -8,12 +7,20 @@ namespace Notebooks;
 /// <summary>Answers the compiler's questions for assemblies: <c>#r "path"</c>, and what a referenced assembly needs itself.</summary>
 internal sealed class References(AssemblyLocator locator, string folder) : MetadataReferenceResolver
 {
-    private static readonly ConcurrentDictionary<string, PortableExecutableReference> Read = new(
-        StringComparer.Ordinal
-    );
+    /// <summary>
+    /// One per file and session: the compiler keeps symbols with a reference, and sessions that shared them would
+    /// get each other's, which then are no longer those of their own earlier cells.
+    /// </summary>
+    private readonly Dictionary<string, PortableExecutableReference> _read = new(StringComparer.Ordinal);
 
-    public static PortableExecutableReference To(string path) =>
-        Read.GetOrAdd(path, p => MetadataReference.CreateFromFile(p));
+    public PortableExecutableReference To(string path)
+    {
+        if (!_read.TryGetValue(path, out var reference))
+        {
+            _read[path] = reference = MetadataReference.CreateFromFile(path);
+        }
+        return reference;
+    }
 
     /// <summary>As in .NET Interactive: types reached through a library's signatures just work.</summary>
     public override bool ResolveMissingAssemblies => true;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -46,10 +45,8 @@ public sealed class Session
     private readonly SessionLoadContext _context;
     private readonly Packages _packages;
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
-    private ImmutableArray<MetadataReference> _references =
-    [
-        .. AssemblyLocator.DefaultReferences.Select(References.To),
-    ];
+    private readonly References _resolver;
+    private IReadOnlyList<MetadataReference> _newReferences;
     private CSharpCompilation? _previous;
     private int _submissions;
 
@@ -62,11 +59,13 @@ public sealed class Session
         folder = Path.GetFullPath(folder);
         _context = new SessionLoadContext(_locator);
         _packages = new Packages(folder);
+        _resolver = new References(_locator, folder);
+        _newReferences = [.. AssemblyLocator.DefaultReferences.Select(_resolver.To)];
         _options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             usings: Usings,
             allowUnsafe: true,
-            metadataReferenceResolver: new References(_locator, folder),
+            metadataReferenceResolver: _resolver,
             sourceReferenceResolver: new SourceFileResolver([], folder),
             // Debug: stack traces then name the very line.
             optimizationLevel: OptimizationLevel.Debug
@@ -98,7 +97,7 @@ public sealed class Session
             if (Directives.Extract(ref code, _packages, Syntax))
             {
                 var packages = _locator.AddPackages(await _packages.RestoreAsync(cancellation));
-                _references = [.. _references.Union(packages.Select(References.To))];
+                _newReferences = [.. _newReferences, .. packages.Select(_resolver.To)];
             }
             return await Task.Run(() => RunAsync(code, name, cell, cancellation), cancellation).WaitAsync(cancellation);
         }
@@ -118,12 +117,21 @@ public sealed class Session
 
     private async Task<CellResult> RunAsync(string code, string name, CellOutput cell, CancellationToken cancellation)
     {
-        var source = CSharpSyntaxTree.ParseText(SourceText.From(code, Encoding.UTF8), Syntax, name, cancellation);
+        var source = Parse(code);
+        if (source.GetCompilationUnitRoot(cancellation).Members.Count == 0)
+        {
+            // The compiler emits nothing for a cell of only usings, references or comments, so it gets a statement.
+            source = Parse(code + "\n;");
+        }
+        SyntaxTree Parse(string text) =>
+            CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Syntax, name, cancellation);
+
+        // Usings and references pass on from one submission to the next.
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"submission-{++_submissions}",
             source,
-            _references,
-            _options,
+            _newReferences,
+            _previous is null ? _options : _options.WithUsings(),
             _previous,
             typeof(object)
         );
@@ -140,6 +148,7 @@ public sealed class Session
             var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
             return new CellResult(CellStatus.Failed, Error: CellError.From(errors));
         }
+        cancellation.ThrowIfCancellationRequested();
         image.Position = symbols.Position = 0;
         var run = EntryPoint(compilation, _context.LoadFromStream(image, symbols));
         if (_previous is not null)
@@ -148,6 +157,7 @@ public sealed class Session
         }
         // Also when the cell throws: what it declared before stays, as in .NET Interactive.
         _previous = compilation;
+        _newReferences = [];
         cell.Enter();
         var value = await run(_states);
         return HasValue(compilation, source) && value is not DisplayedValue

@@ -1,0 +1,57 @@
+using Measurement;
+
+namespace Analysis;
+
+/// <summary>A horizontal axis that knows its ends and where its labels stand.</summary>
+internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnlyList<double> Ticks, Unit Unit)
+{
+    /// <summary>Where a value lies, from 0 at the left end to 1 at the right; values outside stay at the end.</summary>
+    public double Position(double value) =>
+        Math.Clamp(Logarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low), 0, 1);
+
+    public string Label(double tick) => tick == 0 ? "0" : Numbers.Label(tick, Unit);
+
+    /// <summary>
+    /// An axis that holds all values, with 1-2-5 labels, or decades where those would crowd.
+    /// </summary>
+    public static Axis Log(IEnumerable<double> values, Unit unit, int labels = 9)
+    {
+        double[] held = [.. values.Where(value => value > 0 && double.IsFinite(value)).DefaultIfEmpty(1)];
+        var (low, high) = (Below(held.Min() * 0.94), Above(held.Max() * 1.06));
+        var first = (int)Math.Floor(Math.Log10(low));
+        var decades = Enumerable.Range(first, (int)Math.Ceiling(Math.Log10(high)) - first + 1).Select(Power).ToList();
+        double[][] candidates =
+        [
+            [.. decades.SelectMany(decade => (double[])[decade, 2 * decade, 5 * decade])],
+            [.. decades],
+        ];
+        var ticks = candidates
+            .Select(all => all.Where(tick => tick >= low * 0.999 && tick <= high * 1.001).ToList())
+            .FirstOrDefault(within => within.Count <= labels, decades);
+        return new(true, low, high, ticks, unit);
+    }
+
+    /// <summary>An axis from zero.</summary>
+    public static Axis Linear(IEnumerable<double> values, Unit unit)
+    {
+        var most = values.Where(double.IsFinite).DefaultIfEmpty(1).Max() * 1.03;
+        var step = Steps(most / 6).First(candidate => candidate * 6 >= most);
+        var ticks = Enumerable.Range(0, (int)(most / step) + 1).Select(index => index * step).ToList();
+        return new(false, 0, most, ticks, unit);
+    }
+
+    private static double Below(double value) => Steps(value / 10).Last(step => step <= value);
+
+    private static double Above(double value) => Steps(value).First(step => step >= value);
+
+    /// <summary>1, 2, 5, 10, .. from the decade of a value to two decades above it.</summary>
+    private static IEnumerable<double> Steps(double value)
+    {
+        var decade = (int)Math.Floor(Math.Log10(value));
+        return Enumerable
+            .Range(decade, 3)
+            .SelectMany(exponent => (double[])[Power(exponent), 2 * Power(exponent), 5 * Power(exponent)]);
+    }
+
+    private static double Power(int exponent) => exponent < 0 ? 1 / Math.Pow(10, -exponent) : Math.Pow(10, exponent);
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Xml.Linq;
+using ScottPlot;
+using SkiaSharp;
+
+namespace Analysis;
+
+internal enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}
+
+/// <summary>A picture under construction: panels that ScottPlot draws, and texts that stay text. Origin top left, pixels.</summary>
+internal sealed class Drawing(double height)
+{
+    public const double Width = 760;
+    public const double LineHeight = 17;
+    private const string FontFamily = "DejaVu Sans, Verdana, sans-serif";
+    private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
+    private static readonly SKTypeface Regular = SKTypeface.FromFamilyName("DejaVu Sans");
+    private static readonly SKTypeface Bold = SKTypeface.FromFamilyName("DejaVu Sans", SKFontStyle.Bold);
+    private readonly List<XElement> _elements = [];
+
+    /// <summary>
+    /// One line of text, centred on <paramref name="y"/>. Its measured length goes along, so that a reader's machine with
+    /// another font sets it in the same space.
+    /// </summary>
+    public void Text(
+        double x,
+        double y,
+        string text,
+        Anchor anchor = Anchor.Start,
+        Color? color = null,
+        double size = 13,
+        bool bold = false,
+        bool italic = false
+    )
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+        _elements.Add(
+            new XElement(
+                Namespace + "text",
+                new XAttribute("x", Short(x)),
+                new XAttribute("y", Short(y + (size * 0.36))),
+                new XAttribute("font-size", Short(size)),
+                bold ? new XAttribute("font-weight", "bold") : null,
+                italic ? new XAttribute("font-style", "italic") : null,
+                anchor == Anchor.Start ? null : new XAttribute("text-anchor", anchor == Anchor.End ? "end" : "middle"),
+                new XAttribute("fill", (color ?? Palette.Ink).ToHex()),
+                new XAttribute("textLength", Short(Measure(text, size, bold))),
+                new XAttribute("lengthAdjust", "spacingAndGlyphs"),
+                text
+            )
+        );
+    }
+
+    /// <summary>A thin line over the whole width, between groups.</summary>
+    public void Rule(double y) =>
+        _elements.Add(
+            new XElement(
+                Namespace + "path",
+                new XAttribute("d", $"M0 {Short(y)}H{Width}"),
+                new XAttribute("stroke", Palette.Faint.ToHex())
+            )
+        );
+
+    /// <summary>Sets a plot into this area.</summary>
+    public void Place(Plot plot, PixelRect area)
+    {
+        var svg = XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height));
+        _elements.Add(
+            new XElement(
+                Namespace + "g",
+                new XAttribute("transform", $"translate({Short(area.Left)} {Short(area.Top)})"),
+                Joined(Unclipped(svg))
+            )
+        );
+    }
+
+    public string Svg(string id, string title, string description) =>
+        new XElement(
+            Namespace + "svg",
+            new XAttribute("width", Width),
+            new XAttribute("height", Math.Ceiling(height)),
+            new XAttribute("viewBox", $"0 0 {Width} {Math.Ceiling(height)}"),
+            new XAttribute("font-family", FontFamily),
+            new XAttribute("role", "img"),
+            new XAttribute("aria-labelledby", $"{id}-title {id}-desc"),
+            new XElement(Namespace + "title", new XAttribute("id", $"{id}-title"), title),
+            new XElement(Namespace + "desc", new XAttribute("id", $"{id}-desc"), description),
+            new XElement(
+                Namespace + "rect",
+                new XAttribute("width", "100%"),
+                new XAttribute("height", "100%"),
+                new XAttribute("fill", "#ffffff")
+            ),
+            _elements
+        ).ToString(SaveOptions.DisableFormatting);
+
+    public static double Measure(string text, double size = 13, bool bold = false)
+    {
+        using var font = new SKFont(bold ? Bold : Regular, (float)size);
+        return font.MeasureText(text);
+    }
+
+    /// <summary>The text in lines no wider than <paramref name="width"/>, broken between words.</summary>
+    public static IReadOnlyList<string> Wrap(string text, double width, double size = 13, bool bold = false)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' '))
+        {
+            var longer = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            if (lines[^1].Length > 0 && Measure(longer, size, bold) > width)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] = longer;
+            }
+        }
+        return lines;
+    }
+
+    /// <summary>
+    /// ScottPlot clips every mark to the data area, each with an id of its own; our marks lie inside it by construction,
+    /// and ids would collide where several figures share a page.
+    /// </summary>
+    private static IEnumerable<XElement> Unclipped(XElement element) =>
+        element
+            .Elements()
+            .Where(child => child.Name.LocalName != "clipPath")
+            .SelectMany(child => child.Name.LocalName == "g" ? Unclipped(child) : [child]);
+
+    /// <summary>Neighbouring paths of the same style as one path: a strip of 30 ticks takes one element instead of 30.</summary>
+    private static List<XElement> Joined(IEnumerable<XElement> elements)
+    {
+        var joined = new List<XElement>();
+        foreach (var element in elements)
+        {
+            element.SetAttributeValue("stroke-miterlimit", null);
+            if (joined.LastOrDefault() is { } last && Style(last) is { } style && style == Style(element))
+            {
+                last.SetAttributeValue("d", (string)last.Attribute("d")! + (string)element.Attribute("d")!);
+            }
+            else
+            {
+                joined.Add(element);
+            }
+        }
+        return joined;
+    }
+
+    private static string? Style(XElement element) =>
+        element.Name.LocalName != "path"
+            ? null
+            : string.Join(' ', element.Attributes().Where(attribute => attribute.Name != "d"));
+
+    private static string Short(double value) => Math.Round(value, 1).ToString(CultureInfo.InvariantCulture);
+}

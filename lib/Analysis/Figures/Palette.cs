@@ -1,0 +1,73 @@
+using ScottPlot;
+
+namespace Analysis;
+
+/// <summary>
+/// How a target looks in every figure: colour is the runtime (Okabe and Ito's colours), the marker is the mode. All of it
+/// follows from the target's name, so that a new target needs no entry: <c>[docker-]runtime[-mode]</c>.
+/// </summary>
+public sealed record Look(Color Color, MarkerShape Shape, bool Filled);
+
+public static class Palette
+{
+    public static Color Ink { get; } = Color.FromHex("#1a1a1a");
+    public static Color Grey { get; } = Color.FromHex("#595959");
+    public static Color Faint { get; } = Color.FromHex("#b3b3b3");
+    public static Color Claimed { get; } = Color.FromHex("#dcdcdc");
+    public static Color Rule { get; } = Color.FromHex("#e6e6e6");
+
+    /// <summary>Runtimes in the report's order. A container of a native program has a colour of its own.</summary>
+    private static readonly (string Runtime, string Hex)[] Runtimes =
+    [
+        ("native", "#000000"),
+        ("wasmtime", "#0072B2"),
+        ("wasmedge", "#E69F00"),
+        ("wasmer", "#CC79A7"),
+        ("wamr", "#009E73"),
+        ("wazero", "#56B4E9"),
+        ("wasmi", "#8C6D1F"),
+        ("node", "#B8A800"),
+        ("docker", "#D55E00"),
+    ];
+
+    private static readonly string[] Modes = ["interpreter", "jit", "aot"];
+
+    public static bool IsContainer(string target) => target.StartsWith("docker-", StringComparison.Ordinal);
+
+    public static bool IsNative(string target) => target == "native";
+
+    public static bool IsWasm(string target) => !IsNative(target) && !IsContainer(target);
+
+    /// <summary>The targets in the order of every figure and table: native, runtimes by family and mode, containers.</summary>
+    public static IReadOnlyList<string> Sort(IEnumerable<string> targets) =>
+        [
+            .. targets
+                .Distinct()
+                .OrderBy(IsContainer)
+                .ThenBy(target => Family(target) is var family && family < 0 ? Runtimes.Length : family)
+                .ThenBy(target => Array.FindIndex(Modes, mode => ModeIs(target, mode)))
+                .ThenBy(target => target, StringComparer.Ordinal),
+        ];
+
+    public static Look Of(string target)
+    {
+        var family = target == "docker-native" ? Runtimes.Length - 1 : Family(target);
+        var color = family < 0 ? Grey : Color.FromHex(Runtimes[family].Hex);
+        return target switch
+        {
+            _ when IsContainer(target) => new(color, MarkerShape.FilledSquare, Filled: true),
+            _ when IsNative(target) => new(color, MarkerShape.FilledDiamond, Filled: true),
+            _ when ModeIs(target, "interpreter") => new(color, MarkerShape.FilledTriangleUp, Filled: true),
+            _ when ModeIs(target, "aot") => new(color, MarkerShape.FilledCircle, Filled: true),
+            _ => new(color, MarkerShape.FilledCircle, Filled: false),
+        };
+    }
+
+    private static int Family(string target)
+    {
+        var name = IsContainer(target) ? target["docker-".Length..] : target;
+        return Array.FindIndex(Runtimes, known => name.StartsWith(known.Runtime, StringComparison.Ordinal));
+    }
+
+    private static bool ModeIs(string target, string mode) => target.EndsWith("-" + mode, StringComparison.Ordinal);
+}

@@ -1,0 +1,147 @@
+using Measurement;
+using ScottPlot;
+
+namespace Analysis;
+
+/// <summary>Where a container's start-up time goes: its phases through the engine's API, beside whole launches of the others.</summary>
+public static class StartupTimeline
+{
+    internal const string Id = "T3-timeline";
+    private const double Top = 10;
+    private const double RowHeight = 24;
+    private const double GroupHeight = 30;
+
+    /// <summary>The engine may answer the start request after the program's first byte: the byte then ends that phase.</summary>
+    private static readonly (string Name, Func<Lifecycle, long> From, Func<Lifecycle, long> To)[] ContainerPhases =
+    [
+        ("create", _ => 0, life => life.CreatedNs),
+        ("start", life => life.CreatedNs, Started),
+        ("first byte", Started, life => life.FirstOutputNs),
+        ("exit", life => life.FirstOutputNs, life => life.ExitedNs),
+        ("remove", life => life.ExitedNs, life => life.RemovedNs),
+    ];
+
+    private static readonly (string Name, Func<Sample, long> From, Func<Sample, long> To)[] ProcessPhases =
+    [
+        ("first byte", _ => 0, sample => sample.FirstOutputNs!.Value),
+        ("exit", sample => sample.FirstOutputNs!.Value, sample => sample.WallNs),
+    ];
+
+    /// <summary>One phase with its own length; it begins where the medians of those before it add up to.</summary>
+    private sealed record Span(string Target, string Name, double FromNs, Estimate Length)
+    {
+        public double ToNs => FromNs + Length.Value;
+    }
+
+    public static Figure Draw(Frame frame)
+    {
+        var spans = frame.Targets.SelectMany(target => Spans(frame, target)).ToList();
+        var left = frame.Targets.Max(target => Drawing.Measure(target, bold: true)) + 14;
+        var right = spans.Select(span => Drawing.Measure(Numbers.Text(span.Length))).DefaultIfEmpty(0).Max() + 14;
+        var height = (spans.Count * RowHeight) + (frame.Targets.Count * GroupHeight);
+        var drawing = new Drawing(Top + height + Panel.AxisHeight);
+        var axis = Axis.Linear(
+            spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + span.Length.Upper]),
+            Unit.Nanoseconds
+        );
+        using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
+        var y = Top + (GroupHeight / 2);
+        foreach (var target in frame.Targets)
+        {
+            drawing.Text(left - 14, y + 3, target, Anchor.End, bold: true);
+            var own = spans.Where(span => span.Target == target).ToList();
+            if (own.Count == 0)
+            {
+                panel.Word(y + 3, frame.Why(FrameExtensions.Startup, target));
+            }
+            y += (GroupHeight + RowHeight) / 2;
+            foreach (var span in own)
+            {
+                drawing.Text(left - 14, y, span.Name, Anchor.End);
+                panel.Guide(y);
+                panel.Bar(y, span.FromNs, span.ToNs, Palette.Of(target).Color.MixedWith(Colors.White, 0.45));
+                panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper, Palette.Ink);
+                drawing.Text(panel.Right + 14, y, Numbers.Text(span.Length));
+                y += RowHeight;
+            }
+            y += (GroupHeight - RowHeight) / 2;
+        }
+        panel.Close("since the create request, or the spawn ->");
+        var subtitle =
+            $"Median length of each phase and its 95% interval: containers through the engine's API, the others from spawn to first byte to exit. "
+            + "A phase begins where the one above it ends.";
+        return Figure.Of(frame, drawing, subtitle, Listed(spans));
+    }
+
+    private static long Started(Lifecycle life) => Math.Min(life.StartedNs, life.FirstOutputNs);
+
+    private static List<Span> Spans(Frame frame, string target)
+    {
+        var lives = frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target);
+        var launches = frame.Rows.Where(sample =>
+            sample
+                is {
+                    Phase: Phase.Measured,
+                    Status: Status.Ok,
+                    FirstOutputNs: not null,
+                    Workload: FrameExtensions.Startup
+                }
+            && sample.Target == target
+        );
+        var phases = Palette.IsContainer(target) ? Lengths(lives, ContainerPhases) : Lengths(launches, ProcessPhases);
+        var spans = new List<Span>();
+        foreach (var (name, lengths) in phases)
+        {
+            if (Estimates.Median(lengths, Unit.Nanoseconds, Estimates.Confidence(frame)) is { } length)
+            {
+                spans.Add(new(target, name, spans.LastOrDefault()?.ToNs ?? 0, length));
+            }
+        }
+        return spans;
+    }
+
+    private static IEnumerable<(string Name, List<Observation> Lengths)> Lengths<T>(
+        IEnumerable<T> records,
+        IEnumerable<(string Name, Func<T, long> From, Func<T, long> To)> phases
+    ) =>
+        phases.Select(phase =>
+            (
+                phase.Name,
+                records
+                    .Select(each => new Observation("", 0, phase.To(each) - phase.From(each), Censored: false))
+                    .ToList()
+            )
+        );
+
+    private static Table Listed(List<Span> spans) =>
+        new(
+            Id,
+            Finding(spans),
+            [Column.Text("Target"), Column.Text("Phase"), new("Length", Name: "length_ns"), Column.Text("Samples")],
+            [
+                .. spans.Select(span => new Row([
+                    new(span.Target),
+                    new(span.Name),
+                    TableCell.Of(span.Length),
+                    new($"{span.Length.Count}"),
+                ])),
+            ],
+            []
+        );
+
+    private static string Finding(List<Span> spans)
+    {
+        var container = spans
+            .Where(span => Palette.IsContainer(span.Target))
+            .GroupBy(span => span.Target)
+            .FirstOrDefault();
+        if (container is null)
+        {
+            return "No container was measured through the engine's API";
+        }
+        var (whole, longest) = (container.Last().ToNs, container.MaxBy(span => span.Length.Value)!);
+        var wasm = spans.Where(span => Palette.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.ToNs);
+        return $"Of a container's {Numbers.Text(whole, Unit.Nanoseconds)}, {longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)}"
+            + (wasm is null ? "" : $"; {wasm.Target} is done after {Numbers.Text(wasm.ToNs, Unit.Nanoseconds)}");
+    }
+}

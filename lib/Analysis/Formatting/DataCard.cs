@@ -1,0 +1,64 @@
+using System.Globalization;
+using Measurement;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Analysis;
+
+/// <summary>What a page stands on: runs, machine, date, versions, plan, counts, gaps, and how to refresh it.</summary>
+[TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html"])]
+public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
+{
+    public static DataCard Of(Frame frame)
+    {
+        var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
+        var steal = frame.Rows.Sum(sample => sample.StealNs) / Math.Max(1.0, frame.Rows.Sum(sample => sample.WallNs));
+        return new([
+            .. frame.Runs.SelectMany(Run),
+            (
+                "Samples",
+                $"{measured.Count} measured in {measured.Select(sample => (sample.Run, sample.Block)).Distinct().Count()} blocks, "
+                    + $"{frame.Rows.Count - measured.Count} of warm-up kept apart"
+            ),
+            ("Versions", string.Join("; ", frame.Versions)),
+            (
+                "Compilers",
+                string.Join(
+                    "; ",
+                    frame
+                        .Runs.SelectMany(run => run.Toolchains)
+                        .Select(chain => $"{chain.Target}: {chain.Compiler} {chain.Flags}")
+                        .Distinct()
+                )
+            ),
+            ("Stolen time", $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"),
+            .. frame.Gaps.Concat(frame.Notes).Select(note => ("Note", note)),
+            ("Refresh", "./analysis report --refresh"),
+        ]);
+    }
+
+    public override string ToString()
+    {
+        var width = Entries.Max(entry => entry.Name.Length);
+        return string.Join('\n', Entries.Select(entry => $"{entry.Name.PadRight(width)}  {entry.Text}"));
+    }
+
+    private static IEnumerable<(string Name, string Text)> Run(RunInfo run)
+    {
+        var host = run.Host;
+        var goal = run.Plan.Precision is { } precision ? $", until {Numbers.Percent(precision)} precise" : "";
+        yield return (
+            "Run",
+            $"{run.Id}, {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC, commit {run.Commit}"
+        );
+        yield return (
+            "Machine",
+            $"{host.Name}: {host.CpuModel}, {host.Cores} cores, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
+                + $"{host.System}, kernel {host.Kernel}, virtualisation {host.Virtualization}, cgroup {host.CgroupVersion}; clock {run.ClockSource}"
+        );
+        yield return (
+            "Plan",
+            $"{run.Plan.Name}: size {run.Plan.Size}, {run.Plan.Blocks.Min} to {run.Plan.Blocks.Max} blocks{goal}, "
+                + $"timeout {Numbers.Label(run.Plan.TimeoutS * 1e9, Unit.Nanoseconds)}"
+        );
+    }
+}

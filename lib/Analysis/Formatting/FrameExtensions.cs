@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using Measurement;
+
+namespace Analysis;
+
+/// <summary>What figures and tables ask of a frame, apart from estimates.</summary>
+internal static class FrameExtensions
+{
+    public const string Startup = "startup";
+
+    extension(Frame frame)
+    {
+        /// <summary>Measured targets and those that could not be had, in the report's order.</summary>
+        public IReadOnlyList<string> Targets =>
+            Palette.Sort([
+                .. frame.Rows.Select(sample => sample.Target),
+                .. frame.Faults.Select(fault => fault.Target),
+                .. frame.Runs.SelectMany(run => run.Unavailable).Select(missing => missing.Target),
+            ]);
+
+        /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
+        public IReadOnlyList<string> Programs =>
+            [.. frame.Rows.Select(sample => sample.Workload).Distinct().Where(name => name != Startup).Order()];
+
+        /// <summary>The workload with the arguments it was run with: <c>binary-trees 20</c>.</summary>
+        public string WithArguments(string workload) =>
+            $"{workload} {string.Join(" or ", frame.Rows.Where(sample => sample.Workload == workload).Select(sample => sample.Arguments).Distinct())}".TrimEnd();
+
+        /// <summary>Why a cell has no value, in the one or two words that stand in its place.</summary>
+        public string Why(string workload, string target)
+        {
+            var statuses = frame
+                .Rows.Where(sample => sample.Workload == workload && sample.Target == target)
+                .Select(sample => sample.Status)
+                .Where(status => status != Status.Ok)
+                .ToList();
+            return statuses.Count > 0 ? Words(statuses[^1])
+                : frame.Faults.Any(fault => fault.Workload == workload && fault.Target == target) ? "did not launch"
+                : frame.Runs.Any(run => run.Unavailable.Any(missing => missing.Target == target)) ? "unavailable"
+                : "not measured";
+        }
+
+        /// <summary>The ratio of each block that has both sides: the raw samples under an estimated ratio.</summary>
+        public IReadOnlyList<double> BlockRatios(Metric metric, string workload, string numerator, string denominator)
+        {
+            var below = frame.Observe(metric, workload, denominator).ToLookup(other => (other.Run, other.Block));
+            return Few([
+                .. from above in frame.Observe(metric, workload, numerator)
+                from other in below[(above.Run, above.Block)]
+                where !above.Censored && !other.Censored
+                select above.Value / other.Value,
+            ]);
+        }
+
+        /// <summary>The values under a median, unless they are too many to show each.</summary>
+        public IReadOnlyList<double> Strip(Metric metric, string workload, string target) =>
+            Few([.. frame.Observe(metric, workload, target).Select(sample => sample.Value)]);
+
+        /// <summary>Machine, run, date and versions: the line under every figure.</summary>
+        public string Footer =>
+            string.Join(
+                "; ",
+                frame.Runs.Select(run =>
+                    $"Run {run.Id} of {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} on {run.Host.CpuModel}, {run.Host.Cores} cores"
+                )
+            )
+            + string.Concat(frame.Versions.Select(version => "; " + version))
+            + ".";
+
+        public IReadOnlyList<string> Versions =>
+            [
+                .. frame
+                    .Runs.SelectMany(run => run.Targets)
+                    .Where(target => target.Mode != Mode.Native || target.Container)
+                    .Select(target =>
+                        target.Version.Contains(target.Runtime, StringComparison.Ordinal)
+                            ? target.Version
+                            : $"{target.Runtime} {target.Version}"
+                    )
+                    .Distinct(),
+            ];
+
+        /// <summary>What a reader must know of targets that are missing and launches that failed.</summary>
+        public IReadOnlyList<string> Gaps =>
+            [
+                .. frame
+                    .Runs.SelectMany(run => run.Unavailable)
+                    .Select(missing => $"{missing.Target} is unavailable: {missing.Reason}")
+                    .Concat(
+                        frame
+                            .Faults.GroupBy(fault => (fault.Workload, fault.Target))
+                            .Select(group =>
+                                $"{group.Key.Workload} on {group.Key.Target} did not launch {Times(group.Count())}: {group.First().Message}"
+                            )
+                    )
+                    .Concat(
+                        frame
+                            .Rows.Where(sample => sample.Status != Status.Ok)
+                            .GroupBy(sample => (sample.Cell, sample.Status))
+                            .Select(group => $"{group.Key.Cell}: {Words(group.Key.Status)} {Times(group.Count())}.")
+                    )
+                    .Distinct(),
+            ];
+    }
+
+    /// <summary>A name in prose: <c>WeakerThanClaimed</c> is "weaker than claimed".</summary>
+    public static string Words(Enum value) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
+
+    private static double[] Few(double[] values) => values.Length < DotRows.StripLimit ? values : [];
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+}

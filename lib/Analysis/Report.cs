@@ -1,0 +1,44 @@
+using Measurement;
+
+namespace Analysis;
+
+/// <summary>What a notebook opens: the runs it shows, what was published in 2022, and the verdicts on the claims.</summary>
+public sealed class Report
+{
+    private Report(Repository repository, Frame frame)
+    {
+        Frame = frame;
+        Published = Published.Load(repository.Published);
+        Claims = ClaimBook.Load(repository.Published).Judge(frame);
+        Card = DataCard.Of(frame);
+    }
+
+    public Frame Frame { get; }
+    public Published Published { get; }
+
+    /// <summary>Every reading of every claim that can be judged, the one that carries the verdict first.</summary>
+    public IReadOnlyList<ClaimResult> Claims { get; }
+    public DataCard Card { get; }
+
+    /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
+    public IReadOnlyList<string> Programs => Frame.Programs;
+
+    /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the published
+    /// runs; or run ids, separated by commas.</param>
+    /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>
+    /// <param name="targets">Likewise; a target that the run found unavailable is no hindrance.</param>
+    /// <exception cref="UsageException">There is no such run; says how to get one.</exception>
+    public static Report Open(string runs, string workloads, string targets)
+    {
+        Html.Register();
+        var repository = Repository.Find();
+        var needs = new Needs(Names(workloads), Names(targets));
+        return new Report(repository, Frame.Load(new RunStore(repository).Choose(runs, needs)));
+    }
+
+    /// <summary>One reading of a claim, by its place.</summary>
+    public ClaimResult Claim(string id, int reading = 0) =>
+        Claims.Where(result => result.Claim.Id == id).ElementAt(reading);
+
+    private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,54 @@
+using Measurement;
+
+namespace Analysis;
+
+/// <summary>T3: startup time natively, under Wasm and in a container, beside 2022.</summary>
+public static class StartupTable
+{
+    public static Table Of(Frame frame, Published published)
+    {
+        const string workload = FrameExtensions.Startup;
+        var targets = frame.Targets;
+        var container = targets.FirstOrDefault(Palette.IsContainer);
+        var rows = targets.Select(target =>
+        {
+            var why = frame.Why(workload, target);
+            var old = published.Counterpart(StartupTimes.Item, target, targets);
+            return new Row(
+                [
+                    new(target),
+                    TableCell.Of(Estimates.Median(frame, Metric.StartupTime, workload, target), why),
+                    TableCell.Of(Estimates.Median(frame, Metric.ExecutionTime, workload, target), why),
+                    TableCell.Of(Estimates.Ratio(frame, Metric.StartupTime, workload, target, "native"), why),
+                    container is null || target == container
+                        ? TableCell.None
+                        : TableCell.Of(
+                            Estimates.Ratio(frame, Metric.StartupTime, workload, container, target),
+                            frame.Why(workload, container)
+                        ),
+                    TableCell.Of(published.Find(StartupTimes.Item, StartupTimes.PublishedWorkload, old, "wall_s")),
+                ],
+                Rule: target != targets[0] && (Palette.IsContainer(target) || target == targets[1])
+            );
+        });
+        return new(
+            StartupTimes.Item,
+            $"{StartupTimes.Finding(frame)}: medians with 95% intervals, beside the 2022 report",
+            [
+                Column.Text("Target"),
+                new("First byte", Name: "first_byte_ns"),
+                new("Whole launch", Name: "whole_launch_ns"),
+                new("Relative to native"),
+                new($"{container ?? "container"} to it"),
+                new("2022", Quiet: true, Name: "whole_launch_2022_ns"),
+            ],
+            [.. rows],
+            [
+                "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
+                    + "2022: binary-trees with an empty tree, whole launch, one run each with a 10 ms clock; its Wasm AOT was wasmedge-aot.",
+                .. frame.Gaps,
+                frame.Footer,
+            ]
+        );
+    }
+}

@@ -1,0 +1,116 @@
+using Measurement;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Analysis;
+
+/// <param name="Unit">Stands in the header, and fixes what numbers are divided by; null where each cell has its own.</param>
+/// <param name="Quiet">A column of earlier numbers beside the measured ones: set in grey.</param>
+/// <param name="Name">In the CSV, with unit; null: the header in snake_case.</param>
+public sealed record Column(
+    string Header,
+    Scale? Unit = null,
+    bool Numeric = true,
+    bool Quiet = false,
+    string? Name = null
+)
+{
+    public string Name { get; } = Name ?? Header.ToLowerInvariant().Replace(' ', '_');
+
+    public static Column Text(string header) => new(header, Numeric: false);
+}
+
+/// <summary>What one cell shows: an estimate, or a word where there is none.</summary>
+public sealed record TableCell(string Word, Estimate? Estimate = null)
+{
+    public static TableCell Of(Estimate? estimate, string whyMissing = "") => new(whyMissing, estimate);
+
+    /// <summary>Nothing belongs here: a process has no client.</summary>
+    public static TableCell None { get; } = new("-");
+
+    public string Value(Column column) =>
+        Estimate is null ? Word
+        : column.Unit is { } unit ? Numbers.Value(Estimate, unit)
+        : Numbers.Text(Estimate with { Lower = double.NaN });
+
+    public string Interval(Column column) =>
+        Estimate is null ? "" : Numbers.Interval(Estimate, column.Unit ?? Scale.For(Estimate.Unit, Estimate.Value));
+}
+
+/// <param name="Rule">Begins a new group: a thin rule above.</param>
+public sealed record Row(IReadOnlyList<TableCell> Cells, bool Rule = false);
+
+/// <summary>
+/// A table with its finding. Every table is a public static method that takes a <see cref="Frame"/> and what it is
+/// compared with.
+/// </summary>
+/// <param name="Id">Unique on a page: the item's id in the report, such as T2.</param>
+/// <param name="Notes">What a reader must know, below the table: stand-ins, gaps, run and machine.</param>
+[TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html"])]
+public sealed record Table(
+    string Id,
+    string Title,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Row> Rows,
+    IReadOnlyList<string> Notes
+)
+{
+    /// <summary>The numbers in the units of the headers; ends of intervals in columns <c>.._low</c> and <c>.._high</c>.</summary>
+    public string Csv =>
+        Analysis.Csv.Text([
+            Columns.SelectMany((column, index) => WithEnds(index) ? Ends(column.Name) : [column.Name]),
+            .. Rows.Select(row => Columns.SelectMany((column, index) => Fields(row.Cells[index], column, index))),
+        ]);
+
+    /// <summary>Aligned columns for a terminal.</summary>
+    public override string ToString()
+    {
+        string[][] texts =
+        [
+            [.. Columns.Select(column => column.Unit is { } unit ? $"{column.Header}, {unit.Symbol}" : column.Header)],
+            .. Rows.Select(row => row.Cells.Select((cell, index) => Plain(cell, Columns[index])).ToArray()),
+        ];
+        int[] widths = [.. Columns.Select((_, index) => texts.Max(line => line[index].Length))];
+        var lines = texts.Select(line =>
+            string.Join(
+                    "  ",
+                    line.Select(
+                        (text, index) =>
+                            Columns[index].Numeric ? text.PadLeft(widths[index]) : text.PadRight(widths[index])
+                    )
+                )
+                .TrimEnd()
+        );
+        return string.Join('\n', [Title, "", .. lines, "", .. Notes]);
+    }
+
+    /// <summary>Each row in words.</summary>
+    internal IEnumerable<string> Lines =>
+        Rows.Select(row =>
+            string.Join(
+                ", ",
+                row.Cells.Select((cell, index) => $"{Columns[index].Header} {Plain(cell, Columns[index])}".Trim())
+                    .Where(text => text.Length > 0)
+            )
+        );
+
+    private bool WithEnds(int index) => Rows.Any(row => row.Cells[index].Estimate is { HasInterval: true });
+
+    private static IEnumerable<string> Ends(string name) => [name, name + "_low", name + "_high"];
+
+    private string[] Fields(TableCell cell, Column column, int index)
+    {
+        var size = column.Unit?.Size ?? 1;
+        string[] all = cell.Estimate is { Bound: Bound.None } exact
+            ?
+            [
+                Analysis.Csv.Number(exact.Value / size),
+                Analysis.Csv.Number(exact.Lower / size),
+                Analysis.Csv.Number(exact.Upper / size),
+            ]
+            : [cell.Value(column), "", ""];
+        return WithEnds(index) ? all : all[..1];
+    }
+
+    private static string Plain(TableCell cell, Column column) =>
+        cell.Interval(column) is { Length: > 0 } interval ? $"{cell.Value(column)} ({interval})" : cell.Value(column);
+}

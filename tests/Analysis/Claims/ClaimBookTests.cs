@@ -1,0 +1,162 @@
+using Measurement;
+
+namespace Analysis.Tests;
+
+public sealed class ClaimBookTests
+{
+    private static readonly ClaimBook Book = ClaimBook.Load(Repository.Find(AppContext.BaseDirectory).Published);
+
+    private static readonly string[] Programs = ["binary-trees", "fannkuch-redux", "fasta", "n-body", "simple"];
+
+    private static readonly double[] Blocks = [100, 101, 99, 102, 98, 100, 103, 97, 100, 100];
+
+    [Fact]
+    public void Every_published_claim_loads_with_its_statement()
+    {
+        Assert.Equal("Wasm starts 100 times faster than a Docker container", Book.Claims[0].Text);
+        Assert.Equal(Book.Claims.Select(claim => claim.Id).Distinct(), Book.Claims.Select(claim => claim.Id));
+        Assert.All(Book.Claims, claim => Assert.NotEmpty(claim.Source));
+    }
+
+    [Theory]
+    [InlineData("C01,1,text,m,a,b,ratio,,,s", "claim C01 compares a ratio and needs a value_low")]
+    [InlineData("C01,1,text,m,a,b,ratio,many,,s", "line 2")]
+    public void A_damaged_line_is_named(string line, string says)
+    {
+        var folder = Directory.CreateTempSubdirectory("published-").FullName;
+        File.WriteAllText(
+            Path.Combine(folder, "claims.csv"),
+            $"id,section,claim,metric,numerator,denominator,comparison,value_low,value_high,source\n{line}\n"
+        );
+        Assert.Contains(says, Assert.Throws<MeasurementException>(() => ClaimBook.Load(folder)).Message);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_missing_book_is_one_sentence()
+    {
+        Assert.Contains(
+            "claims.csv is missing",
+            Assert.Throws<MeasurementException>(() => ClaimBook.Load("/nowhere")).Message
+        );
+    }
+
+    [Fact]
+    public void Startup_is_judged_on_the_runtime_that_was_measured_and_says_so()
+    {
+        using var run = new MeasuredRun()
+            .With("startup", "wasmtime-aot", Blocks)
+            .With("startup", "docker-native", Blocks.Select(value => value * 130));
+        var result = Judge(run, "C01").Single();
+        Assert.Equal((Verdict.Confirmed, 130), (result.Verdict, Math.Round(result.Ratio!.Value)));
+        Assert.Contains("WasmEdge is not among the measured targets: judged on wasmtime-aot.", result.Note);
+        Assert.Equal(Verdict.Confirmed, Judge(run, "C08").Single().Verdict);
+    }
+
+    [Fact]
+    public void Where_WasmEdge_was_measured_it_is_judged_itself()
+    {
+        using var run = new MeasuredRun()
+            .With("startup", "wasmtime-aot", Blocks)
+            .With("startup", "wasmedge-aot", Blocks.Select(value => value * 10))
+            .With("startup", "docker-native", Blocks.Select(value => value * 100));
+        var result = Judge(run, "C01").Single();
+        Assert.Equal((Verdict.WeakerThanClaimed, null), (result.Verdict, result.Note));
+    }
+
+    [Fact]
+    public void Run_time_has_two_readings_and_names_the_arguments()
+    {
+        using var run = new MeasuredRun();
+        foreach (var program in Programs)
+        {
+            run.With(program, "wasmtime-aot", Blocks);
+            run.With(program, "docker-native", Blocks.Select(value => value * 4), Inside(20, 0));
+        }
+        var results = Judge(run, "C03");
+        Assert.Equal([Verdict.Confirmed, Verdict.Contradicted], results.Select(result => result.Verdict));
+        Assert.Contains("size quick (binary-trees 1, fannkuch-redux 1, fasta 1, n-body 1, simple 1)", results[0].Note);
+        Assert.Contains("the container's start", results[0].Note);
+    }
+
+    [Fact]
+    public void Memory_is_read_as_the_report_counts_then_as_the_cgroup_then_as_the_program_alone()
+    {
+        using var run = new MeasuredRun();
+        foreach (var program in Programs)
+        {
+            run.With(program, "wasmtime-aot", Blocks);
+            run.With(program, "docker-native", Blocks.Select(value => value * 3), Inside(0, 50));
+        }
+        var results = Judge(run, "C05");
+        Assert.Equal(3.5, results[0].Ratio!.Value, 0.1);
+        Assert.Equal(Verdict.NotMeasured, results[1].Verdict);
+        Assert.Equal("docker-native: peak memory of the cgroup was not recorded.", results[1].Note);
+        Assert.Equal(Verdict.Contradicted, results[2].Verdict);
+    }
+
+    [Fact]
+    public void Sizes_are_exact_and_counted_with_and_without_the_runtime()
+    {
+        using var run = new MeasuredRun().With("fasta", "wasmtime-aot", Blocks);
+        foreach (var program in new[] { "fasta", "n-body" })
+        {
+            run.WithSize(program, "docker-native", ArtifactKind.Image, 800)
+                .WithSize(program, "wasmtime-aot", ArtifactKind.AotArtifact, 200)
+                .WithSize(program, "wasmtime-aot", ArtifactKind.Module, 100);
+        }
+        run.WithSize("", "wasmtime-aot", ArtifactKind.Runtime, 1000)
+            .WithSize("", "wasmtime-aot", ArtifactKind.Runtime, 400);
+        var results = Judge(run, "C04");
+        double[] expected = [4, 0.5, 8];
+        Assert.All(results.Zip(expected), pair => Assert.Equal(pair.Second, pair.First.Ratio!.Value, 1e-9));
+        Assert.Equal(
+            [Verdict.WeakerThanClaimed, Verdict.Contradicted, Verdict.WeakerThanClaimed],
+            results.Select(result => result.Verdict)
+        );
+        Assert.All(results, result => Assert.Equal("exact (bytes)", result.Ratio!.Method));
+    }
+
+    [Fact]
+    public void A_target_that_could_not_be_had_is_not_measured_with_the_reason()
+    {
+        using var run = new MeasuredRun(unavailable: new Unavailable("docker-native", "no engine answers."))
+            .With("startup", "wasmtime-aot", Blocks)
+            .With("fasta", "wasmtime-aot", Blocks);
+        var results = Book.Judge(run.Frame);
+        string[] judged = ["C01", "C03", "C04", "C05", "C08"];
+        Assert.Empty(judged.Except(results.Select(result => result.Claim.Id)));
+        foreach (var result in results)
+        {
+            Assert.Equal((Verdict.NotMeasured, null), (result.Verdict, result.Ratio));
+            Assert.Equal("docker-native is unavailable: no engine answers.", result.Note);
+        }
+    }
+
+    [Fact]
+    public void A_program_that_failed_is_left_out_and_named()
+    {
+        using var run = new MeasuredRun();
+        foreach (var program in Programs)
+        {
+            run.With(
+                program,
+                "wasmtime-aot",
+                Blocks,
+                sample => program == "fasta" ? sample with { Status = Status.Crash } : sample
+            );
+            run.With(program, "docker-native", Blocks);
+        }
+        var result = Judge(run, "C03")[0];
+        Assert.Contains("4 workloads", result.Ratio!.Method);
+        Assert.Contains("Without fasta: wasmtime-aot ended in crash.", result.Note);
+        Assert.Equal(Verdict.Inconclusive, result.Verdict);
+        Assert.Contains("too few blocks or programs", result.Note);
+    }
+
+    private static IReadOnlyList<ClaimResult> Judge(MeasuredRun run, string claim) =>
+        [.. Book.Judge(run.Frame).Where(result => result.Claim.Id == claim)];
+
+    private static Func<Sample, Sample> Inside(long wallNs, long rssBytes) =>
+        sample => sample with { InnerWallNs = wallNs, InnerMaxRssBytes = rssBytes };
+}

@@ -1,0 +1,90 @@
+using Measurement;
+
+namespace Analysis.Tests;
+
+public sealed class VerdictTests
+{
+    [Theory]
+    // At least 100.
+    [InlineData(98, 500, 100, null, Verdict.Confirmed)]
+    [InlineData(97.9, 500, 100, null, Verdict.Inconclusive)]
+    [InlineData(50, 97.9, 100, null, Verdict.WeakerThanClaimed)]
+    [InlineData(50, 98.1, 100, null, Verdict.Inconclusive)]
+    [InlineData(0.5, 0.9, 100, null, Verdict.Contradicted)]
+    [InlineData(0.99, 1.01, 100, null, Verdict.Contradicted)]
+    [InlineData(1.005, 1.015, 100, null, Verdict.Contradicted)]
+    [InlineData(0.9, 1.1, 100, null, Verdict.Inconclusive)]
+    // From 3 to 4.
+    [InlineData(2.94, 4.08, 3.0, 4.0, Verdict.Confirmed)]
+    [InlineData(3.9, 4.1, 3.0, 4.0, Verdict.Inconclusive)]
+    [InlineData(4.09, 5, 3.0, 4.0, Verdict.StrongerThanClaimed)]
+    [InlineData(2, 2.9, 3.0, 4.0, Verdict.WeakerThanClaimed)]
+    // More, without a number.
+    [InlineData(1.01, 1.5, 1.0, null, Verdict.Confirmed)]
+    [InlineData(0.99, 1.5, 1.0, null, Verdict.Inconclusive)]
+    [InlineData(0.99, 1.01, 1.0, null, Verdict.Contradicted)]
+    [InlineData(0.5, 0.9, 1.0, null, Verdict.Contradicted)]
+    // 0.8, a claim of less: the mirror.
+    [InlineData(0.79, 0.81, 0.8, 0.8, Verdict.Confirmed)]
+    [InlineData(0.6, 0.7, 0.8, 0.8, Verdict.StrongerThanClaimed)]
+    [InlineData(0.85, 0.95, 0.8, 0.8, Verdict.WeakerThanClaimed)]
+    [InlineData(1.1, 1.2, 0.8, 0.8, Verdict.Contradicted)]
+    [InlineData(0.99, 1.01, 0.8, 0.8, Verdict.Contradicted)]
+    // 1.0 to 1.2, a claim of closeness: there is no wrong direction.
+    [InlineData(0.99, 1.1, 1.0, 1.2, Verdict.Confirmed)]
+    [InlineData(1.3, 1.4, 1.0, 1.2, Verdict.WeakerThanClaimed)]
+    [InlineData(0.7, 0.8, 1.0, 1.2, Verdict.WeakerThanClaimed)]
+    public void The_interval_against_the_claimed_range_gives_the_verdict(
+        double lower,
+        double upper,
+        double low,
+        double? high,
+        Verdict verdict
+    ) => Assert.Equal(verdict, Verdicts.Judge(Ratio(lower, upper), low, high));
+
+    [Theory]
+    [InlineData(Bound.AtLeast, 120, 100, null, Verdict.Confirmed)]
+    [InlineData(Bound.AtLeast, 90, 100, null, Verdict.Inconclusive)]
+    [InlineData(Bound.AtLeast, 5, 3.0, 4.0, Verdict.StrongerThanClaimed)]
+    [InlineData(Bound.AtLeast, 3.5, 3.0, 4.0, Verdict.Inconclusive)]
+    [InlineData(Bound.AtLeast, 1.5, 1.0, 1.2, Verdict.WeakerThanClaimed)]
+    [InlineData(Bound.AtMost, 0.5, 100, null, Verdict.Contradicted)]
+    [InlineData(Bound.AtMost, 50, 100, null, Verdict.Inconclusive)]
+    [InlineData(Bound.AtMost, 0.5, 0.9, 1.2, Verdict.WeakerThanClaimed)]
+    [InlineData(Bound.AtMost, 0.5, 0.8, 0.8, Verdict.StrongerThanClaimed)]
+    public void A_bound_decides_what_it_can(Bound bound, double value, double low, double? high, Verdict verdict) =>
+        Assert.Equal(
+            verdict,
+            Verdicts.Judge(Ratio(double.NaN, double.NaN) with { Value = value, Bound = bound }, low, high)
+        );
+
+    [Fact]
+    public void An_exact_ratio_is_never_inconclusive()
+    {
+        double[] values = [0.5, 0.98, 1, 1.02, 1.5, 97, 98, 100, 102, 103];
+        Assert.All(
+            values,
+            value => Assert.NotEqual(Verdict.Inconclusive, Verdicts.Judge(Ratio(value, value), 100, null))
+        );
+    }
+
+    [Fact]
+    public void Four_times_the_pairs_halve_an_interval_and_decide_what_it_straddled()
+    {
+        // Around 105 the interval must shrink to a half (on the log scale) to clear 98.
+        var clear = Math.Log(105.0 / 98);
+        var ratio = Ratio(105 * Math.Exp(-2 * clear), 105 * Math.Exp(2 * clear)) with { Count = 10 };
+        Assert.Equal(30, Verdicts.MoreSamples(ratio, 100, null));
+    }
+
+    [Fact]
+    public void No_number_of_pairs_is_promised_where_none_would_decide()
+    {
+        Assert.Null(Verdicts.MoreSamples(Ratio(98 / 1.1, 98 * 1.1), 100, null));
+        Assert.Null(Verdicts.MoreSamples(Ratio(200, 300), 100, null));
+        Assert.Null(Verdicts.MoreSamples(Ratio(double.NaN, double.NaN), 100, null));
+    }
+
+    private static Estimate Ratio(double lower, double upper) =>
+        new(lower == upper ? lower : Math.Sqrt(lower * upper), lower, upper, 0.95, 10, Unit.Ratio, "");
+}

@@ -1,0 +1,237 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Measurement;
+
+namespace Analysis.Tests;
+
+public sealed class FigureTests
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private static readonly string PublishedFolder = Repository.Find().Published;
+
+    /// <summary>Found by the convention that every figure is a public static method that returns one.</summary>
+    public static TheoryData<string> All =>
+        [
+            .. typeof(Figure)
+                .Assembly.GetExportedTypes()
+                .Where(type => DrawOf(type) is not null)
+                .Select(type => type.Name)
+                .Order(),
+        ];
+
+    [Fact]
+    public void All_figures_of_the_chapter_are_found() =>
+        Assert.Equal(
+            ["AllPrograms", "ClaimsChart", "ExecutionTimes", "StartupTimeline", "StartupTimes"],
+            All.Select(row => row.Data)
+        );
+
+    [Theory, MemberData(nameof(All))]
+    public void A_figure_is_drawn_with_a_title_and_a_description_for_those_who_cannot_see_it(string name)
+    {
+        using var run = new MadeUpRun();
+        var figure = Draw(name, run.Write());
+        var svg = XElement.Parse(figure.Svg);
+        Assert.Equal("img", (string?)svg.Attribute("role"));
+        Assert.Equal(figure.Title, svg.Element(Svg + "title")!.Value);
+        Assert.Equal(figure.Description, svg.Element(Svg + "desc")!.Value);
+        Assert.Equal($"{figure.Id}-title {figure.Id}-desc", (string?)svg.Attribute("aria-labelledby"));
+        Assert.Equal("760", (string?)svg.Attribute("width"));
+        Assert.Contains(run.Folder.Id, figure.Footer, StringComparison.Ordinal);
+        Assert.Contains("95% interval", figure.Subtitle, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Ids_in_a_figure_begin_with_its_own_so_that_a_page_can_hold_all(string name)
+    {
+        using var run = new MadeUpRun();
+        var figure = Draw(name, run.Write());
+        var ids = XElement.Parse(figure.Svg).Descendants().Attributes("id").Select(id => id.Value);
+        Assert.All(ids, id => Assert.StartsWith(figure.Id + "-", id, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void The_same_run_gives_the_same_bytes(string name)
+    {
+        using var run = new MadeUpRun();
+        var frame = run.Write();
+        Assert.Equal(Draw(name, frame), Draw(name, Frame.Load(run.Folder)));
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Text_stays_text_no_smaller_than_11_px_and_fits_with_another_font(string name)
+    {
+        using var run = new MadeUpRun();
+        var texts = XElement.Parse(Draw(name, run.Write()).Svg).Descendants(Svg + "text").ToList();
+        Assert.NotEmpty(texts);
+        Assert.All(
+            texts,
+            text =>
+            {
+                Assert.True((double)text.Attribute("font-size")! >= 11);
+                Assert.True((double)text.Attribute("textLength")! > 0);
+                Assert.DoesNotContain(',', (string)text.Attribute("x")!);
+                Assert.InRange(Left(text), -0.5, 760);
+                Assert.InRange(Left(text) + (double)text.Attribute("textLength")!, 0, 760.5);
+            }
+        );
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Every_row_of_texts_is_free_of_overlap(string name)
+    {
+        using var run = new MadeUpRun();
+        foreach (
+            var line in XElement
+                .Parse(Draw(name, run.Write()).Svg)
+                .Descendants(Svg + "text")
+                .GroupBy(text => (string)text.Attribute("y")!)
+        )
+        {
+            var right = double.NegativeInfinity;
+            foreach (var text in line.OrderBy(Left))
+            {
+                Assert.True(Left(text) >= right, $"'{text.Value}' overlaps its neighbour");
+                right = Left(text) + (double)text.Attribute("textLength")!;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("ExecutionTimes")]
+    [InlineData("AllPrograms")]
+    [InlineData("StartupTimes")]
+    [InlineData("StartupTimeline")]
+    public void Every_target_is_named(string name)
+    {
+        using var run = new MadeUpRun();
+        var texts = Texts(Draw(name, run.Write()));
+        Assert.All(
+            MadeUpRun.Targets.Where(target => target != "native" || name != "AllPrograms"),
+            target => Assert.Contains(target, texts)
+        );
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void A_changed_number_changes_the_figure(string name)
+    {
+        using var run = new MadeUpRun();
+        var before = Draw(name, run.Write());
+        Rewrite<Sample>(
+            run.Folder,
+            sample => sample with { WallNs = Slower(sample), FirstOutputNs = sample.FirstOutputNs * 3 }
+        );
+        Assert.NotEqual(before.Svg, Draw(name, Frame.Load(run.Folder)).Svg);
+
+        static long Slower(Sample sample) => sample.Target == "wasmtime-aot" ? sample.WallNs * 3 : sample.WallNs;
+    }
+
+    [Fact]
+    public void A_missing_cell_shows_the_word_why()
+    {
+        using var run = new MadeUpRun
+        {
+            Unavailable = ["docker-native"],
+            Ending = (_, target) => target == "wasmtime-aot" ? Status.Crash : Status.Ok,
+        };
+        var texts = Texts(Draw("ExecutionTimes", run.Write()));
+        Assert.Contains("unavailable", texts);
+        Assert.Contains("crash", texts);
+    }
+
+    [Fact]
+    public void A_launch_that_was_cut_off_is_an_arrow_with_its_limit()
+    {
+        using var run = new MadeUpRun
+        {
+            Blocks = 3,
+            Ending = (_, target) => target == "wasmtime-jit" ? Status.Timeout : Status.Ok,
+        };
+        Assert.Contains(
+            Texts(Draw("StartupTimes", run.Write())),
+            text => text.StartsWith("< 10 ms", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            Texts(Draw("ExecutionTimes", Frame.Load(run.Folder))),
+            text => text.StartsWith("> ", StringComparison.Ordinal) && text.EndsWith('x')
+        );
+    }
+
+    [Fact]
+    public void Without_what_claims_compare_the_chart_says_so()
+    {
+        using var run = new MadeUpRun { Unavailable = ["docker-native"] };
+        var chart = Draw("ClaimsChart", run.Write());
+        Assert.StartsWith("No claim can be judged", chart.Title, StringComparison.Ordinal);
+        Assert.Contains("not measured", Texts(chart));
+        Assert.Contains("docker-native is unavailable", chart.Footer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_claims_chart_counts_verdicts_in_its_title()
+    {
+        using var run = new MadeUpRun();
+        Assert.Matches(@"^\d of 5 claims holds?(; \d (is|are) [a-z ]+)*$", Draw("ClaimsChart", run.Write()).Title);
+    }
+
+    [Fact]
+    public void A_claim_that_cannot_be_decided_says_how_much_more_it_would_take()
+    {
+        using var run = new MadeUpRun();
+        var frame = run.Write();
+        var claim = ClaimBook.Load(PublishedFolder).Claims[0];
+        var wide = new Estimate(100, 80, 125, 0.95, 20, Unit.Ratio, "made up");
+        var texts = Texts(ClaimsChart.Draw(frame, [new(claim, "one reading", wide, Verdict.Inconclusive, 140, null)]));
+        Assert.Contains("inconclusive", texts);
+        Assert.Contains("about 140 more blocks", texts);
+    }
+
+    [Fact]
+    public void A_first_byte_that_outruns_the_engines_answer_takes_no_negative_time()
+    {
+        using var run = new MadeUpRun();
+        run.Write();
+        Rewrite<Lifecycle>(run.Folder, life => life with { FirstOutputNs = life.StartedNs - 4_000_000 });
+        var timeline = StartupTimeline.Draw(Frame.Load(run.Folder));
+        Assert.DoesNotContain(Texts(timeline), text => text.StartsWith('-'));
+        Assert.Contains("docker-native,first byte,0,", timeline.Csv, StringComparison.Ordinal);
+    }
+
+    private static Figure Draw(string name, Frame frame)
+    {
+        var draw = DrawOf(typeof(Figure).Assembly.GetType($"Analysis.{name}")!)!;
+        object Argument(ParameterInfo parameter) =>
+            parameter.ParameterType == typeof(Frame) ? frame
+            : parameter.ParameterType == typeof(Published) ? Published.Load(PublishedFolder)
+            : ClaimBook.Load(PublishedFolder).Judge(frame);
+        return (Figure)draw.Invoke(null, [.. draw.GetParameters().Select(Argument)])!;
+    }
+
+    private static MethodInfo? DrawOf(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .SingleOrDefault(method => method.ReturnType == typeof(Figure));
+
+    private static List<string> Texts(Figure figure) =>
+        [.. XElement.Parse(figure.Svg).Descendants(Svg + "text").Select(text => text.Value)];
+
+    private static double Left(XElement text) =>
+        (double)text.Attribute("x")!
+        - (
+            (double)text.Attribute("textLength")!
+            * (
+                (string?)text.Attribute("text-anchor") switch
+                {
+                    "end" => 1,
+                    "middle" => 0.5,
+                    _ => 0,
+                }
+            )
+        );
+
+    private static void Rewrite<T>(RunFolder run, Func<T, T> change)
+        where T : class
+    {
+        var changed = run.Read<T>().Select(change).Select(CsvFile<T>.Format);
+        File.WriteAllText(run.FileOf<T>(), CsvFile<T>.Header + string.Concat(changed));
+    }
+}

@@ -1,0 +1,233 @@
+using Measurement;
+
+namespace Analysis.Tests;
+
+/// <summary>
+/// A run that never happened, written through the real journal: same seed, same run. Orders of magnitude as seen on a
+/// 2-core virtual machine; no number of it means anything.
+/// </summary>
+internal sealed class MadeUpRun : IDisposable
+{
+    public static readonly string[] Targets = ["native", "wasmtime-jit", "wasmtime-aot", "docker-native"];
+
+    private static readonly (string Name, string Arguments, double NativeMs, double Aot, double Mib)[] Programs =
+    [
+        ("binary-trees", "15", 82, 1.21, 5.2),
+        ("fannkuch-redux", "9", 74, 1.62, 0.8),
+        ("fasta", "500000", 66, 1.31, 0.8),
+        ("n-body", "1000000", 79, 1.24, 0.8),
+        ("simple", "50000000", 91, 1.02, 0.8),
+        ("spectral-norm", "300", 58, 1.05, 0.9),
+        ("startup", "", 0.45, 1, 0.6),
+    ];
+
+    private readonly Random _random = new(2022);
+
+    public RunFolder Folder { get; } =
+        new(Path.Combine(Path.GetTempPath(), $"made-up-{Guid.NewGuid():N}", "20260117-093000-made-up"));
+
+    /// <summary>How a cell ends; default: well.</summary>
+    public Func<string, string, Status> Ending { get; init; } = (_, _) => Status.Ok;
+    public int Blocks { get; init; } = 20;
+    public string[] Unavailable { get; init; } = [];
+    public string Reason { get; init; } = "the Docker engine does not answer; ./analysis setup starts it.";
+    public string[] Available { get; init; } = Targets;
+
+    public Frame Write()
+    {
+        var started = new DateTimeOffset(2026, 1, 17, 9, 30, 0, TimeSpan.Zero);
+        string[] targets = [.. Available.Except(Unavailable)];
+        using (var journal = Journal.Create(Folder, Info(started, targets)))
+        {
+            for (var block = 0; block <= Blocks; block++)
+            {
+                var position = 0;
+                foreach (var program in Programs)
+                {
+                    foreach (var target in targets)
+                    {
+                        journal.Append(Sample(block, position++, program, target, started.AddSeconds(block)));
+                    }
+                }
+                if (targets.Contains("docker-native"))
+                {
+                    journal.Append(Life(block, position));
+                }
+            }
+            foreach (var program in Programs)
+            {
+                AddArtifacts(journal, program.Name, targets);
+            }
+        }
+        return Frame.Load(Folder);
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder.Path)!, recursive: true);
+
+    private Sample Sample(
+        int block,
+        int position,
+        (string Name, string Arguments, double NativeMs, double Aot, double Mib) program,
+        string target,
+        DateTimeOffset at
+    )
+    {
+        var container = target.StartsWith("docker", StringComparison.Ordinal);
+        var status = Ending(program.Name, target);
+        var start = target switch
+        {
+            "wasmtime-jit" => 3.2 * Noise(0.05),
+            "native" => 0,
+            _ when container => 395 * Noise(0.08),
+            _ => 1.7 * Noise(0.05),
+        };
+        var slower = target.StartsWith("wasm", StringComparison.Ordinal) ? program.Aot : 1;
+        var first = start + (0.4 * Noise(0.06));
+        var wall =
+            status == Status.Timeout
+                ? 20_000
+                : start + (program.NativeMs * slower * Noise(0.015)) + (container ? 48 * Noise(0.1) : 0.02);
+        var memory = target.StartsWith("wasm", StringComparison.Ordinal)
+            ? (11.4 + program.Mib) * Noise(0.004)
+            : program.Mib * Noise(0.01);
+        return new Sample
+        {
+            Run = Folder.Id,
+            Host = "local",
+            Block = block,
+            Position = position,
+            Workload = program.Name,
+            Arguments = program.Arguments,
+            Target = target,
+            Phase = block == 0 ? Phase.Warmup : Phase.Measured,
+            Status = status,
+            ExitCode = status == Status.Ok ? 0 : null,
+            WallNs = (long)(wall * 1e6),
+            FirstOutputNs = (long)(Math.Min(first, wall) * 1e6),
+            UserNs = (long)(wall * 0.9e6),
+            SystemNs = (long)(wall * 0.05e6),
+            MaxRssBytes = Mebibytes(container ? 27.5 * Noise(0.02) : memory),
+            CgroupPeakBytes = container ? Mebibytes(memory + 1.9) : null,
+            InnerWallNs = container ? (long)(program.NativeMs * 1e6 * Noise(0.015)) : null,
+            InnerMaxRssBytes = container ? Mebibytes(memory) : null,
+            MinorFaults = 120,
+            MajorFaults = 0,
+            VoluntarySwitches = 2,
+            InvoluntarySwitches = 1,
+            StdoutBytes = 10,
+            StdoutSha256 = new string('0', 64),
+            StartedAt = at,
+            StealNs = 0,
+            Load1 = 0.9,
+        };
+    }
+
+    private Lifecycle Life(int block, int position)
+    {
+        long now = 0;
+        long After(double ms) => now += (long)(ms * 1e6 * Noise(0.08));
+        return new Lifecycle
+        {
+            Run = Folder.Id,
+            Block = block,
+            Position = position,
+            Phase = block == 0 ? Phase.Warmup : Phase.Measured,
+            Workload = "startup",
+            Target = "docker-native",
+            CreatedNs = After(41),
+            StartedNs = After(186),
+            FirstOutputNs = After(3.1),
+            ExitedNs = After(38),
+            RemovedNs = After(52),
+        };
+    }
+
+    private void AddArtifacts(Journal journal, string workload, string[] targets)
+    {
+        void Add(string target, ArtifactKind kind, string name, double kib, string? of = null) =>
+            journal.Append(
+                new Artifact
+                {
+                    Run = Folder.Id,
+                    Target = target,
+                    Workload = of ?? workload,
+                    Kind = kind,
+                    Name = name,
+                    Bytes = (long)(kib * 1024),
+                    Sha256 = new string('0', 64),
+                }
+            );
+        Add("native", ArtifactKind.NativeBinary, workload, 780 + _random.Next(40));
+        foreach (var target in targets.Where(target => target.StartsWith("wasm", StringComparison.Ordinal)))
+        {
+            Add(target, ArtifactKind.Module, $"{workload}.wasm", 24);
+            if (workload == "startup")
+            {
+                Add(target, ArtifactKind.Runtime, "libwasmtime.so", 25_600, of: "");
+            }
+        }
+        if (targets.Contains("wasmtime-aot"))
+        {
+            Add("wasmtime-aot", ArtifactKind.AotArtifact, $"{workload}.cwasm", 92 + _random.Next(9));
+        }
+        if (targets.Contains("docker-native"))
+        {
+            Add("docker-native", ArtifactKind.Image, $"analysis/{workload}", 1620 + _random.Next(40));
+        }
+    }
+
+    private RunInfo Info(DateTimeOffset started, string[] targets) =>
+        new()
+        {
+            Id = Folder.Id,
+            StartedAt = started,
+            Plan = Plan.Quick with { Seed = 1 },
+            Host = new HostInfo
+            {
+                Id = "made-up",
+                Name = "local",
+                Architecture = "x86-64",
+                System = "Debian GNU/Linux 12",
+                Kernel = "6.18.0",
+                CpuModel = "Made-Up CPU 3000",
+                Cores = 2,
+                MemoryBytes = 8L << 30,
+                Virtualization = "kvm",
+                CgroupVersion = "v2",
+            },
+            Commit = "0000000",
+            ClockSource = "tsc",
+            Cells =
+            [
+                .. Programs.SelectMany(program =>
+                    targets.Select(target => new Cell(program.Name, program.Arguments, target))
+                ),
+            ],
+            Targets = [.. targets.Select(Target)],
+            Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],
+            Unavailable = [.. Unavailable.Select(target => new Unavailable(target, Reason))],
+        };
+
+    private static TargetInfo Target(string name) =>
+        name switch
+        {
+            "native" => new(name, "native", Mode.Native, Container: false, "", ""),
+            "docker-native" => new(name, "docker", Mode.Native, Container: true, "20.10.24", ""),
+            _ => new(
+                name,
+                "wasmtime",
+                name.EndsWith("aot", StringComparison.Ordinal) ? Mode.Aot : Mode.Jit,
+                Container: false,
+                "50.0.1",
+                ""
+            ),
+        };
+
+    /// <summary>Log-normal noise around 1.</summary>
+    private double Noise(double sigma) =>
+        Math.Exp(
+            sigma * Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble())
+        );
+
+    private static long Mebibytes(double value) => (long)(value * (1 << 20));
+}

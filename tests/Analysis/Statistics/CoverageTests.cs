@@ -1,0 +1,120 @@
+namespace Analysis.Tests;
+
+/// <summary>Proof of the method on simulated samples, whose truth is known (method.md). Seeded, so always the same.</summary>
+public sealed class CoverageTests
+{
+    private const double Level = 0.95;
+
+    public enum Shape
+    {
+        LogNormal,
+        Bimodal,
+        HeavyTailed,
+    }
+
+    [Theory]
+    [InlineData(Shape.LogNormal, 10)]
+    [InlineData(Shape.LogNormal, 30)]
+    [InlineData(Shape.Bimodal, 10)]
+    [InlineData(Shape.Bimodal, 30)]
+    [InlineData(Shape.HeavyTailed, 10)]
+    [InlineData(Shape.HeavyTailed, 30)]
+    public void The_interval_of_a_ratio_holds_the_truth_as_often_as_it_says(Shape shape, int blocks)
+    {
+        var truth = Math.Log(1.3);
+        var held = Share(4000, random => Holds(Ratio(random, shape, blocks, truth).SignedRankInterval(Level), truth));
+        Assert.InRange(held, 0.93, 0.97);
+    }
+
+    [Theory]
+    [InlineData(Shape.LogNormal)]
+    [InlineData(Shape.Bimodal)]
+    [InlineData(Shape.HeavyTailed)]
+    public void The_bootstrap_beyond_fifty_blocks_does_too(Shape shape)
+    {
+        var held = Share(
+            1000,
+            random =>
+            {
+                var logs = Ratio(random, shape, 51, truth: 0);
+                return Holds(Bootstrap.Bca(logs.Count, logs.Center, Level, resamples: 500), 0);
+            }
+        );
+        Assert.InRange(held, 0.93, 0.97);
+    }
+
+    [Theory]
+    [InlineData(Shape.LogNormal)]
+    [InlineData(Shape.Bimodal)]
+    [InlineData(Shape.HeavyTailed)]
+    public void The_interval_of_a_median_does_too(Shape shape)
+    {
+        var truth = OrderStatistics.Median(Draw(new Random(7), shape, 400_001));
+        var held = Share(4000, random => Holds(OrderStatistics.MedianInterval(Draw(random, shape, 20), Level), truth));
+        Assert.InRange(held, 0.93, 0.97);
+    }
+
+    [Fact]
+    public void The_geometric_mean_of_six_programs_holds_the_mean_of_all_such_programs()
+    {
+        var held = Share(
+            1000,
+            random =>
+            {
+                var programs = Enumerable
+                    .Range(0, 6)
+                    .Select(_ => Ratio(random, Shape.LogNormal, 10, truth: 0.5 * Gauss(random)));
+                return Holds(Bootstrap.Hierarchical([.. programs], Level, resamples: 1000), 0);
+            }
+        );
+        Assert.InRange(held, 0.93, 0.97);
+    }
+
+    [Fact]
+    public void The_same_program_twice_differs_in_at_most_five_percent_of_intervals()
+    {
+        var missed = Share(4000, random => !Holds(Ratio(random, Shape.LogNormal, 20, 0).SignedRankInterval(Level), 0));
+        Assert.InRange(missed, 0, 0.05);
+    }
+
+    [Fact]
+    public void Five_percent_more_work_is_found_and_none_is_not()
+    {
+        Assert.True(Found(Math.Log(1.05)) > 0.95);
+        Assert.True(Found(0) < 0.05);
+
+        static double Found(double truth) =>
+            Share(
+                1000,
+                random => Ratio(random, Shape.LogNormal, 20, truth, spread: 0.03).SignedRankInterval(Level).Lower > 0
+            );
+    }
+
+    private static bool Holds(Interval ends, double truth) => ends.Lower <= truth && truth <= ends.Upper;
+
+    private static double Share(int simulations, Func<Random, bool> holds) =>
+        ParallelEnumerable.Range(0, simulations).Count(seed => holds(new Random(seed * 1_000_003)))
+        / (double)simulations;
+
+    private static WalshAverages Ratio(Random random, Shape shape, int blocks, double truth, double spread = 0.2)
+    {
+        var numerator = Draw(random, shape, blocks, spread);
+        var denominator = Draw(random, shape, blocks, spread);
+        return new([.. numerator.Zip(denominator, (above, below) => truth + Math.Log(above / below))]);
+    }
+
+    private static double[] Draw(Random random, Shape shape, int count, double spread = 0.2) =>
+        [.. Enumerable.Range(0, count).Select(_ => Math.Exp(spread * LogOf(random, shape)))];
+
+    private static double LogOf(Random random, Shape shape) =>
+        shape switch
+        {
+            Shape.LogNormal => Gauss(random),
+            Shape.Bimodal => Gauss(random) + (random.NextDouble() < 0.3 ? 8 : 0),
+            // Student's t with two degrees of freedom has no variance.
+            _ => Gauss(random) / Math.Sqrt(-Math.Log(1 - random.NextDouble())),
+        };
+
+    private static double Gauss(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

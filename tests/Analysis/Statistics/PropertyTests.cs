@@ -1,0 +1,88 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Measurement;
+
+namespace Analysis.Tests;
+
+/// <summary>What holds for every set of measured values.</summary>
+public sealed class PropertyTests
+{
+    /// <summary>Six to thirty pairs of positive values.</summary>
+    public static Arbitrary<double[][]> Pairs() =>
+        Gen.Choose(6, 30)
+            .SelectMany(blocks => Gen.Choose(1, 1_000_000).Select(value => (double)value).ArrayOf(2).ArrayOf(blocks))
+            .ToArbitrary();
+
+    [Property(Arbitrary = [typeof(PropertyTests)])]
+    public void An_interval_holds_its_estimate(double[][] pairs)
+    {
+        Assert.All(Both(pairs), estimate => Assert.InRange(estimate.Value, estimate.Lower, estimate.Upper));
+    }
+
+    [Property(Arbitrary = [typeof(PropertyTests)])]
+    public void The_order_of_the_blocks_does_not_matter(double[][] pairs)
+    {
+        Assert.Equal(Both(pairs), Both([.. pairs.Reverse()]));
+    }
+
+    [Property(Arbitrary = [typeof(PropertyTests)])]
+    public void Scaling_a_side_scales_every_estimate(double[][] pairs)
+    {
+        var scaled = pairs.Select(pair => new[] { pair[0] * 1024, pair[1] }).ToArray();
+        Assert.All(Both(pairs).Zip(Both(scaled)), Scaled);
+
+        static void Scaled((Estimate Before, Estimate After) pair)
+        {
+            Near(pair.Before.Value * 1024, pair.After.Value);
+            Near(pair.Before.Lower * 1024, pair.After.Lower);
+            Near(pair.Before.Upper * 1024, pair.After.Upper);
+        }
+    }
+
+    [Property(Arbitrary = [typeof(PropertyTests)])]
+    public void A_ratio_and_its_inverse_multiply_to_one(double[][] pairs)
+    {
+        using var run = Run(pairs);
+        var there = Estimates.Ratio(run.Frame, Metric.ExecutionTime, "w", "a", "b")!;
+        var back = Estimates.Ratio(run.Frame, Metric.ExecutionTime, "w", "b", "a")!;
+        Near(1, there.Value * back.Value);
+        Near(1, there.Lower * back.Upper);
+        Near(1, there.Upper * back.Lower);
+    }
+
+    [Property(Arbitrary = [typeof(PropertyTests)])]
+    public void A_resample_that_draws_each_value_once_is_the_sample(double[][] pairs)
+    {
+        var walsh = new WalshAverages([.. pairs.Select(pair => pair[0])]);
+        Assert.Equal(walsh.Center(), walsh.Center(Enumerable.Repeat(1, pairs.Length).ToArray()));
+    }
+
+    [Property(Arbitrary = [typeof(PropertyTests)])]
+    public void A_resample_has_the_centre_of_the_values_it_draws(double[][] pairs)
+    {
+        double[] values = [.. pairs.Select(pair => pair[0])];
+        int[] counts = [.. pairs.Select(pair => (int)pair[1] % 4)];
+        counts[0]++;
+        var drawn = new WalshAverages([
+            .. values.Zip(counts).SelectMany(pair => Enumerable.Repeat(pair.First, pair.Second)),
+        ]);
+        Assert.Equal(drawn.Center(), new WalshAverages(values).Center(counts));
+    }
+
+    private static Estimate[] Both(double[][] pairs)
+    {
+        using var run = Run(pairs);
+        var frame = run.Frame;
+        return
+        [
+            Estimates.Median(frame, Metric.ExecutionTime, "w", "a")!,
+            Estimates.Ratio(frame, Metric.ExecutionTime, "w", "a", "b")!,
+        ];
+    }
+
+    private static MeasuredRun Run(double[][] pairs) =>
+        new MeasuredRun().With("w", "a", pairs.Select(pair => pair[0])).With("w", "b", pairs.Select(pair => pair[1]));
+
+    private static void Near(double expected, double actual) => Assert.Equal(1, actual / expected, 1e-9);
+}
