@@ -51,6 +51,10 @@ catch (NotebookException fault)
 {
     return Fail(fault.Message, 1);
 }
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+{
+    return Fail(fault.Message, 1);
+}
 catch (OperationCanceledException)
 {
     return Fail("cancelled", 1);
