@@ -11,7 +11,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task Ctrl_C_finishes_the_launch_in_flight_and_the_run_can_go_on()
     {
-        const int Blocks = 40;
+        const int Blocks = 12;
         var plan = _here.Plan(["startup", "simple"], ["native", "wasmtime-aot"], Blocks);
         await using var collecting = _here.Start("collect", "--plan", plan);
         await collecting.UntilAsync(() => Measured() >= 2);
