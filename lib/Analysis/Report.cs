@@ -23,6 +23,9 @@ public sealed class Report
     /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
     public IReadOnlyList<string> Programs => Frame.Programs;
 
+    /// <summary>Which arguments the programs ran with: <c>quick</c>, or <c>report</c> as in 2022.</summary>
+    public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
+
     /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the published
     /// runs; or run ids, separated by commas.</param>
     /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>

@@ -14,10 +14,14 @@ public static class AllPrograms
     public static Figure Draw(Frame frame, Published published)
     {
         var targets = frame.Targets.Where(target => target != "native").ToList();
-        var panels = frame.Programs.Select(workload => Rows(frame, published, workload)).ToList();
+        // T6 has the report's six programs; containers it measured on binary-trees alone, in T2.
+        var panels = frame
+            .Programs.Select(workload => ExecutionTimes.Rows(frame, published, workload, "T6", ExecutionTimes.Item))
+            .Select(rows => rows.Where(row => row.Target != "native").Select(row => row with { Samples = [] }).ToList())
+            .ToList();
         var all = panels.SelectMany(rows => rows).ToList();
-        var left = targets.Max(target => Drawing.Measure(target)) + 16;
-        var width = (Drawing.Width - left - (Gap * PanelsInLine)) / PanelsInLine + (Gap / PanelsInLine / 2);
+        var left = Drawing.Widest(targets) + 14;
+        var width = (Drawing.Width - left - (Gap * (PanelsInLine - 0.5))) / PanelsInLine;
         var height = targets.Count * RowHeight;
         var lineHeight = Top + height + Panel.AxisHeight;
         var drawing = new Drawing((panels.Count + PanelsInLine - 1) / PanelsInLine * lineHeight);
@@ -38,24 +42,11 @@ public static class AllPrograms
             panel.Close("slower than native ->");
         }
         var subtitle =
-            $"Execution time relative to native, the same log scale in all panels. Dot: estimate and 95% interval from {DotRows.Counts(all, "blocks")}; "
+            $"Execution time relative to native, the same log scale in all panels. Dot: estimate and {frame.Interval} from {DotRows.Counts(all, "blocks")}; "
             + "diamond: the 2022 report, with more work and wasmedge-aot where that is not measured here.";
         string[] ranges = [.. targets.Select(target => Range(target, all)).Where(range => range.Length > 0)];
         var title = $"{panels.Count} programs, relative to native: {string.Join(", ", ranges)}";
         return Figure.Of(frame, drawing, subtitle, DotRows.Of(Id, title, all, Unit.Ratio));
-    }
-
-    /// <summary>T6 has the report's six programs; containers it measured on binary-trees alone, in T2.</summary>
-    private static List<DotRow> Rows(Frame frame, Published published, string workload)
-    {
-        var alone = ExecutionTimes.Rows(frame, published, ExecutionTimes.Item, workload);
-        return
-        [
-            .. ExecutionTimes
-                .Rows(frame, published, "T6", workload)
-                .Zip(alone, (row, other) => row with { Published = row.Published ?? other.Published, Samples = [] })
-                .Where(row => row.Target != "native"),
-        ];
     }
 
     private static string Range(string target, IEnumerable<DotRow> rows)

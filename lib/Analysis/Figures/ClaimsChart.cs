@@ -63,7 +63,7 @@ public static class ClaimsChart
             frame,
             drawing,
             "How many times as much the container takes, log scale. Grey: what was claimed, with an arrow where it says \"at least\"; dot and line: what was measured, "
-                + "with its 95% interval (sizes are exact and have none). The first reading carries a claim's verdict.",
+                + $"with its {frame.Interval} (sizes are exact and have none). The first reading carries a claim's verdict.",
             Listed(lines)
         ) with
         {

@@ -65,8 +65,8 @@ internal static class DotRows
         string? reference = null
     )
     {
-        var left = rows.Max(row => Drawing.Measure(row.Target)) + 14;
-        var right = rows.Max(row => Drawing.Measure(row.Words)) + 14;
+        var left = Drawing.Widest(rows.Select(row => row.Target)) + 14;
+        var right = Drawing.Widest(rows.Select(row => row.Words)) + 14;
         var height = rows.Count * RowHeight;
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var unit = reference is null ? Unit.Nanoseconds : Unit.Ratio;

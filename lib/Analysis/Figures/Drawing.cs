@@ -108,6 +108,9 @@ internal sealed class Drawing(double height)
         return font.MeasureText(text);
     }
 
+    public static double Widest(IEnumerable<string> texts, bool bold = false) =>
+        texts.Select(text => Measure(text, bold: bold)).DefaultIfEmpty(0).Max();
+
     /// <summary>The text in lines no wider than <paramref name="width"/>, broken between words.</summary>
     public static IReadOnlyList<string> Wrap(string text, double width, double size = 13, bool bold = false)
     {

@@ -10,12 +10,12 @@ public static class ExecutionTimes
 
     public static Figure Draw(Frame frame, Published published)
     {
-        var rows = Rows(frame, published, Item, Workload);
+        var rows = Rows(frame, published, Workload, Item);
         return DotRows.Draw(
             frame,
             Item,
             $"{frame.WithArguments(Workload)}: {Finding(rows)}",
-            $"Execution time relative to native, log scale. Dot: estimate and 95% interval from {DotRows.Counts(rows, "blocks")}; "
+            $"Execution time relative to native, log scale. Dot: estimate and {frame.Interval} from {DotRows.Counts(rows, "blocks")}; "
                 + "tick: one block; diamond: the 2022 report, with more work and wasmedge-aot for Wasm AOT.",
             rows,
             "slower than native ->",
@@ -24,13 +24,21 @@ public static class ExecutionTimes
     }
 
     /// <summary>The ratios to native on one workload, with the blocks under them.</summary>
-    internal static IReadOnlyList<DotRow> Rows(Frame frame, Published published, string item, string workload) =>
+    /// <param name="items">Where the report has the workload; the first that has a target counts.</param>
+    internal static IReadOnlyList<DotRow> Rows(
+        Frame frame,
+        Published published,
+        string workload,
+        params IEnumerable<string> items
+    ) =>
         [
             .. frame.Targets.Select(target => new DotRow(
                 frame.WithArguments(workload),
                 target,
                 Estimates.Ratio(frame, Metric.ExecutionTime, workload, target, "native"),
-                published.Ratio(item, workload, published.Counterpart(item, target, frame.Targets)),
+                items
+                    .Select(item => published.Ratio(item, workload, published.Counterpart(item, target, frame.Targets)))
+                    .FirstOrDefault(found => found is not null),
                 target == "native" ? [] : frame.BlockRatios(Metric.ExecutionTime, workload, target, "native"),
                 frame.Why(workload, target)
             )),

@@ -49,6 +49,14 @@ public static class Palette
                 .ThenBy(target => target, StringComparer.Ordinal),
         ];
 
+    /// <summary>Whether a group of a table begins here: native, Wasm, containers.</summary>
+    public static bool BeginsGroup(IReadOnlyList<string> sorted, string target)
+    {
+        var before = sorted.TakeWhile(other => other != target).LastOrDefault();
+        return before is not null
+            && (IsNative(before) != IsNative(target) || IsContainer(before) != IsContainer(target));
+    }
+
     public static Look Of(string target)
     {
         var family = target == "docker-native" ? Runtimes.Length - 1 : Family(target);

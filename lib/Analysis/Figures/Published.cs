@@ -60,6 +60,9 @@ public sealed class Published
                 .FirstOrDefault();
     }
 
+    /// <summary>What the report ran in a table of one workload.</summary>
+    public string ArgumentsOf(string item) => Results.First(result => result.Item == item).Arguments;
+
     /// <summary>The published value, as an estimate without interval; null where the report has none.</summary>
     /// <param name="metric">As in the file: <c>wall_s</c>, <c>program_memory_mb</c>, <c>container_memory_mb</c>.</param>
     public Estimate? Find(string item, string workload, string? target, string metric)

@@ -36,8 +36,8 @@ public static class StartupTimeline
     public static Figure Draw(Frame frame)
     {
         var spans = frame.Targets.SelectMany(target => Spans(frame, target)).ToList();
-        var left = frame.Targets.Max(target => Drawing.Measure(target, bold: true)) + 14;
-        var right = spans.Select(span => Drawing.Measure(Numbers.Text(span.Length))).DefaultIfEmpty(0).Max() + 14;
+        var left = Drawing.Widest(frame.Targets, bold: true) + 14;
+        var right = Drawing.Widest(spans.Select(span => Numbers.Text(span.Length))) + 14;
         var height = (spans.Count * RowHeight) + (frame.Targets.Count * GroupHeight);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
@@ -68,7 +68,7 @@ public static class StartupTimeline
         }
         panel.Close("since the create request, or the spawn ->");
         var subtitle =
-            $"Median length of each phase and its 95% interval: containers through the engine's API, the others from spawn to first byte to exit. "
+            $"Median length of each phase and its {frame.Interval}: containers through the engine's API, the others from spawn to first byte to exit. "
             + "A phase begins where the one above it ends.";
         return Figure.Of(frame, drawing, subtitle, Listed(spans));
     }

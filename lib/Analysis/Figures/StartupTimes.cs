@@ -26,7 +26,7 @@ public static class StartupTimes
             frame,
             Item,
             Finding(frame),
-            $"Time from spawn to the first byte of a program that writes one at once, log scale. Dot: median and 95% interval of {DotRows.Counts(rows, "samples")}; "
+            $"Time from spawn to the first byte of a program that writes one at once, log scale. Dot: median and {frame.Interval} of {DotRows.Counts(rows, "samples")}; "
                 + "tick: one sample; diamond: the 2022 report, whole launches, with wasmedge-aot for Wasm AOT.",
             rows,
             "starts later ->"

@@ -11,7 +11,8 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
     public static DataCard Of(Frame frame)
     {
         var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
-        var steal = frame.Rows.Sum(sample => sample.StealNs) / Math.Max(1.0, frame.Rows.Sum(sample => sample.WallNs));
+        var told = frame.Rows.Where(sample => sample.StealNs is not null).ToList();
+        var steal = told.Sum(sample => sample.StealNs ?? 0) / Math.Max(1.0, told.Sum(sample => sample.WallNs));
         return new([
             .. frame.Runs.SelectMany(Run),
             (
@@ -30,7 +31,12 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                         .Distinct()
                 )
             ),
-            ("Stolen time", $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"),
+            (
+                "Stolen time",
+                told.Count == 0
+                    ? "this machine does not tell"
+                    : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
+            ),
             .. frame.Gaps.Concat(frame.Notes).Select(note => ("Note", note)),
             ("Refresh", "./analysis report --refresh"),
         ]);

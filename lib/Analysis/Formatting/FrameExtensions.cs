@@ -11,21 +11,25 @@ internal static class FrameExtensions
 
     extension(Frame frame)
     {
-        /// <summary>Measured targets and those that could not be had, in the report's order.</summary>
+        private IEnumerable<Cell> Cells => frame.Runs.SelectMany(run => run.Cells);
+
+        /// <summary>The planned targets and those that could not be had, in the report's order.</summary>
         public IReadOnlyList<string> Targets =>
             Palette.Sort([
-                .. frame.Rows.Select(sample => sample.Target),
-                .. frame.Faults.Select(fault => fault.Target),
+                .. frame.Cells.Select(cell => cell.Target),
                 .. frame.Runs.SelectMany(run => run.Unavailable).Select(missing => missing.Target),
             ]);
 
         /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
         public IReadOnlyList<string> Programs =>
-            [.. frame.Rows.Select(sample => sample.Workload).Distinct().Where(name => name != Startup).Order()];
+            [.. frame.Cells.Select(cell => cell.Workload).Distinct().Where(name => name != Startup).Order()];
 
         /// <summary>The workload with the arguments it was run with: <c>binary-trees 20</c>.</summary>
         public string WithArguments(string workload) =>
-            $"{workload} {string.Join(" or ", frame.Rows.Where(sample => sample.Workload == workload).Select(sample => sample.Arguments).Distinct())}".TrimEnd();
+            $"{workload} {frame.Cells.FirstOrDefault(cell => cell.Workload == workload)?.Arguments}".TrimEnd();
+
+        /// <summary>"95% interval", at the level of the plans.</summary>
+        public string Interval => $"{Numbers.Percent(Estimates.Confidence(frame))} interval";
 
         /// <summary>Why a cell has no value, in the one or two words that stand in its place.</summary>
         public string Why(string workload, string target)

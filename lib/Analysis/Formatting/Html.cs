@@ -23,6 +23,7 @@ public static class Html
         :where(.analysis .footer){font-size:12px;margin:6px 0 0}
         :where(.analysis .scroll){overflow-x:auto}
         :where(.analysis svg){display:block;width:100%;min-width:600px;height:auto}
+        @media(max-width:640px){:where(.analysis.figure .scroll)::before{content:"swipe for the rest ->";display:block;position:sticky;left:0;text-align:right;font-size:12px;color:#595959}}
         :where(.analysis table){border-collapse:collapse;font-size:13px;color:#1a1a1a;background:#fff;font-variant-numeric:tabular-nums}
         :where(.analysis :is(th,td)){padding:4px 6px;border:0;text-align:left;vertical-align:baseline;background:#fff}
         :where(.analysis thead th){border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}

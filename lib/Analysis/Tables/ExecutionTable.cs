@@ -13,8 +13,8 @@ public static class ExecutionTable
             target => target,
             target => Estimates.Median(frame, Metric.ExecutionTime, workload, target)
         );
-        var largest = medians.Values.OfType<Estimate>().Select(median => median.Value).DefaultIfEmpty(1).Min();
-        var time = Scale.For(Unit.Nanoseconds, largest);
+        var smallest = medians.Values.OfType<Estimate>().Select(median => median.Value).DefaultIfEmpty(1).Min();
+        var time = Scale.For(Unit.Nanoseconds, smallest);
         var (mebibytes, megabytes) = (new Scale("MiB", 1 << 20), new Scale("MB", 1e6));
         Column[] columns =
         [
@@ -49,16 +49,16 @@ public static class ExecutionTable
                     Old("container_memory_mb"),
                     container ? Median(Metric.CgroupPeak) : TableCell.None,
                 ],
-                Rule: target != targets[0] && (container || targets[0] == "native" && target == targets[1])
+                Rule: Palette.BeginsGroup(targets, target)
             );
         });
         return new(
             ExecutionTimes.Item,
-            $"Execution of {frame.WithArguments(workload)}: median with 95% interval, beside the 2022 report",
+            $"Execution of {frame.WithArguments(workload)}: median with {frame.Interval}, beside the 2022 report",
             columns,
             [.. rows],
             [
-                "Relative to native: ratio within blocks. 2022: binary-trees 20, one run each, on another machine; its Wasm AOT was wasmedge-aot. Times "
+                $"Relative to native: ratio within blocks. 2022: {workload} {published.ArgumentsOf(ExecutionTimes.Item)}, one run each, on another machine; its Wasm AOT was wasmedge-aot. Times "
                     + "include the start of runtime or container. The report's \"container memory\" is the client's.",
                 .. frame.Gaps,
                 frame.Footer,

@@ -36,7 +36,7 @@ public static class ProgramsTable
         );
         return new(
             AllPrograms.Id,
-            "Execution time of all programs: native's median, the others relative to native, with 95% intervals",
+            $"Execution time of all programs: native's median, the others relative to native, with {frame.Interval}",
             [Column.Text("Program"), new("native", Name: "native_ns"), .. others.Select(target => new Column(target))],
             [.. rows, mean],
             [.. frame.Gaps, frame.Footer]

@@ -28,12 +28,12 @@ public static class StartupTable
                         ),
                     TableCell.Of(published.Find(StartupTimes.Item, StartupTimes.PublishedWorkload, old, "wall_s")),
                 ],
-                Rule: target != targets[0] && (Palette.IsContainer(target) || target == targets[1])
+                Rule: Palette.BeginsGroup(targets, target)
             );
         });
         return new(
             StartupTimes.Item,
-            $"{StartupTimes.Finding(frame)}: medians with 95% intervals, beside the 2022 report",
+            $"{StartupTimes.Finding(frame)}: medians with {frame.Interval}, beside the 2022 report",
             [
                 Column.Text("Target"),
                 new("First byte", Name: "first_byte_ns"),
@@ -45,7 +45,7 @@ public static class StartupTable
             [.. rows],
             [
                 "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
-                    + "2022: binary-trees with an empty tree, whole launch, one run each with a 10 ms clock; its Wasm AOT was wasmedge-aot.",
+                    + "2022: binary-trees with an empty tree, whole launch, one run each (< is the resolution of its clock); its Wasm AOT was wasmedge-aot.",
                 .. frame.Gaps,
                 frame.Footer,
             ]

@@ -22,7 +22,7 @@ public sealed record Column(
 /// <summary>What one cell shows: an estimate, or a word where there is none.</summary>
 public sealed record TableCell(string Word, Estimate? Estimate = null)
 {
-    public static TableCell Of(Estimate? estimate, string whyMissing = "") => new(whyMissing, estimate);
+    public static TableCell Of(Estimate? estimate, string whyMissing = "-") => new(whyMissing, estimate);
 
     /// <summary>Nothing belongs here: a process has no client.</summary>
     public static TableCell None { get; } = new("-");

@@ -63,8 +63,10 @@ public sealed record Sample
     public required long StdoutBytes { get; init; }
     public required string StdoutSha256 { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
-    public required long StealNs { get; init; }
-    public required double Load1 { get; init; }
+
+    /// <summary>CPU time that the hypervisor gave to others meanwhile; null where the kernel does not tell, like <see cref="Load1"/>.</summary>
+    public long? StealNs { get; init; }
+    public double? Load1 { get; init; }
 
     public Cell Cell => new(Workload, Arguments, Target);
     public (int Block, int Position) Key => (Block, Position);

@@ -40,8 +40,8 @@ public sealed record ProbeResult
     public long StdoutBytes { get; init; }
     public string StdoutSha256 { get; init; } = "";
     public string StderrTail { get; init; } = "";
-    public long StealNs { get; init; }
-    public double Load1 { get; init; }
+    public long? StealNs { get; init; }
+    public double? Load1 { get; init; }
     public string? Error { get; init; }
 }
 

@@ -186,6 +186,13 @@ public sealed class FigureTests
         Assert.Contains("about 140 more blocks", texts);
     }
 
+    [Theory, MemberData(nameof(All))]
+    public void A_run_that_has_only_begun_is_drawn_in_words(string name)
+    {
+        using var run = new MadeUpRun { Blocks = -1 };
+        Assert.Contains("not measured", Texts(Draw(name, run.Write())));
+    }
+
     [Fact]
     public void A_first_byte_that_outruns_the_engines_answer_takes_no_negative_time()
     {

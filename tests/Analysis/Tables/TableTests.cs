@@ -86,6 +86,27 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void No_cell_is_ever_empty()
+    {
+        using var run = new MadeUpRun { Blocks = -1, Unavailable = ["docker-native"] };
+        var frame = run.Write();
+        Table[] tables =
+        [
+            ExecutionTable.Of(frame, Report),
+            StartupTable.Of(frame, Report),
+            ProgramsTable.Of(frame),
+            SizesTable.Of(frame),
+        ];
+        Assert.All(
+            from table in tables
+            from row in table.Rows
+            from index in Enumerable.Range(0, row.Cells.Count)
+            select row.Cells[index].Value(table.Columns[index]),
+            Assert.NotEmpty
+        );
+    }
+
+    [Fact]
     public void A_changed_number_changes_the_table()
     {
         using var run = new MadeUpRun();
