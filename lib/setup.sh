@@ -25,7 +25,7 @@ while (($#)); do
   case $1 in
     --dry-run) dry_run=true ;;
     --quiet) quiet=true ;;
-    --only) only=${2-}; shift ;;
+    --only) only=${2-}; shift $(($# > 1)) ;;
     --help | -h) usage; exit 0 ;;
     *) echo "setup: unknown option '$1': see ./analysis setup --help" >&2; exit 2 ;;
   esac

@@ -40,7 +40,7 @@ internal sealed class CollectVerb : Verb
         Description = "A cell is done when its ratio is known within this: 2%",
         HelpName = "PERCENT",
     };
-    private readonly Option<ulong?> _seed = new("--seed")
+    private readonly Option<string?> _seed = new("--seed")
     {
         Description = "Draws the order of the blocks; recorded in the run",
         HelpName = "NUMBER",
@@ -130,7 +130,7 @@ internal sealed class CollectVerb : Verb
                 Workloads = workloads.Count > 0 ? workloads : plan.Workloads,
                 BudgetS = parsed.GetValue(_budget) is { } budget ? Seconds(budget) : plan.BudgetS,
                 Precision = parsed.GetValue(_precision) is { } precision ? Fraction(precision) : plan.Precision,
-                Seed = parsed.GetValue(_seed) ?? plan.Seed,
+                Seed = parsed.GetValue(_seed) is { } seed ? Seed(seed) : plan.Seed,
             }
         ).Checked("collect");
     }
@@ -153,8 +153,14 @@ internal sealed class CollectVerb : Verb
             ? percent / 100
             : throw new UsageException($"--precision {text}: give a percentage such as 2%.");
 
+    private static ulong Seed(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : throw new UsageException($"--seed {text}: give a whole number, 0 or more.");
+
     private static double? Number(string textWithUnit) =>
-        double.TryParse(textWithUnit[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        textWithUnit.Length > 0
+        && double.TryParse(textWithUnit[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

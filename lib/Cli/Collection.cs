@@ -120,7 +120,10 @@ internal static class Collection
     private static string Sentence(Outcome outcome)
     {
         var blocks = $"{outcome.MeasuredBlocks} measured block{(outcome.MeasuredBlocks == 1 ? "" : "s")}";
-        var faults = outcome.Faults == 0 ? "" : $"; {outcome.Faults} launches went wrong (see above)";
+        var faults =
+            outcome.Faults == 0
+                ? ""
+                : $"; {outcome.Faults} launch{(outcome.Faults == 1 ? "" : "es")} went wrong (see above)";
         var how = outcome.Ending switch
         {
             Ending.Complete => "complete",

@@ -3,7 +3,13 @@ using System.CommandLine.Help;
 using Cli;
 using Measurement;
 using Notebooks;
+using Spectre.Console;
 
+if (Console.IsOutputRedirected)
+{
+    // A log or a pipe has no width: sentences and paths stay in one piece.
+    AnsiConsole.Profile.Width = 1000;
+}
 var root = new Command(
     "./analysis",
     """
@@ -28,7 +34,10 @@ if (parsed.Errors.Count > 0)
 }
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Without a timeout of the parser's own, which would end a launch in flight two seconds after the first Ctrl-C.
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+    );
 }
 catch (UsageException fault)
 {
@@ -39,6 +48,10 @@ catch (MeasurementException fault)
     return Fail(fault.Message, 1);
 }
 catch (NotebookException fault)
+{
+    return Fail(fault.Message, 1);
+}
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
 {
     return Fail(fault.Message, 1);
 }

@@ -75,6 +75,8 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
                 );
             }
         }
+        // A collection that was killed could not remove its container.
+        await CleanUpAsync(run, selection);
         using var journal = Journal.Resume(run);
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
@@ -109,9 +111,12 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
         }
         finally
         {
-            await Task.WhenAll(selection.Targets.Select(state => state.Target.CleanUpAsync(run.Id)));
+            await CleanUpAsync(run, selection);
         }
     }
+
+    private static Task CleanUpAsync(RunFolder run, Selection selection) =>
+        Task.WhenAll(selection.Targets.Select(state => state.Target.CleanUpAsync(run.Id)));
 
     private static TargetInfo Info(TargetState state) =>
         new(

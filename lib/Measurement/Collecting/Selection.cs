@@ -7,12 +7,16 @@ internal sealed record Selection(
     IReadOnlyList<Unavailable> Unavailable
 )
 {
-    /// <exception cref="UsageException">A name that nothing has; says which names there are.</exception>
+    /// <exception cref="UsageException">A name that nothing has, and which names there are; or a size without expected output.</exception>
     public static async Task<Selection> ResolveAsync(Repository repository, Plan plan, CancellationToken cancel)
     {
         var workloads = Named(Workload.All(repository), workload => workload.Name, plan.Workloads, "workload");
         var targets = Named(Target.All, target => target.Name, plan.Targets, "target");
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
+        foreach (var workload in workloads)
+        {
+            workload.Expected(workload.ArgumentsOf(plan.Size));
+        }
         var states = await Task.WhenAll(targets.Select(target => target.FindAsync(repository, cancel)));
         return new Selection(
             workloads,

@@ -14,9 +14,16 @@ public sealed class Journal : IDisposable
 
     private Journal(RunFolder run) => _run = run;
 
-    /// <summary>Begins a run: its folder must not exist yet.</summary>
+    /// <summary>Begins a run.</summary>
+    /// <exception cref="MeasurementException">There is a run of that id already, or its folder can't be written.</exception>
     public static Journal Create(RunFolder run, RunInfo info)
     {
+        if (run.Exists)
+        {
+            throw new MeasurementException(
+                $"Run {run.Id} was begun by another collection in this very second: start again."
+            );
+        }
         return Guarded(
             run.Path,
             () =>

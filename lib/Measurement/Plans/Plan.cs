@@ -86,6 +86,11 @@ public sealed record Plan
     {
         (bool Wrong, string Sentence)[] rules =
         [
+            // It becomes part of the names of a folder and of containers.
+            (
+                Name.Length is 0 or > 40 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-'),
+                "name must be made of letters, digits and dashes, at most 40"
+            ),
             (Blocks.Warmup < 0, "blocks.warmup must be 0 or more"),
             (Blocks.Min < 1, "blocks.min must be 1 or more"),
             (Blocks.Max < Blocks.Min, "blocks.max must not be below blocks.min"),

@@ -15,7 +15,10 @@ internal sealed class DockerEngine : IDisposable
     public const string Program = "/program";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly DockerClient _client = new DockerClientBuilder().Build();
+    private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
+
+    /// <summary>Made when first used: an address that makes no sense is a reason like any other.</summary>
+    private DockerClient Client => _client.Value;
 
     /// <summary>The engine's version; or why it gave none.</summary>
     public async Task<(string? Version, string? Reason)> AskAsync(CancellationToken cancel)
@@ -24,7 +27,7 @@ internal sealed class DockerEngine : IDisposable
         limit.CancelAfter(Patience);
         try
         {
-            return ((await _client.System.GetVersionAsync(limit.Token)).Version, null);
+            return ((await Client.System.GetVersionAsync(limit.Token)).Version, null);
         }
         catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
         {
@@ -32,7 +35,7 @@ internal sealed class DockerEngine : IDisposable
         }
     }
 
-    /// <summary>An image that holds the one static binary and nothing else.</summary>
+    /// <summary>An image that holds the one static binary and nothing else, tagged with the run.</summary>
     /// <returns>The image's id and size, and how long making it took.</returns>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<(string Id, long Bytes, long PrepareNs)> ImportAsync(
@@ -65,12 +68,12 @@ internal sealed class DockerEngine : IDisposable
             );
         }
         layer.Position = 0;
-        await _client.Images.CreateImageAsync(
+        await Client.Images.CreateImageAsync(
             new ImagesCreateParameters
             {
                 FromSrc = "-",
                 Repo = name,
-                Tag = "latest",
+                Tag = run,
                 Changes = [$"LABEL {Label}={run}"],
             },
             layer,
@@ -79,7 +82,7 @@ internal sealed class DockerEngine : IDisposable
             cancel
         );
         var prepareNs = Clock.MonotonicNs - start;
-        var image = await _client.Images.InspectImageAsync(name, cancel);
+        var image = await Client.Images.InspectImageAsync($"{name}:{run}", cancel);
         return (image.ID, image.Size, prepareNs);
     }
 
@@ -102,7 +105,7 @@ internal sealed class DockerEngine : IDisposable
     )
     {
         var start = Clock.MonotonicNs;
-        var container = await _client.Containers.CreateContainerAsync(
+        var container = await Client.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
                 Image = image,
@@ -123,17 +126,17 @@ internal sealed class DockerEngine : IDisposable
         var created = Clock.MonotonicNs;
         try
         {
-            using var output = await _client.Containers.AttachContainerAsync(
+            using var output = await Client.Containers.AttachContainerAsync(
                 container.ID,
                 new ContainerAttachParameters { Stream = true, Stdout = true },
                 kill
             );
-            var starting = _client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), kill);
+            var starting = Client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), kill);
             var first = FirstByteAsync(output, kill);
             await starting;
             var started = Clock.MonotonicNs;
             var firstOutput = await first;
-            await _client.Containers.WaitContainerAsync(container.ID, kill);
+            await Client.Containers.WaitContainerAsync(container.ID, kill);
             var exited = Clock.MonotonicNs;
             await RemoveContainerAsync(container.ID);
             var removed = Clock.MonotonicNs;
@@ -162,7 +165,7 @@ internal sealed class DockerEngine : IDisposable
     /// <summary>Kills and removes a container; one that is gone already, or an engine that is, is fine.</summary>
     public Task RemoveContainerAsync(string nameOrId) =>
         IfReachableAsync(() =>
-            _client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true })
+            Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true })
         );
 
     /// <summary>Removes every container and image of a run.</summary>
@@ -174,13 +177,13 @@ internal sealed class DockerEngine : IDisposable
                 ["label"] = new Dictionary<string, bool> { [$"{Label}={run}"] = true },
             };
             var containers = new ContainersListParameters { All = true, Filters = ours };
-            foreach (var container in await _client.Containers.ListContainersAsync(containers))
+            foreach (var container in await Client.Containers.ListContainersAsync(containers))
             {
                 await RemoveContainerAsync(container.ID);
             }
-            foreach (var image in await _client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }))
+            foreach (var image in await Client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }))
             {
-                await _client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true });
+                await Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true });
             }
         });
 
@@ -212,7 +215,15 @@ internal sealed class DockerEngine : IDisposable
                 or SocketException
                 or IOException
                 or TimeoutException
-                or OperationCanceledException;
+                or OperationCanceledException
+                or DockerConfigurationException
+                or AggregateException { InnerException: SocketException };
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+        {
+            Client.Dispose();
+        }
+    }
 }

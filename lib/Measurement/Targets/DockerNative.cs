@@ -41,7 +41,7 @@ public sealed class DockerNative : Target, ILifecycleTarget
         var (id, bytes, prepareNs) = await _engine.Value.ImportAsync(name, binary, bench.Run, kill);
         var digest = id.Split(':')[^1];
         return new Prepared(
-            name,
+            $"{name}:{bench.Run}",
             [new Product(ArtifactKind.Image, name, bytes, digest, prepareNs)],
             Files.Built(bench.Repository.Probe)
         );

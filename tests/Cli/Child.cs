@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Measurement;
+
+namespace Cli.Tests;
+
+/// <summary>What a program left behind: exit code and both streams.</summary>
+internal sealed record Answer(int ExitCode, string Stdout, string Stderr)
+{
+    /// <summary>Wrong usage or a failure said as it should be: one sentence on stderr, no stack trace.</summary>
+    public void SaysInOneSentence(int exitCode, params IEnumerable<string> words)
+    {
+        var sentence = Assert.Single(Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(words, word => Assert.Contains(word, sentence, StringComparison.Ordinal));
+        Assert.Equal((exitCode, ""), (ExitCode, Stdout));
+    }
+
+    /// <summary>Ended well, or the test fails with what it said.</summary>
+    public Answer Done()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Stdout}\n{Stderr}");
+        return this;
+    }
+}
+
+/// <summary>
+/// A program as a shell starts it: leader of a process group of its own, so that a signal reaches what a terminal's
+/// Ctrl-C would reach. Whatever of the group is left is killed at the end of the test.
+/// </summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly StringBuilder _stdout = new();
+    private readonly StringBuilder _stderr = new();
+
+    private Child(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    /// <param name="environment">Added to this process's own; null takes a variable away.</param>
+    public static Child Start(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        IEnumerable<KeyValuePair<string, string?>> environment
+    )
+    {
+        var start = new ProcessStartInfo("setsid", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        var child = new Child(new Process { StartInfo = start });
+        child._process.OutputDataReceived += (_, line) => Keep(child._stdout, line.Data);
+        child._process.ErrorDataReceived += (_, line) => Keep(child._stderr, line.Data);
+        child._process.Start();
+        child._process.StandardInput.Close();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<Answer> RunAsync(string program, params IEnumerable<string> arguments)
+    {
+        await using var child = Start(program, arguments, Environment.CurrentDirectory, []);
+        return await child.EndAsync();
+    }
+
+    public async Task<Answer> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"still running after {Patience}:\n{Text(_stdout)}\n{Text(_stderr)}");
+        }
+        return new Answer(_process.ExitCode, Text(_stdout), Text(_stderr));
+    }
+
+    /// <summary>Waits until it has said this on stderr.</summary>
+    public Task SaysAsync(string text) => UntilAsync(() => Text(_stderr).Contains(text, StringComparison.Ordinal));
+
+    /// <summary>Waits until something holds that this child brings about; its early end fails the test.</summary>
+    public Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+    /// <inheritdoc cref="UntilAsync(Func{bool})"/>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var start = Clock.MonotonicNs;
+        while (!await holds())
+        {
+            if (_process.HasExited || Clock.Since(start) > Patience)
+            {
+                Assert.Fail($"waited in vain:\n{Text(_stdout)}\n{Text(_stderr)}");
+            }
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>As Ctrl-C does: to the whole foreground process group.</summary>
+    public void Interrupt() => Kill("-INT", $"-{Id}");
+
+    /// <summary>As the kernel's out-of-memory killer does: this one process, without warning.</summary>
+    public void KillAlone() => KillAlone(Id);
+
+    public static void KillAlone(int process) => Kill("-KILL", $"{process}");
+
+    /// <summary>Every process that it started and that they started.</summary>
+    public IReadOnlyList<int> Descendants() => [.. Below(Id)];
+
+    public static bool IsAlive(int process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].StartsWith(" Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<int> Below(int process)
+    {
+        var children = Threads(process)
+            .SelectMany(thread => Numbers(Path.Combine(thread, "children")))
+            .Select(number => int.Parse(number, CultureInfo.InvariantCulture));
+        return children.SelectMany(child => Below(child).Prepend(child));
+    }
+
+    private static string[] Threads(int process)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{process}/task");
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static string[] Numbers(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static void Kill(string signal, string whom)
+    {
+        // A process that is gone already is fine; kill's complaint would only confuse the log.
+        var kill = new ProcessStartInfo("kill", [signal, "--", whom])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(kill)!;
+        process.WaitForExit();
+    }
+
+    private static void Keep(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            text.Append(line is null ? "" : line + "\n");
+        }
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Kill("-KILL", $"-{Id}");
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+}

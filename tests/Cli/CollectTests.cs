@@ -1,0 +1,117 @@
+using Measurement;
+
+namespace Cli.Tests;
+
+public sealed class CollectTests : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    public void Dispose() => _here.Dispose();
+
+    [Fact]
+    public async Task I_can_measure_a_plan_of_my_own()
+    {
+        string[] targets = ["native", "wasmtime-jit", "wasmtime-aot"];
+        var plan = _here.Plan(["startup", "fasta"], targets, blocks: 3);
+
+        var answer = (await _here.RunAsync("collect", "--plan", plan)).Done();
+
+        Assert.Contains($"{_here.Run.Id}: 3 measured blocks, complete.", answer.Stdout, StringComparison.Ordinal);
+        Assert.Contains(_here.Run.Path, answer.Stdout, StringComparison.Ordinal);
+        Assert.Empty(answer.Stderr);
+        Assert.Equal(3 * 2 * targets.Length, _here.Samples.Select(sample => sample.Key).Distinct().Count());
+        var expected = Workload.All(Workplace.Checkout).ToDictionary(workload => workload.Name);
+        Assert.All(
+            _here.Samples,
+            sample =>
+            {
+                Assert.Equal((Status.Ok, 0), (sample.Status, sample.ExitCode));
+                var workload = expected[sample.Workload];
+                Assert.Equal(workload.Expected(workload.ArgumentsOf("quick")).Sha256, sample.StdoutSha256);
+                Assert.InRange(sample.FirstOutputNs!.Value, 1, sample.WallNs);
+            }
+        );
+        Assert.Contains(_here.Run.Read<Artifact>(), artifact => artifact.Kind == ArtifactKind.AotArtifact);
+    }
+
+    [Fact]
+    public async Task Options_narrow_the_plan()
+    {
+        var plan = _here.Plan([], [], blocks: 1);
+
+        (
+            await _here.RunAsync([
+                "collect",
+                "--plan",
+                plan,
+                "--workloads",
+                "startup",
+                "--targets",
+                "native,wasmtime-aot",
+                "--seed",
+                "5",
+            ])
+        ).Done();
+
+        var info = _here.Run.Info();
+        Assert.Equal(["native", "wasmtime-aot"], info.Cells.Select(cell => cell.Target));
+        Assert.Equal((ulong)5, info.Plan.Seed);
+    }
+
+    [Fact]
+    public async Task A_missing_engine_leaves_a_reason_and_the_run_completes_without_it()
+    {
+        _here.With("DOCKER_HOST", _here.DeadEngine);
+        var plan = _here.Plan(["startup"], ["native", "docker-native"], blocks: 2);
+
+        (await _here.RunAsync("collect", "--plan", plan)).Done();
+
+        Assert.Equal(["native", "native"], _here.Samples.Select(sample => sample.Target));
+        var gone = Assert.Single(_here.Run.Info().Unavailable);
+        Assert.Equal("docker-native", gone.Target);
+        Assert.Contains("does not answer", gone.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_no_target_at_all_nothing_is_measured_and_each_reason_is_said()
+    {
+        _here.With("DOCKER_HOST", _here.DeadEngine);
+
+        var answer = await _here.RunAsync("collect", "--targets", "docker-native");
+
+        answer.SaysInOneSentence(1, "docker-native", "does not answer");
+        Assert.Empty(_here.Runs.All());
+    }
+
+    [Fact]
+    public async Task A_folder_that_can_not_be_written_is_named_with_the_way_out()
+    {
+        _here.With("ANALYSIS_RUNS", "/proc/runs");
+
+        var answer = await _here.RunAsync("collect", "--workloads", "startup", "--targets", "native");
+
+        answer.SaysInOneSentence(1, "/proc/runs", "ANALYSIS_RUNS");
+    }
+
+    [Fact]
+    public async Task A_damaged_journal_is_not_gone_on_with()
+    {
+        (await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["native"], blocks: 2))).Done();
+        var samples = _here.Run.FileOf<Sample>();
+        await File.WriteAllTextAsync(samples, (await File.ReadAllTextAsync(samples)).Replace(",ok,", ",fine,"));
+
+        var answer = await _here.RunAsync("collect", "--resume", _here.Run.Id);
+
+        answer.SaysInOneSentence(1, samples, "line 2", "'fine'");
+    }
+
+    [Fact]
+    public async Task I_can_publish_a_run()
+    {
+        var plan = _here.Plan(["startup"], ["native"], blocks: 1);
+
+        (await _here.RunAsync("collect", "--plan", plan, "--publish")).Done();
+
+        Assert.Equal(_here.Run.Id, Assert.Single(_here.Runs.Published()).Id);
+    }
+}

@@ -1,0 +1,103 @@
+using Measurement;
+
+namespace Cli.Tests;
+
+public sealed class ContainerTests : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    public void Dispose() => _here.Dispose();
+
+    [Fact]
+    public async Task A_container_is_seen_from_inside_and_through_its_life_and_leaves_nothing_behind()
+    {
+        await Engine.RequireAsync();
+        var plan = _here.Plan(["startup", "simple"], ["native", "docker-native"], blocks: 2);
+
+        (await _here.RunAsync("collect", "--plan", plan)).Done();
+
+        Assert.All(_here.Samples, sample => Assert.Equal(Status.Ok, sample.Status));
+        var containers = _here.Samples.Where(sample => sample.Target == "docker-native").ToList();
+        Assert.Equal(4, containers.Count);
+        Assert.All(
+            containers,
+            sample =>
+            {
+                Assert.InRange(sample.InnerWallNs!.Value, 1, sample.WallNs);
+                Assert.InRange(sample.InnerMaxRssBytes!.Value, 1, sample.MaxRssBytes);
+                Assert.True(sample.CgroupPeakBytes > 0);
+            }
+        );
+        var lives = _here.Run.Read<Lifecycle>();
+        Assert.Equal([0, 1], lives.Select(life => life.Block));
+        Assert.All(
+            lives,
+            life =>
+            {
+                long[] steps = [0, life.CreatedNs, life.FirstOutputNs, life.ExitedNs, life.RemovedNs];
+                Assert.Equal(steps.Order(), steps);
+                Assert.InRange(life.StartedNs, life.CreatedNs, life.ExitedNs);
+            }
+        );
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+    }
+
+    [Fact]
+    public async Task A_container_at_the_timeout_is_one_censored_sample_and_is_removed()
+    {
+        await Engine.RequireAsync();
+        var plan = _here.Plan(["fannkuch-redux"], ["docker-native"], blocks: 2, size: "report", timeoutS: 1);
+
+        var answer = (await _here.RunAsync("collect", "--plan", plan)).Done();
+
+        var sample = Assert.Single(_here.Samples);
+        Assert.Equal(Status.Timeout, sample.Status);
+        Assert.InRange(sample.WallNs, 1_000_000_000, 5_000_000_000);
+        Assert.Contains("still running at the timeout", answer.Stderr, StringComparison.Ordinal);
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+    }
+
+    [Fact]
+    public async Task Two_collections_at_once_do_not_take_each_others_images()
+    {
+        await Engine.RequireAsync();
+        using var elsewhere = new Workplace();
+        await using var other = elsewhere.Start(
+            "collect",
+            "--plan",
+            elsewhere.Plan(["startup"], ["docker-native"], blocks: 1, name: "other")
+        );
+
+        (await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["docker-native"], blocks: 3))).Done();
+
+        (await other.EndAsync()).Done();
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(elsewhere.Run.Id));
+    }
+
+    [Fact]
+    public async Task An_engine_that_stops_in_mid_run_is_named_and_left_out_and_the_rest_goes_on()
+    {
+        await using var engine = await PrivateEngine.StartAsync();
+        _here.With("DOCKER_HOST", engine.Address);
+        var plan = _here.Plan(["startup"], ["native", "docker-native"], blocks: 8);
+
+        await using var collecting = _here.Start("collect", "--plan", plan);
+        await collecting.UntilAsync(() =>
+            _here.Runs.All().SelectMany(run => run.Read<Sample>()).Any(sample => sample.Target == "docker-native")
+        );
+        engine.Kill();
+        var answer = await collecting.EndAsync();
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("docker-native is left out of the rest of the run", answer.Stderr, StringComparison.Ordinal);
+        Assert.Contains("8 measured blocks", answer.Stdout, StringComparison.Ordinal);
+        var samples = _here.Samples.ToLookup(sample => sample.Target);
+        Assert.Equal(Enumerable.Range(0, 8), samples["native"].Select(sample => sample.Block));
+        Assert.InRange(samples["docker-native"].Count(), 1, 7);
+        Assert.All(_here.Samples, sample => Assert.Equal(Status.Ok, sample.Status));
+        var fault = _here.Run.Read<Fault>()[0];
+        Assert.Equal("docker-native", fault.Target);
+        Assert.NotEmpty(fault.Message);
+    }
+}

@@ -1,0 +1,112 @@
+namespace Cli.Tests;
+
+public sealed class LauncherTests : IDisposable
+{
+    private readonly Workplace _here = new();
+
+    public void Dispose() => _here.Dispose();
+
+    [Fact]
+    public async Task A_dry_run_says_what_a_fresh_checkout_needs_and_does_none_of_it()
+    {
+        var fresh = await FreshCheckoutAsync();
+        var before = FilesOf(fresh);
+
+        var answer = (await _here.LaunchAsync(fresh, "setup", "--dry-run")).Done();
+
+        string[] builds = ["building lib/bin", "building the probe", "building for native", "building for wasm"];
+        Assert.All(builds, build => Assert.Contains(build, answer.Stderr, StringComparison.Ordinal));
+        Assert.Contains("dotnet build lib/Cli/Cli.csproj", answer.Stdout, StringComparison.Ordinal);
+        Assert.Equal(before, FilesOf(fresh));
+    }
+
+    [Fact]
+    public async Task A_second_set_up_does_nothing()
+    {
+        var root = Workplace.Checkout.Root;
+        (await _here.LaunchAsync(root, "setup")).Done();
+        var built = FilesOf(Path.Combine(root, ".tools", "bin"), Path.Combine(root, "lib", "bin"));
+
+        var answer = (await _here.LaunchAsync(root, "setup")).Done();
+
+        Assert.DoesNotContain("building", answer.Stderr, StringComparison.Ordinal);
+        Assert.DoesNotContain("installing", answer.Stderr, StringComparison.Ordinal);
+        Assert.Equal(built, FilesOf(Path.Combine(root, ".tools", "bin"), Path.Combine(root, "lib", "bin")));
+    }
+
+    [Theory]
+    [InlineData("setup")]
+    [InlineData("collect")]
+    [InlineData("report")]
+    [InlineData("doctor")]
+    public async Task Another_system_is_told_what_to_use_instead(string verb)
+    {
+        Pretend("echo Darwin");
+
+        var answer = await _here.LaunchAsync(Workplace.Checkout.Root, verb);
+
+        answer.SaysInOneSentence(1, "Darwin is not supported", "Linux virtual machine");
+    }
+
+    [Fact]
+    public async Task Another_processor_is_named()
+    {
+        Pretend("if [ \"$1\" = -m ]; then echo riscv64; else echo Linux; fi");
+
+        var answer = await _here.LaunchAsync(Workplace.Checkout.Root, "setup");
+
+        answer.SaysInOneSentence(1, "riscv64 is not supported", "aarch64");
+    }
+
+    [Theory]
+    [InlineData("setup --frobnicate", "'--frobnicate'")]
+    [InlineData("setup --only teapot", "'teapot'")]
+    [InlineData("setup --only", "''")]
+    public async Task A_wrong_option_of_set_up_is_one_sentence(string line, string named)
+    {
+        var answer = await _here.LaunchAsync(Workplace.Checkout.Root, line.Split(' '));
+
+        answer.SaysInOneSentence(2, named, "./analysis setup --help");
+    }
+
+    [Fact]
+    public async Task Set_up_explains_itself()
+    {
+        var answer = (await _here.LaunchAsync(Workplace.Checkout.Root, "setup", "--help")).Done();
+
+        Assert.Contains("--dry-run", answer.Stdout, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_launcher_hands_verbs_and_exit_codes_through_from_any_folder()
+    {
+        var answer = await _here.LaunchAsync(Workplace.Checkout.Root, "frobnicate");
+
+        answer.SaysInOneSentence(2, "'frobnicate'");
+    }
+
+    /// <summary>Puts a <c>uname</c> of the test's own first on PATH.</summary>
+    private void Pretend(string script)
+    {
+        var uname = Path.Combine(_here.Folder, _here.Write("uname", $"#!/bin/sh\n{script}\n"));
+        File.SetUnixFileMode(uname, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _here.With("PATH", $"{_here.Folder}:{Environment.GetEnvironmentVariable("PATH")}");
+    }
+
+    /// <summary>What git has of this checkout, as it stands in the working tree: nothing is built there.</summary>
+    private async Task<string> FreshCheckoutAsync()
+    {
+        var fresh = Directory.CreateDirectory(Path.Combine(_here.Folder, "fresh")).FullName;
+        var copy = $"cd '{Workplace.Checkout.Root}' && git ls-files -z | xargs -0 cp --parents -t '{fresh}'";
+        (await Child.RunAsync("bash", "-c", copy)).Done();
+        return fresh;
+    }
+
+    private static string[] FilesOf(params IEnumerable<string> folders) =>
+        [
+            .. folders
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O}")
+                .Order(StringComparer.Ordinal),
+        ];
+}

@@ -1,0 +1,152 @@
+using System.Text.RegularExpressions;
+using Measurement;
+
+namespace Cli.Tests;
+
+public sealed partial class ReportTests : IDisposable
+{
+    private static readonly string[] ShowsTheLongestStart =
+    [
+        "#r \"../lib/bin/Analysis.dll\"",
+        """
+            using Measurement;
+            var repository = Repository.Find();
+            var runs = new RunStore(repository).Choose("local", Needs.OfQuickPlan(repository));
+            var longest = Frame.Load(runs).Observe(Metric.StartupTime, "startup", "native").Max(each => each.Value);
+            $"{runs[0].Id} took at most {longest} ns"
+            """,
+    ];
+
+    private readonly SmallCheckout _checkout = new();
+
+    private Workplace Here => _checkout.Here;
+
+    public void Dispose() => _checkout.Dispose();
+
+    [Fact]
+    public async Task Without_data_of_this_host_a_report_measures_first_and_only_then()
+    {
+        _checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart);
+
+        var first = (await Here.RunAsync("report")).Done();
+        Assert.Contains("No run of this host yet", first.Stdout, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine("report", "index.html"), first.Stdout, StringComparison.Ordinal);
+        var measured = Here.Run.Id;
+
+        var second = (await Here.RunAsync("report")).Done();
+        Assert.DoesNotContain("easuring", second.Stdout, StringComparison.Ordinal);
+        Assert.Equal(measured, Here.Run.Id);
+    }
+
+    [Fact]
+    public async Task A_report_follows_its_data()
+    {
+        await _checkout.MeasureAsync();
+        var measured = Here.Run;
+        _checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart);
+
+        var before = await PageAsync();
+        Assert.Contains($"{measured.Id} took at most {LongestStart()} ns", before, StringComparison.Ordinal);
+
+        var samples = measured.FileOf<Sample>();
+        var longest = LongestStart();
+        await File.WriteAllTextAsync(
+            samples,
+            (await File.ReadAllTextAsync(samples)).Replace($",{longest},", ",987654321012,")
+        );
+        Assert.Contains($"{measured.Id} took at most 987654321012 ns", await PageAsync(), StringComparison.Ordinal);
+
+        Directory.Delete(measured.Path, recursive: true);
+        await _checkout.MeasureAsync();
+        Assert.NotEqual(measured.Id, Here.Run.Id);
+        Assert.Contains($"{Here.Run.Id} took at most {LongestStart()} ns", await PageAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failing_notebook_is_named_with_its_cell_and_the_other_pages_are_written()
+    {
+        await _checkout.MeasureAsync();
+        _checkout.AddNotebook("01-fails.ipynb", ["var numbers = new[] { 1 };", "numbers[1]"]);
+        _checkout.AddNotebook("02-works.ipynb", ShowsTheLongestStart);
+
+        var answer = await Here.RunAsync("report", "--out", "pages");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("01-fails.ipynb", answer.Stderr, StringComparison.Ordinal);
+        Assert.Contains("numbers[1]", answer.Stderr, StringComparison.Ordinal);
+        Assert.Contains("IndexOutOfRangeException", answer.Stderr, StringComparison.Ordinal);
+        Assert.True(File.Exists(_checkout.PathOf("pages", "02-works.html")));
+    }
+
+    [Fact]
+    public async Task Notebooks_stay_as_they_are()
+    {
+        await _checkout.MeasureAsync();
+        var notebook = _checkout.PathOf(_checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart));
+        var before = await File.ReadAllTextAsync(notebook);
+
+        (await Here.RunAsync("report")).Done();
+
+        Assert.Equal(before, await File.ReadAllTextAsync(notebook));
+    }
+
+    [Fact]
+    public async Task A_folder_that_can_not_be_written_is_one_sentence()
+    {
+        await _checkout.MeasureAsync();
+        _checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart);
+
+        var answer = await Here.RunAsync("report", "--out", "/proc/pages");
+
+        answer.SaysInOneSentence(1, "/proc/pages");
+    }
+
+    [Fact]
+    public async Task The_chapters_of_this_repository_make_pages_that_need_nothing_else_even_without_an_engine()
+    {
+        _checkout.AddChapters();
+        await _checkout.MeasureAsync();
+
+        (await Here.RunAsync("report")).Done();
+
+        var pages = Directory.GetFiles(_checkout.PathOf("report"), "*.html");
+        Assert.Contains(_checkout.PathOf("report", "index.html"), pages);
+        Assert.All(pages, page => Assert.Empty(Foreign().Matches(File.ReadAllText(page))));
+        Assert.All(
+            Directory.GetFiles(_checkout.PathOf("notebooks")),
+            chapter =>
+                Assert.Contains(_checkout.PathOf("report", Path.GetFileNameWithoutExtension(chapter) + ".html"), pages)
+        );
+    }
+
+    [Fact]
+    public async Task I_can_run_one_notebook_in_place_with_a_value_for_its_parameter()
+    {
+        var notebook = _checkout.AddNotebook(
+            "01-asks.ipynb",
+            ["$\"hello {name}\""],
+            parameters: "var name = \"nobody\";"
+        );
+
+        (await Here.RunAsync("run", notebook, "-p", "name=you")).Done();
+
+        Assert.Contains("hello you", await File.ReadAllTextAsync(_checkout.PathOf(notebook)), StringComparison.Ordinal);
+    }
+
+    private async Task<string> PageAsync()
+    {
+        (await Here.RunAsync("report")).Done();
+        return await File.ReadAllTextAsync(_checkout.PathOf("report", "01-start.html"));
+    }
+
+    private long LongestStart() =>
+        Here
+            .Samples.Where(sample => sample is { Workload: "startup", Target: "native" })
+            .Max(sample => sample.FirstOutputNs!.Value);
+
+    /// <summary>What a browser would have to load from elsewhere to show the page.</summary>
+    [GeneratedRegex(
+        """<(script|link|img|iframe)\b[^>]*\b(src|href)\s*=\s*["'](?!data:)|@import|url\(\s*["']?(?!data:|#)"""
+    )]
+    private static partial Regex Foreign();
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Measurement;
+
+namespace Cli.Tests;
+
+/// <summary>
+/// A checkout made of this one's library and binaries and its smallest workload, without an engine: what a report needs is
+/// measured there in a second.
+/// </summary>
+internal sealed class SmallCheckout : IDisposable
+{
+    public SmallCheckout()
+    {
+        Here = new Workplace();
+        Here.With("DOCKER_HOST", Here.DeadEngine).Write("Analysis.sln", "");
+        foreach (var shared in new[] { "lib", ".tools", "data" })
+        {
+            Directory.CreateSymbolicLink(PathOf(shared), Path.Combine(Workplace.Checkout.Root, shared));
+        }
+        AddWorkload(Workload.Startup);
+        Directory.CreateDirectory(PathOf("notebooks"));
+    }
+
+    public Workplace Here { get; }
+
+    public string PathOf(params IEnumerable<string> parts) => Path.Combine([Here.Folder, .. parts]);
+
+    /// <summary>Measures two blocks, enough for a report.</summary>
+    public async Task MeasureAsync() => (await Here.RunAsync("collect", "--plan", Here.Plan([], [], blocks: 2))).Done();
+
+    /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>
+    /// <returns>Its path from the checkout.</returns>
+    public string AddNotebook(string name, IReadOnlyList<string> cells, string? parameters = null)
+    {
+        static JsonObject Cell(string source, string id, params IEnumerable<string> tags) =>
+            new()
+            {
+                ["cell_type"] = "code",
+                ["id"] = id,
+                ["metadata"] = new JsonObject
+                {
+                    ["tags"] = new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))]),
+                },
+                ["execution_count"] = null,
+                ["outputs"] = new JsonArray(),
+                ["source"] = source,
+            };
+        var all = cells.Select((source, index) => Cell(source, $"cell-{index}"));
+        var notebook = new JsonObject
+        {
+            ["cells"] = new JsonArray([
+                .. parameters is null ? all : all.Prepend(Cell(parameters, "parameters", "parameters")),
+            ]),
+            ["metadata"] = new JsonObject
+            {
+                ["kernelspec"] = new JsonObject
+                {
+                    ["name"] = ".net-csharp",
+                    ["display_name"] = ".NET (C#)",
+                    ["language"] = "C#",
+                },
+                ["language_info"] = new JsonObject { ["name"] = "csharp" },
+            },
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        };
+        return Here.Write(Path.Combine("notebooks", name), notebook.ToJsonString());
+    }
+
+    /// <summary>Adds the chapters of this repository, as they are, and what they need.</summary>
+    public void AddChapters()
+    {
+        AddWorkload("binary-trees");
+        foreach (var chapter in Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb"))
+        {
+            File.Copy(chapter, PathOf("notebooks", Path.GetFileName(chapter)));
+        }
+    }
+
+    private void AddWorkload(string name)
+    {
+        Directory.CreateDirectory(PathOf("workloads", name));
+        File.Copy(
+            Path.Combine(Workplace.Checkout.Workloads, name, "workload.json"),
+            PathOf("workloads", name, "workload.json")
+        );
+    }
+
+    public void Dispose() => Here.Dispose();
+}

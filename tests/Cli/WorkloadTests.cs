@@ -1,0 +1,51 @@
+using Measurement;
+
+namespace Cli.Tests;
+
+/// <summary>Every workload on every target, found by convention: a new one of either is tested without a line here.</summary>
+public sealed class WorkloadTests
+{
+    private static readonly Repository Repository = Workplace.Checkout;
+
+    public static TheoryData<string, string> Cells =>
+        [.. from workload in Workload.All(Repository) from target in Target.All select (workload.Name, target.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task A_workload_prints_what_its_folder_says_on_every_target(string workload, string target)
+    {
+        var program = Workload.All(Repository).Single(each => each.Name == workload);
+        var way = Target.All.Single(each => each.Name == target);
+        var state = await way.FindAsync(Repository, default);
+        Assert.SkipUnless(state.Available, $"{target} is unavailable: {state.Reason}; get it with: {state.Remedy}");
+        await using var probe = Probe.Start(Repository.Probe);
+        var run = $"test-{workload}";
+        try
+        {
+            var bench = new Workbench(Repository, probe, run);
+            var prepared = await way.PrepareAsync(state.Found!, program, bench, default);
+            foreach (var output in Quick(program))
+            {
+                var command = way.Command(state.Found!, prepared, output.Arguments, $"{run}.{Guid.NewGuid():N}");
+                var timeoutNs = (long)TimeSpan.FromSeconds(30).TotalNanoseconds;
+                var result = await probe.RunAsync(
+                    new ProbeJob(run, command, LaunchEnvironment.Base(), timeoutNs),
+                    default
+                );
+
+                Assert.Equal((ProbeStatus.Exited, 0), (result.Status, result.ExitCode));
+                Assert.Equal((output.Bytes, output.Sha256), (result.StdoutBytes, result.StdoutSha256));
+            }
+        }
+        finally
+        {
+            await way.CleanUpAsync(run);
+        }
+    }
+
+    /// <summary>All but the report's arguments, which take minutes.</summary>
+    private static IEnumerable<ExpectedOutput> Quick(Workload workload) =>
+        workload.Outputs.Where(output =>
+            output.Arguments.Count == 0 || !output.Arguments.SequenceEqual(workload.ArgumentsOf("report"))
+        );
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Measurement;
+
+namespace Cli.Tests;
+
+/// <summary>A temporary folder that the command line is used from, with the runs that it measures; the checkout stays clean.</summary>
+internal sealed class Workplace : IDisposable
+{
+    private readonly Dictionary<string, string?> _environment;
+
+    public Workplace()
+    {
+        Folder = Directory.CreateTempSubdirectory("analysis-").FullName;
+        _environment = new() { ["ANALYSIS_RUNS"] = Path.Combine(Folder, "runs") };
+    }
+
+    public static Repository Checkout { get; } = Repository.Find();
+
+    public string Folder { get; }
+
+    /// <summary>An address that no engine listens at.</summary>
+    public string DeadEngine => $"unix://{Folder}/no-engine.sock";
+
+    public RunStore Runs => new(Checkout with { Runs = _environment["ANALYSIS_RUNS"]! });
+
+    /// <summary>The one run that was measured here.</summary>
+    public RunFolder Run => Assert.Single(Runs.All());
+
+    public IReadOnlyList<Sample> Samples => Run.Read<Sample>();
+
+    public Workplace With(string variable, string value)
+    {
+        _environment[variable] = value;
+        return this;
+    }
+
+    /// <summary>Writes a plan file here.</summary>
+    /// <returns>Its name, as <c>--plan</c> takes it.</returns>
+    public string Plan(
+        IReadOnlyList<string> workloads,
+        IReadOnlyList<string> targets,
+        int blocks,
+        string size = "quick",
+        double timeoutS = 20,
+        string name = "test"
+    )
+    {
+        var plan = new Plan
+        {
+            Name = name,
+            Size = size,
+            Workloads = workloads,
+            Targets = targets,
+            Blocks = new Blocks(Warmup: 0, blocks, blocks),
+            TimeoutS = timeoutS,
+            Seed = 7,
+        };
+        return Write("plan.json", JsonSerializer.Serialize(plan, Json.Options));
+    }
+
+    public string Write(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(Folder, file), text);
+        return file;
+    }
+
+    /// <summary>The command line itself, without the launcher's set-up.</summary>
+    public Child Start(params IEnumerable<string> arguments) =>
+        Child.Start(
+            "dotnet",
+            [Path.Combine(Checkout.Root, "lib", "bin", "Cli.dll"), .. arguments],
+            Folder,
+            _environment
+        );
+
+    public async Task<Answer> RunAsync(params IEnumerable<string> arguments)
+    {
+        await using var child = Start(arguments);
+        return await child.EndAsync();
+    }
+
+    /// <summary>The launcher, of this checkout or of a copy.</summary>
+    public async Task<Answer> LaunchAsync(string root, params IEnumerable<string> arguments)
+    {
+        await using var child = Child.Start(Path.Combine(root, "analysis"), arguments, Folder, _environment);
+        return await child.EndAsync();
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
