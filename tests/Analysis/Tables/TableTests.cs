@@ -37,7 +37,10 @@ public sealed class TableTests
         using var run = new MadeUpRun();
         run.Write();
         Change(sample => sample is { Target: "native", Workload: "fasta", Block: 5 } ? 100 : 1);
-        var row = Table().Rows.Single(row => row.Cells[0].Word.StartsWith("fasta") && row.Cells[1].Word == "native");
+        var row = Table()
+            .Rows.Single(row =>
+                row.Cells[0].Word.StartsWith("fasta", StringComparison.Ordinal) && row.Cells[1].Word == "native"
+            );
         Assert.NotEqual("0", row.Cells[3].Word);
         Assert.True(row.Cells[5].Estimate!.Value < row.Cells[4].Estimate!.Value);
         Assert.Contains("kept in every estimate", Table().ToString(), StringComparison.Ordinal);
