@@ -64,6 +64,7 @@ public sealed class Published
     public string ArgumentsOf(string item) => Results.First(result => result.Item == item).Arguments;
 
     /// <summary>The published value, as an estimate without interval; null where the report has none.</summary>
+    /// <remarks>What the report calls MB are MiB: it divides the kernel's KiB by 1024.</remarks>
     /// <param name="metric">As in the file: <c>wall_s</c>, <c>program_memory_mb</c>, <c>container_memory_mb</c>.</param>
     public Estimate? Find(string item, string workload, string? target, string metric)
     {
@@ -72,7 +73,7 @@ public sealed class Published
         );
         return found is null ? null
             : metric == "wall_s" ? Exact(found.Value * 1e9, Unit.Nanoseconds, found.Bound)
-            : Exact(found.Value * 1e6, Unit.Bytes, found.Bound);
+            : Exact(found.Value * (1 << 20), Unit.Bytes, found.Bound);
     }
 
     /// <summary>The published ratio to native.</summary>

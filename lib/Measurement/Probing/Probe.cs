@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Measurement;
 
@@ -10,11 +9,7 @@ namespace Measurement;
 /// </summary>
 public sealed class Probe : IAsyncDisposable
 {
-    private static readonly JsonSerializerOptions Wire = new(Json.Options)
-    {
-        WriteIndented = false,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    private static readonly JsonSerializerOptions Wire = new(Json.Options) { WriteIndented = false };
     private readonly Process _process;
 
     private Probe(Process process) => _process = process;

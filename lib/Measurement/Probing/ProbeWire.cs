@@ -2,13 +2,7 @@ namespace Measurement;
 
 /// <summary>One launch, as the probe is asked for it: a line of JSON on its stdin.</summary>
 /// <param name="Env">The complete environment of the child, <c>NAME=value</c>.</param>
-public sealed record ProbeJob(
-    string Id,
-    IReadOnlyList<string> Argv,
-    IReadOnlyList<string> Env,
-    long TimeoutNs,
-    string? Cwd = null
-);
+public sealed record ProbeJob(string Id, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, long TimeoutNs);
 
 public enum ProbeStatus
 {

@@ -14,8 +14,76 @@ public sealed class TableTests
         Assert.Equal(MadeUpRun.Targets, table.Rows.Select(row => row.Cells[0].Word));
         var container = Fields(table).Last();
         Assert.Equal("8.54", container[Index(table, "time_2022_s")]);
-        Assert.Equal("35.25", container[Index(table, "client_2022_mb")]);
         Assert.Equal("7.07", Fields(table).Single(row => row[0] == "wasmtime-aot")[Index(table, "time_2022_s")]);
+    }
+
+    [Fact]
+    public void Memory_of_a_container_is_its_program_its_client_and_its_cgroup()
+    {
+        using var run = new MadeUpRun();
+        var table = MemoryTable.Of(run.Write(), Report);
+        var container = Fields(table).Last();
+        Assert.Equal("35.25", container[Index(table, "client_2022_mib")]);
+        Assert.All(
+            ["program_mib", "client_mib", "cgroup_mib"],
+            name => Assert.Matches(@"^\d", container[Index(table, name)])
+        );
+        Assert.Equal("-", Fields(table).First()[Index(table, "client_mib")]);
+    }
+
+    [Fact]
+    public void Stability_names_cells_with_outliers_and_shows_the_median_without_them()
+    {
+        using var run = new MadeUpRun();
+        run.Write();
+        Change(sample => sample is { Target: "native", Workload: "fasta", Block: 5 } ? 100 : 1);
+        var row = Table()
+            .Rows.Single(row =>
+                row.Cells[0].Word.StartsWith("fasta", StringComparison.Ordinal) && row.Cells[1].Word == "native"
+            );
+        Assert.NotEqual("0", row.Cells[3].Word);
+        Assert.True(row.Cells[5].Estimate!.Value < row.Cells[4].Estimate!.Value);
+        Assert.Contains("kept in every estimate", Table().ToString(), StringComparison.Ordinal);
+
+        Table Table() => StabilityTable.Of(Frame.Load(run.Folder));
+        void Change(Func<Sample, double> factor)
+        {
+            var samples = run.Folder.Read<Sample>();
+            var changed = samples.Select(sample => Slower(sample, factor(sample)));
+            File.WriteAllText(
+                run.Folder.FileOf<Sample>(),
+                CsvFile<Sample>.Header + string.Concat(changed.Select(CsvFile<Sample>.Format))
+            );
+        }
+        static Sample Slower(Sample sample, double factor) =>
+            sample with
+            {
+                WallNs = (long)(sample.WallNs * factor),
+                FirstOutputNs = (long?)(sample.FirstOutputNs * factor),
+            };
+    }
+
+    [Fact]
+    public void Stability_names_a_cell_whose_level_shifted()
+    {
+        using var run = new MadeUpRun { Blocks = 30 };
+        run.Write();
+        var samples = run.Folder.Read<Sample>();
+        var shifted = samples.Select(sample =>
+            sample is { Target: "native", Workload: "fasta", Block: > 15 }
+                ? sample with
+                {
+                    WallNs = sample.WallNs * 3,
+                }
+                : sample
+        );
+        File.WriteAllText(
+            run.Folder.FileOf<Sample>(),
+            CsvFile<Sample>.Header + string.Concat(shifted.Select(CsvFile<Sample>.Format))
+        );
+        var table = StabilityTable.Of(Frame.Load(run.Folder));
+        var row = Assert.Single(table.Rows, row => row.Cells[^1].Word != "none");
+        Assert.StartsWith("fasta", row.Cells[0].Word, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,6 +161,8 @@ public sealed class TableTests
         Table[] tables =
         [
             ExecutionTable.Of(frame, Report),
+            MemoryTable.Of(frame, Report),
+            StabilityTable.Of(frame),
             StartupTable.Of(frame, Report),
             ProgramsTable.Of(frame),
             SizesTable.Of(frame),
@@ -128,6 +198,8 @@ public sealed class TableTests
             var table in new[]
             {
                 ExecutionTable.Of(frame, Report),
+                MemoryTable.Of(frame, Report),
+                StabilityTable.Of(frame),
                 StartupTable.Of(frame, Report),
                 ProgramsTable.Of(frame),
                 SizesTable.Of(frame),

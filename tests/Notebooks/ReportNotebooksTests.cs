@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Notebooks.Tests;
+
+/// <summary>What every notebook of the report owes to the kernels that open it.</summary>
+public sealed partial class ReportNotebooksTests
+{
+    private const int LongestCell = 8;
+
+    public static TheoryData<string> Paths =>
+        [.. Directory.EnumerateFiles(Path.Combine(Root(), "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void It_says_that_it_is_csharp_in_each_place_where_an_editor_looks(string path)
+    {
+        var metadata = JsonNode.Parse(File.ReadAllText(path))!["metadata"]!;
+        Assert.Equal(".net-csharp", (string?)metadata["kernelspec"]!["name"]);
+        Assert.Equal("csharp", (string?)metadata["kernelspec"]!["language"]);
+        Assert.Equal("csharp", (string?)metadata["language_info"]!["name"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Its_first_cell_loads_the_library_and_one_cell_holds_the_parameters(string path)
+    {
+        var code = Code(path);
+        Assert.Equal("#r \"../lib/bin/Analysis.dll\"", code[0].Source.Trim());
+        Assert.Single(code, cell => cell.Tags.Contains("parameters"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Its_cells_are_thin_plain_csharp(string path) =>
+        Assert.All(
+            Code(path),
+            cell =>
+            {
+                Assert.InRange(cell.Source.Split('\n').Length, 1, LongestCell);
+                Assert.DoesNotMatch(Magic(), cell.Source);
+            }
+        );
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Its_outputs_are_kept_and_come_from_one_run_from_top_to_bottom(string path) =>
+        Assert.Equal(Enumerable.Range(1, Code(path).Count), Code(path).Select(cell => cell.ExecutionCount ?? 0));
+
+    private static IReadOnlyList<Cell> Code(string path) =>
+        [.. Notebook.Load(path).Cells.Where(cell => cell.Kind == CellKind.Code)];
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Analysis.sln")))
+        {
+            folder = folder.Parent!;
+        }
+        return folder.FullName;
+    }
+
+    /// <summary>What only some kernels understand: #load, #!magic, %magic.</summary>
+    [GeneratedRegex(@"^\s*(?:#load|#!|%)", RegexOptions.Multiline)]
+    private static partial Regex Magic();
+}
