@@ -89,7 +89,7 @@ internal sealed class Launcher(
         {
             throw new LaunchFault(fault);
         }
-        var inner = target.Inner(result);
+        var inner = target.SeenInside(result);
         var sample = new Sample
         {
             Run = info.Id,

@@ -11,9 +11,6 @@ internal sealed class DockerEngine : IDisposable
     /// <summary>Marks what is ours; its value is the run.</summary>
     public const string Label = "analysis.run";
 
-    /// <summary>Where the program lies in its image: the only file there.</summary>
-    public const string Program = "/program";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
 
@@ -35,19 +32,19 @@ internal sealed class DockerEngine : IDisposable
         }
     }
 
-    /// <summary>An image that holds the one static binary and nothing else, tagged with the run.</summary>
+    /// <summary>An image that holds these files and nothing else, tagged with the run.</summary>
     /// <returns>The image's id and size, and how long making it took.</returns>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<(string Id, long Bytes, long PrepareNs)> ImportAsync(
         string name,
-        string binary,
+        IReadOnlyList<(string From, string To)> files,
         string run,
         CancellationToken kill
-    ) => GuardedAsync($"importing the image {name}", () => ImportOnceAsync(name, binary, run, kill));
+    ) => GuardedAsync($"importing the image {name}", () => ImportOnceAsync(name, files, run, kill));
 
     private async Task<(string Id, long Bytes, long PrepareNs)> ImportOnceAsync(
         string name,
-        string binary,
+        IReadOnlyList<(string From, string To)> files,
         string run,
         CancellationToken cancel
     )
@@ -56,16 +53,19 @@ internal sealed class DockerEngine : IDisposable
         using var layer = new MemoryStream();
         await using (var tar = new TarWriter(layer, leaveOpen: true))
         {
-            await using var content = File.OpenRead(binary);
-            await tar.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, Program.TrimStart('/'))
-                {
-                    Mode = (UnixFileMode)0b111_101_101,
-                    DataStream = content,
-                    ModificationTime = DateTimeOffset.UnixEpoch,
-                },
-                cancel
-            );
+            foreach (var (from, to) in files)
+            {
+                await using var content = File.OpenRead(from);
+                await tar.WriteEntryAsync(
+                    new PaxTarEntry(TarEntryType.RegularFile, to.TrimStart('/'))
+                    {
+                        Mode = (UnixFileMode)0b111_101_101,
+                        DataStream = content,
+                        ModificationTime = DateTimeOffset.UnixEpoch,
+                    },
+                    cancel
+                );
+            }
         }
         layer.Position = 0;
         await Client.Images.CreateImageAsync(
@@ -90,15 +90,15 @@ internal sealed class DockerEngine : IDisposable
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<LifecycleTimes> LiveAsync(
         string image,
-        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> command,
         string name,
         string run,
         CancellationToken kill
-    ) => GuardedAsync($"watching a container of {image}", () => LiveOnceAsync(image, arguments, name, run, kill));
+    ) => GuardedAsync($"watching a container of {image}", () => LiveOnceAsync(image, command, name, run, kill));
 
     private async Task<LifecycleTimes> LiveOnceAsync(
         string image,
-        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> command,
         string name,
         string run,
         CancellationToken kill
@@ -110,7 +110,7 @@ internal sealed class DockerEngine : IDisposable
             {
                 Image = image,
                 Name = name,
-                Cmd = [Program, .. arguments],
+                Cmd = [.. command],
                 AttachStdout = true,
                 NetworkDisabled = true,
                 Labels = new Dictionary<string, string> { [Label] = run },
