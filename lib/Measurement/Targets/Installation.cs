@@ -25,6 +25,10 @@ public sealed partial record Installation(string Program, string Remedy, string?
         return path is null ? null : new Found("", path, "") { Loader = LoaderOf(path, unpacked) };
     }
 
+    /// <summary>The version of the package that setup unpacked.</summary>
+    public string UnpackedVersion(Repository repository) =>
+        File.ReadAllText(Path.Combine(repository.Tools, Program, "version")).Trim();
+
     /// <summary>A sentence for where it was not found.</summary>
     public string Absence =>
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given

@@ -54,7 +54,7 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
             this,
             found with
             {
-                Version = await VersionAsync(found, cancel),
+                Version = await VersionAsync(repository, found, cancel),
                 Sha256 = Files.Sha256(deciding ?? found.Path),
                 Files = [found.Path, .. own],
             }
@@ -91,14 +91,17 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
         string launch
     ) => [.. found.Launch, .. Options(prepared.Subject), .. arguments];
 
-    /// <summary>Numbers alone, as in <c>0.14.1</c>; a package may know what its program does not tell.</summary>
-    private async Task<string> VersionAsync(Found found, CancellationToken cancel)
+    /// <summary>Short, as in <c>0.14.1</c>; Debian's wazero does not tell it, its package does.</summary>
+    private async Task<string> VersionAsync(Repository repository, Found found, CancellationToken cancel)
     {
-        var (program, first) = (found.Launch[0], found.Launch.Skip(1));
-        var told = await Tool.VersionAsync(program, [.. first, .. VersionOptions], cancel);
-        return Number().Match(told) is { Success: true } number ? number.Groups["version"].Value : told;
+        var told = await Tool.VersionAsync(found.Launch[0], [.. found.Launch.Skip(1), .. VersionOptions], cancel);
+        var package = found.Loader.Count > 0 ? Installation.UnpackedVersion(repository) : "";
+        return new[] { told, package }
+                .Select(text => Number().Match(text).Groups["version"].Value)
+                .FirstOrDefault(number => number.Length > 0)
+            ?? told;
     }
 
-    [GeneratedRegex(@"(^|\s)v?(?<version>\d+\.\d+\S*)")]
+    [GeneratedRegex(@"(^|\s)v?(?<version>\d+(\.\d+)+)")]
     private static partial Regex Number();
 }
