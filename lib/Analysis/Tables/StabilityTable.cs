@@ -43,8 +43,7 @@ public static class StabilityTable
             "stability",
             $"{cells.Count(cell => cell.Outliers > 0)} of {cells.Length} cells have outliers, {drifted.Count} shifted while they were measured",
             [
-                Column.Text("Program"),
-                Column.Text("Target"),
+                Column.Text("Cell"),
                 new("Samples"),
                 new("Outliers"),
                 new("Median", Name: "median_ns"),
@@ -62,8 +61,7 @@ public static class StabilityTable
 
     private static Row Line(Frame frame, Seen cell, bool drifted) =>
         new([
-            new(frame.WithArguments(cell.Workload)),
-            new(cell.Target),
+            new($"{frame.WithArguments(cell.Workload)} on {cell.Target}"),
             new($"{cell.Values.Count}"),
             new($"{cell.Outliers}"),
             TableCell.Of(Estimates.Median(frame, cell.Metric, cell.Workload, cell.Target)),
