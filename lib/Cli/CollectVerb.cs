@@ -97,6 +97,14 @@ internal sealed class CollectVerb : Verb
         }
         var repository = Repository.Find();
         var store = new RunStore(repository);
+        Option[] ofNewRuns = [_plan, _targets, _workloads, _budget, _precision, _seed];
+        if (
+            parsed.GetResult(_resume) is not null
+            && ofNewRuns.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given
+        )
+        {
+            throw new UsageException($"{given.Name} is for new runs: --resume goes on with the plan that the run has.");
+        }
         var outcome = parsed.GetResult(_resume) is not null
             ? await Collection.ResumeAsync(
                 repository,
