@@ -31,7 +31,7 @@ internal sealed class DockerEngine : IDisposable
         }
         catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
         {
-            return (null, $"the Docker engine does not answer ({fault.Message.TrimEnd('.')})");
+            return (null, $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})");
         }
     }
 
