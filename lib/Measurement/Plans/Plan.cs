@@ -1,7 +1,11 @@
 namespace Measurement;
 
 /// <summary>How many blocks a plan measures. Warm-up blocks come first and are labelled.</summary>
-public sealed record Blocks(int Warmup = 1, int Min = 10, int Max = 30);
+/// <param name="Slow">Cells whose launches take long, and how few blocks do for them; null: all alike.</param>
+public sealed record Blocks(int Warmup = 1, int Min = 10, int Max = 30, SlowCells? Slow = null);
+
+/// <summary>A cell whose median launch takes longer than this leaves after so many measured blocks.</summary>
+public sealed record SlowCells(double AfterS, int Blocks);
 
 /// <summary>
 /// What to run: workloads x targets on a host. Everything that decides when measuring stops is said here, beforehand.
@@ -57,7 +61,7 @@ public sealed record Plan
         {
             Name = "report",
             Size = "report",
-            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 20),
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 20, new SlowCells(AfterS: 5, Blocks: 3)),
             TimeoutS = 100,
             Precision = 0.02,
             BudgetS = 90 * 60,
@@ -94,6 +98,10 @@ public sealed record Plan
             (Blocks.Warmup < 0, "blocks.warmup must be 0 or more"),
             (Blocks.Min < 1, "blocks.min must be 1 or more"),
             (Blocks.Max < Blocks.Min, "blocks.max must not be below blocks.min"),
+            (
+                Blocks.Slow is { AfterS: <= 0 } or { Blocks: < 1 },
+                "blocks.slow needs after_s above 0 and blocks of 1 or more"
+            ),
             (TimeoutS is not (> 0 and <= 86_400), "timeout_s must be above 0 and at most 86400"),
             (Precision is <= 0 or >= 1 or double.NaN, "precision must lie between 0 and 1 (0.02 is 2%)"),
             (Confidence is not (> 0.5 and < 1), "confidence must lie between 0.5 and 1 (0.95 is 95%)"),
