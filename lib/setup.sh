@@ -177,7 +177,7 @@ runtime() { # PROGRAM PACKAGE [SUITE...]: where this system's release has no suc
   shift 2
   if installed "$program"; then say runtimes "$program is there"; return; fi
   if $quiet && [ -e "$tools/.tried-$program" ]; then return; fi
-  mkdir -p "$tools" && touch "$tools/.tried-$program"
+  $dry_run || { mkdir -p "$tools" && touch "$tools/.tried-$program"; }
   debian_package "$program" "$package" && return
   if command -v apt-get >/dev/null; then
     for suite; do (act runtimes "unpacking $program of Debian $suite into .tools/$program" unpack "$program" "$suite") && return; done

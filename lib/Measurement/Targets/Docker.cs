@@ -24,7 +24,7 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
     );
 
     /// <summary>The target whose runtime goes into the image.</summary>
-    protected abstract Target Inner { get; }
+    protected abstract Target Contained { get; }
 
     protected abstract Task<Contents> ContentsAsync(
         Found inner,
@@ -44,13 +44,13 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         {
             return Missing(reason!, "./analysis setup (as root), or start Docker");
         }
-        var inside = await Inner.FindAsync(repository, cancel);
+        var inside = await Contained.FindAsync(repository, cancel);
         if (inside.Found is not { } found)
         {
             return Missing(inside.Reason!, inside.Remedy!);
         }
         var version = await Tool.VersionAsync(client, ["version", "--format", "{{.Client.Version}}"], cancel);
-        var runtime = Mode == Mode.Native ? "" : $", {Inner.Runtime} {found.Version}";
+        var runtime = Mode == Mode.Native ? "" : $", {Contained.Runtime} {found.Version}";
         return new TargetState(
             this,
             new Found($"engine {engine}, client {version}{runtime}", client, Files.Sha256(client))
@@ -64,14 +64,14 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         CancellationToken kill
     )
     {
-        var inner = (await Inner.FindAsync(bench.Repository, kill)).Found;
+        var inner = (await Contained.FindAsync(bench.Repository, kill)).Found;
         var contents = await ContentsAsync(
-            inner ?? throw new LaunchFault($"{Inner.Name} is gone"),
+            inner ?? throw new LaunchFault($"{Contained.Name} is gone"),
             workload,
             bench,
             kill
         );
-        var image = $"analysis/{Inner.Name}/{workload.Name}";
+        var image = $"analysis/{Contained.Name}/{workload.Name}";
         var (id, bytes, prepareNs) = await _engine.Value.ImportAsync(image, contents.Files, bench.Run, kill);
         return new Prepared(
             $"{image}:{bench.Run}",
@@ -107,11 +107,11 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 
     /// <summary>Exit code 125 is docker's own: it could not run the container.</summary>
     public sealed override string? LaunchFault(ProbeResult result) =>
-        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && SeenInside(result) is null
+        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && Inner(result) is null
             ? $"docker run failed with exit code {result.ExitCode}: {result.StderrTail.Trim()}"
             : null;
 
-    public sealed override InnerView? SeenInside(ProbeResult result) => InnerView.In(result.StderrTail);
+    public sealed override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
 
     public sealed override Task EndLaunchAsync(string launch) => _engine.Value.RemoveContainerAsync(launch);
 
@@ -137,7 +137,7 @@ public sealed class DockerNative() : Docker("docker-native", Mode.Native)
 {
     private const string Program = "/program";
 
-    protected override Target Inner { get; } = new Native();
+    protected override Target Contained { get; } = new Native();
 
     protected override Task<Contents> ContentsAsync(
         Found inner,
@@ -157,7 +157,7 @@ public sealed class DockerNative() : Docker("docker-native", Mode.Native)
 /// </summary>
 public abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(name, runtime.Mode)
 {
-    protected sealed override Target Inner => runtime;
+    protected sealed override Target Contained => runtime;
 
     protected sealed override async Task<Contents> ContentsAsync(
         Found inner,

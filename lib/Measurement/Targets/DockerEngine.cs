@@ -11,7 +11,7 @@ internal sealed class DockerEngine : IDisposable
     /// <summary>Marks what is ours; its value is the run.</summary>
     public const string Label = "analysis.run";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
 
     /// <summary>Made when first used: an address that makes no sense is a reason like any other.</summary>
@@ -28,7 +28,7 @@ internal sealed class DockerEngine : IDisposable
         }
         catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
         {
-            return (null, $"the Docker engine does not answer ({fault.Message.TrimEnd('.')})");
+            return (null, $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})");
         }
     }
 
@@ -164,34 +164,36 @@ internal sealed class DockerEngine : IDisposable
 
     /// <summary>Kills and removes a container; one that is gone already, or an engine that is, is fine.</summary>
     public Task RemoveContainerAsync(string nameOrId) =>
-        IfReachableAsync(() =>
-            Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true })
+        IfReachableAsync(limit =>
+            Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true }, limit)
         );
 
     /// <summary>Removes every container and image of a run.</summary>
     public Task RemoveRunAsync(string run) =>
-        IfReachableAsync(async () =>
+        IfReachableAsync(async limit =>
         {
             var ours = new Dictionary<string, IDictionary<string, bool>>
             {
                 ["label"] = new Dictionary<string, bool> { [$"{Label}={run}"] = true },
             };
             var containers = new ContainersListParameters { All = true, Filters = ours };
-            foreach (var container in await Client.Containers.ListContainersAsync(containers))
+            foreach (var container in await Client.Containers.ListContainersAsync(containers, limit))
             {
                 await RemoveContainerAsync(container.ID);
             }
-            foreach (var image in await Client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }))
+            var images = new ImagesListParameters { Filters = ours };
+            foreach (var image in await Client.Images.ListImagesAsync(images, limit))
             {
-                await Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true });
+                await Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, limit);
             }
         });
 
-    private static async Task IfReachableAsync(Func<Task> act)
+    private static async Task IfReachableAsync(Func<CancellationToken, Task> act)
     {
+        using var limit = new CancellationTokenSource(Patience);
         try
         {
-            await act();
+            await act(limit.Token);
         }
         catch (Exception fault) when (fault is DockerApiException || IsSilence(fault)) { }
     }

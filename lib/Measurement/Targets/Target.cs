@@ -95,7 +95,7 @@ public abstract class Target
     public virtual string? LaunchFault(ProbeResult result) => null;
 
     /// <summary>What was seen from inside, for targets that have an inside.</summary>
-    public virtual InnerView? SeenInside(ProbeResult result) => null;
+    public virtual InnerView? Inner(ProbeResult result) => null;
 
     /// <summary>Ends what a killed launch left running outside its process tree.</summary>
     public virtual Task EndLaunchAsync(string launch) => Task.CompletedTask;
