@@ -45,9 +45,7 @@ internal sealed class ReportVerb : Verb
         var complete = true;
         if (refresh || new RunStore(repository).NewestLocal(Needs.OfReport(repository)) is null)
         {
-            Console.WriteLine(
-                refresh ? "Measuring a new run." : "No run of this host yet: measuring one."
-            );
+            Console.WriteLine(refresh ? "Measuring a new run." : "No run of this host yet: measuring one.");
             var outcome = await Collection.StartAsync(repository, Plan.Headline, cancellation);
             cancellation.Stop.ThrowIfCancellationRequested();
             complete = outcome.Faults == 0;

@@ -84,7 +84,7 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
         return new Prepared(artifact, [.. products, Files.Product(ArtifactKind.AotArtifact, artifact, compile.WallNs)]);
     }
 
-    public sealed override IReadOnlyList<string> Command(
+    public override IReadOnlyList<string> Command(
         Found found,
         Prepared prepared,
         IReadOnlyList<string> arguments,

@@ -25,7 +25,10 @@ public sealed class RuntimeTests : IDisposable
         Assert.Matches("^[0-9a-f]{64}$", found.Sha256);
         Assert.Equal(found.Path, found.Files[0]);
         Assert.All(found.Files, file => Assert.True(File.Exists(file), file));
-        Assert.DoesNotContain(found.Files, file => Path.GetFileName(file).StartsWith("libc.so", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            found.Files,
+            file => Path.GetFileName(file).StartsWith("libc.so", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -43,7 +46,10 @@ public sealed class RuntimeTests : IDisposable
     [InlineData("wasmtime-cli-jit", "cache=n")]
     public async Task Without_its_flag_a_runtime_with_a_cache_leaves_one(string name, string flag)
     {
-        await LaunchAsync(name, command => [.. command.Select(word => word == "cache=n" ? "cache=y" : word).Where(word => word != flag)]);
+        await LaunchAsync(
+            name,
+            command => [.. command.Select(word => word == "cache=n" ? "cache=y" : word).Where(word => word != flag)]
+        );
 
         Assert.NotEmpty(FilesAtHome());
     }
@@ -68,7 +74,10 @@ public sealed class RuntimeTests : IDisposable
     }
 
     private static IEnumerable<string> Names(Func<Target, bool> which) =>
-        Target.All.OfType<WasmRuntime>().Where(each => each is not MadeUpRuntime && which(each)).Select(each => each.Name);
+        Target
+            .All.OfType<WasmRuntime>()
+            .Where(each => each is not MadeUpRuntime && which(each))
+            .Select(each => each.Name);
 
     private static async Task<(Target Runtime, Found Found)> FindAsync(string name)
     {
@@ -93,7 +102,8 @@ public sealed class RuntimeTests : IDisposable
         Assert.Equal(Startup.Outputs[0].Sha256, result.StdoutSha256);
     }
 
-    private Workbench Bench(Probe probe) => new(Repository, probe, "test") { Artifacts = Path.Combine(_folder, "artifacts") };
+    private Workbench Bench(Probe probe) =>
+        new(Repository, probe, "test") { Artifacts = Path.Combine(_folder, "artifacts") };
 
     private IEnumerable<string> FilesAtHome() => Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories);
 }
