@@ -12,7 +12,6 @@ public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", m
     private static readonly Installation Compiler = new("wamrc", Remedy, Folder: ".wamr/bin");
 
     protected override Installation Installation => new("iwasm", Remedy, Folder: ".wamr/bin");
-    protected override string ArtifactSuffix => ".aot";
 
     protected override Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
         Task.FromResult(Mode == Mode.Aot && Compiler.Find(repository) is null ? Compiler.Absence : null);

@@ -7,9 +7,15 @@ namespace Measurement;
 public abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasmedge", mode)
 {
     protected override Installation Installation =>
-        new("wasmedge", "./analysis setup", Home: "WASMEDGE_DIR", Folder: ".wasmedge/bin");
+        new(
+            "wasmedge",
+            "./analysis setup, or the installer of https://wasmedge.org",
+            Home: "WASMEDGE_DIR",
+            Folder: ".wasmedge/bin"
+        );
 
     protected override string DecidingLibrary => "libwasmedge.";
+    protected override string ArtifactSuffix => "-aot.wasm";
 
     public override IReadOnlyList<string> Options(string subject) => [subject];
 

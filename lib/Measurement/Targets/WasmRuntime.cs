@@ -20,8 +20,8 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
     /// <summary>How the file name begins of the library that decides how it behaves; null: the program does.</summary>
     protected virtual string? DecidingLibrary => null;
 
-    /// <summary>Of the artifact that <see cref="Compile"/> makes; some runtimes go by it.</summary>
-    protected virtual string ArtifactSuffix => ".wasm";
+    /// <summary>Of the artifact that <see cref="Compile"/> makes, which tells it from the module; some runtimes go by it.</summary>
+    protected virtual string ArtifactSuffix => ".aot";
 
     /// <summary>What stands between the program and the workload's arguments.</summary>
     /// <param name="subject">The module, or the artifact made of it.</param>

@@ -6,7 +6,8 @@ namespace Measurement;
 /// </summary>
 public abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero", mode)
 {
-    protected override Installation Installation => new("wazero", "./analysis setup");
+    protected override Installation Installation =>
+        new("wazero", "./analysis setup, or curl https://wazero.io/install.sh | sh");
     protected override IReadOnlyList<string> VersionOptions => ["version"];
 
     public override IReadOnlyList<string> Options(string subject) =>

@@ -67,6 +67,7 @@ public sealed class RuntimeTests : IDisposable
         Assert.Equal(new FileInfo(prepared.Subject).Length, artifact.Bytes);
         Assert.True(artifact.PrepareNs > 0);
         Assert.Contains(prepared.Products, product => product.Kind == ArtifactKind.Module);
+        Assert.Distinct(prepared.Products.Select(product => product.Name));
         Assert.Equal(
             found.Files.Select(Path.GetFileName),
             prepared.Products.Where(product => product.Kind == ArtifactKind.Runtime).Select(product => product.Name)
