@@ -152,7 +152,7 @@ debian_package() { # PROGRAM PACKAGE: by this system's package manager
 
 # What another release's package depends on comes along, its C library included; nothing of this system's is touched.
 unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, from this system's own mirror
-  local program=$1 suite=$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt uri options package
+  local program=$1 suite=$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt uri options status=0
   uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
   [ -n "$uri" ] && [ -f $keyring ] || { echo "this system's package sources name no Debian mirror"; return 1; }
   apt=$(mktemp -d)
@@ -164,10 +164,9 @@ unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, fro
     -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false) # testing's Release file may count as expired on a mirror
   apt-get "${options[@]}" update && apt-get "${options[@]}" -y --download-only install "$program" &&
     rm -rf "$tools/$program" && mkdir -p "$tools/$program.new" &&
-    for package in "$apt"/archives/*.deb; do dpkg -x "$package" "$tools/$program.new" || return; done &&
+    printf '%s\0' "$apt"/archives/*.deb | xargs -0 -I{} dpkg -x {} "$tools/$program.new" &&
     dpkg-deb -f "$apt/archives/${program}_"*.deb Version >"$tools/$program.new/version" &&
-    mv "$tools/$program.new" "$tools/$program"
-  local status=$?
+    mv "$tools/$program.new" "$tools/$program" || status=$?
   rm -rf "$apt" "$tools/$program.new"
   return $status
 }

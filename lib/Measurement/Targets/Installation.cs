@@ -22,7 +22,7 @@ public sealed partial record Installation(string Program, string Remedy, string?
         var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
             ? new[] { given }.FirstOrDefault(File.Exists)
             : Candidates(repository, unpacked).FirstOrDefault(File.Exists);
-        return path is null ? null : new Found("", path, "") { Loader = LoaderOf(path, unpacked) };
+        return path is null ? null : new Found("", Path.GetFullPath(path), "") { Loader = LoaderOf(path, unpacked) };
     }
 
     /// <summary>The version of the package that setup unpacked.</summary>
