@@ -60,6 +60,10 @@ internal static class Collection
                         new Precision(),
                         progress =>
                         {
+                            if (progress.Forecast is { } forecast)
+                            {
+                                AnsiConsole.MarkupLineInterpolated($"{forecast}");
+                            }
                             if (progress.Message is { } message)
                             {
                                 AnsiConsole.MarkupLineInterpolated($"[yellow]{message}[/]");
@@ -96,6 +100,10 @@ internal static class Collection
                 new Precision(),
                 progress =>
                 {
+                    if (progress.Forecast is { } forecast)
+                    {
+                        Console.WriteLine(forecast);
+                    }
                     if (progress.Message is { } message)
                     {
                         Console.Error.WriteLine(message);

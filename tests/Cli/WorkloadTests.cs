@@ -19,7 +19,7 @@ public sealed class WorkloadTests
         var state = await way.FindAsync(Repository, default);
         Assert.SkipUnless(state.Available, $"{target} is unavailable: {state.Reason}; get it with: {state.Remedy}");
         await using var probe = Probe.Start(Repository.Probe);
-        var run = $"test-{workload}";
+        var run = $"test-{workload}-{Guid.NewGuid():N}";
         try
         {
             var bench = new Workbench(Repository, probe, run);

@@ -17,7 +17,10 @@ public sealed record CollectionProgress
     public Cell? Cell { get; init; }
     public Sample? Last { get; init; }
 
-    /// <summary>A sentence worth keeping on the screen.</summary>
+    /// <summary>Said once, before the first launch: what there is to do and how long it will take.</summary>
+    public string? Forecast { get; init; }
+
+    /// <summary>What went wrong, in a sentence worth keeping on the screen.</summary>
     public string? Message { get; init; }
 }
 

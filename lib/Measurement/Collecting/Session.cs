@@ -74,7 +74,7 @@ internal sealed class Session
         var done = Replay();
         if (done.Count == 0)
         {
-            Report(message: Forecast.Of(_info, earlier));
+            Report(forecast: Forecast.Of(_info, earlier));
         }
         for (var block = 0; _active.Any && block < _plan.Blocks.Warmup + _plan.Blocks.Max; block++)
         {
@@ -221,7 +221,7 @@ internal sealed class Session
             : all;
     }
 
-    private void Report(Cell? cell = null, Sample? last = null, string? message = null) =>
+    private void Report(Cell? cell = null, Sample? last = null, string? message = null, string? forecast = null) =>
         _report(
             new CollectionProgress
             {
@@ -235,6 +235,7 @@ internal sealed class Session
                 Cell = cell,
                 Last = last,
                 Message = message,
+                Forecast = forecast,
             }
         );
 

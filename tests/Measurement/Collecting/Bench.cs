@@ -85,7 +85,7 @@ internal sealed class Bench : IDisposable
             new NeverPrecise(),
             progress =>
             {
-                if (progress.Message is { } message)
+                if ((progress.Message ?? progress.Forecast) is { } message)
                 {
                     Messages.Add(message);
                 }
