@@ -28,7 +28,7 @@ public sealed class ContainerTests : IDisposable
             sample =>
             {
                 Assert.InRange(sample.InnerWallNs!.Value, 1, sample.WallNs);
-                Assert.InRange(sample.InnerMaxRssBytes!.Value, 1, sample.MaxRssBytes);
+                Assert.True(sample.InnerMaxRssBytes > 0);
                 Assert.True(sample.CgroupPeakBytes > 0);
             }
         );

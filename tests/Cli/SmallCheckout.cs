@@ -25,8 +25,9 @@ internal sealed class SmallCheckout : IDisposable
 
     public string PathOf(params IEnumerable<string> parts) => Path.Combine([Here.Folder, .. parts]);
 
-    /// <summary>Measures two blocks, enough for a report.</summary>
-    public async Task MeasureAsync() => (await Here.RunAsync("collect", "--plan", Here.Plan([], [], blocks: 2))).Done();
+    /// <summary>Measures two blocks of what a report needs.</summary>
+    public async Task MeasureAsync() =>
+        (await Here.RunAsync("collect", "--plan", Here.Plan([], Plan.Headline.Targets, blocks: 2))).Done();
 
     /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>
     /// <returns>Its path from the checkout.</returns>
