@@ -16,17 +16,17 @@ public abstract class WasmtimeCli(string name, Mode mode, string compiler) : Was
 
     protected override string ArtifactSuffix => ".cwasm";
 
+    private string[] Codegen => ["-C", "cache=n", "-C", $"compiler={compiler}"];
+
     public override IReadOnlyList<string> Options(string subject) =>
-        Mode == Mode.Aot
-            ? ["run", "--allow-precompiled", subject]
-            : ["run", "-C", "cache=n", "-C", $"compiler={compiler}", subject];
+        Mode == Mode.Aot ? ["run", "--allow-precompiled", subject] : ["run", .. Codegen, subject];
 
     protected override IReadOnlyList<string> Compile(
         Repository repository,
         Found found,
         string wasm,
         string artifact
-    ) => [found.Path, "compile", "-C", $"compiler={compiler}", wasm, "-o", artifact];
+    ) => [found.Path, "compile", .. Codegen, wasm, "-o", artifact];
 }
 
 public sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "cranelift");
