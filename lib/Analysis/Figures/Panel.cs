@@ -134,7 +134,8 @@ internal sealed class Panel : IDisposable
         Line(x + (5 * towards), y, tip, y, line, 1.6f);
         Line(tip - (5 * towards), y - 4, tip, y, line, 1.6f);
         Line(tip - (5 * towards), y + 4, tip, y, line, 1.6f);
-        _drawing.Text(x + 8, y - 10, Numbers.Text(estimate), color: line, size: 12);
+        var (anchor, side) = x < _area.Left + (0.6 * _area.Width) ? (Anchor.Start, 8) : (Anchor.End, -8);
+        _drawing.Text(x + side, y - (side > 0 ? 10 : 0), Numbers.Text(estimate), anchor, line, 12);
     }
 
     private void Line(double x1, double y1, double x2, double y2, Color color, float width)

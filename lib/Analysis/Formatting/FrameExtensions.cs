@@ -20,6 +20,13 @@ internal static class FrameExtensions
                 .. frame.Runs.SelectMany(run => run.Unavailable).Select(missing => missing.Target),
             ]);
 
+        /// <summary>The runs as far as an item is about them, and the targets that it shows.</summary>
+        public (Frame Frame, IReadOnlyList<string> Targets) Of(Item item)
+        {
+            var targets = item.TargetsIn(frame);
+            return (frame.Only(targets), targets);
+        }
+
         /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
         public IReadOnlyList<string> Programs =>
             [.. frame.Cells.Select(cell => cell.Workload).Distinct().Where(name => name != Startup).Order()];
