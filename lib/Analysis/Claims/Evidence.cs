@@ -202,7 +202,9 @@ internal sealed class Evidence
         var today = Published.Today(claimed);
         if (today != claimed)
         {
-            _notes.Add("The report does not say which compiler its Wasmer used: judged on its default then, Cranelift.");
+            _notes.Add(
+                "The report does not say which compiler its Wasmer used: judged on its default then, Cranelift."
+            );
         }
         return [today];
     }

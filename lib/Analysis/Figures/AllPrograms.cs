@@ -68,6 +68,10 @@ public static class AllPrograms
             {
                 panel.Reference(1, "native");
             }
+            if (rows.Count == 0)
+            {
+                panel.Word(y + (height / 2), "not measured");
+            }
             foreach (var (rank, row) in rows.Index())
             {
                 var middle = y + ((rank + 0.5) * RowHeight);

@@ -6,7 +6,7 @@ namespace Analysis;
 public static class ClaimsChart
 {
     private const double Left = 316;
-    private const double Right = 172;
+    private const double Right = 180;
     private const double Top = 24;
     private const double Indent = 30;
     private static readonly Look First = new(Palette.Ink, ScottPlot.MarkerShape.FilledCircle, Filled: true);

@@ -77,7 +77,6 @@ public static class ExecutionTimes
             _ => $"from {Said(found[0])} to {Said(found[^1])} native's time",
         };
 
-        static string Said(DotRow row) =>
-            $"{row.Target} {Numbers.Text(row.Estimate! with { Lower = double.NaN })}";
+        static string Said(DotRow row) => $"{row.Target} {Numbers.Text(row.Estimate! with { Lower = double.NaN })}";
     }
 }

@@ -54,7 +54,8 @@ public sealed class Published
     /// Today's target for one that the report names. It has one Wasmer and does not say which of Wasmer's compilers; it
     /// lists Cranelift first (table 1.2), which `wasmer run` took by itself in 2022.
     /// </summary>
-    public static string Today(string target) => target.Replace("wasmer-", "wasmer-cranelift-", StringComparison.Ordinal);
+    public static string Today(string target) =>
+        target.Replace("wasmer-", "wasmer-cranelift-", StringComparison.Ordinal);
 
     /// <summary>
     /// Which target of the report stands in the row of <paramref name="target"/>: the same one, or for ahead-of-time
@@ -124,7 +125,7 @@ public sealed class Published
             : throw new MeasurementException($"{path} is missing: restore it with `git checkout -- data/published`.");
     }
 
-    private static bool IsWasmAot(string target) => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot;
+    internal static bool IsWasmAot(string target) => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot;
 
     private static Estimate Exact(double value, Unit unit, PublishedBound bound) =>
         new(

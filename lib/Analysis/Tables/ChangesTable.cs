@@ -37,7 +37,7 @@ public static class ChangesTable
             from target in item.TargetsIn(frame)
             let row = ExecutionTimes.Row(frame, published, item, workload, target)
             where row is { Estimate: not null, Published: not null } && (item == Item.T7 || !Palette.IsNative(target))
-            select new Change(item, Named(frame, published, item, workload), target, row.Published, row.Estimate),
+            select new Change(item, Named(frame, published, item, workload), target, row.Published!, row.Estimate!),
         ];
         Change[] notable =
         [
@@ -79,9 +79,7 @@ public static class ChangesTable
     /// <summary>The program with its arguments, and the report's where they were others.</summary>
     private static string Named(Frame frame, Published published, Item item, string workload)
     {
-        var old = published
-            .Results.First(result => result.Item == item.Id && result.Workload == workload)
-            .Arguments;
+        var old = published.Results.First(result => result.Item == item.Id && result.Workload == workload).Arguments;
         var here = frame.WithArguments(workload);
         return old.Length == 0 || here == $"{workload} {old}" ? here : $"{here} (2022: {old})";
     }

@@ -50,7 +50,10 @@ public static class CompileCostTable
         ];
         return new([
             new(target),
-            .. Spread([.. artifacts.Select(artifact => (double?)artifact.PrepareNs).OfType<double>()], Unit.Nanoseconds),
+            .. Spread(
+                [.. artifacts.Select(artifact => (double?)artifact.PrepareNs).OfType<double>()],
+                Unit.Nanoseconds
+            ),
             .. Spread([.. artifacts.Select(artifact => (double)artifact.Bytes)], Unit.Bytes),
             TableCell.Of(beside.Length == 0 ? null : Estimates.SizeRatio(beside), "not measured"),
         ]);
@@ -60,6 +63,8 @@ public static class CompileCostTable
         values.Count == 0
             ? Enumerable.Repeat(new TableCell("not measured"), 3)
             : new[] { OrderStatistics.Median(values), values.Min(), values.Max() }.Select(value =>
-                TableCell.Of(new Estimate(value, double.NaN, double.NaN, double.NaN, values.Count, unit, "one a program"))
+                TableCell.Of(
+                    new Estimate(value, double.NaN, double.NaN, double.NaN, values.Count, unit, "one a program")
+                )
             );
 }

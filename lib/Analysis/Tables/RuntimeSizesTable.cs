@@ -21,11 +21,7 @@ public static class RuntimeSizesTable
         return new(
             "runtime-sizes",
             "What each runtime takes on disk, exact",
-            [
-                Column.Text("Targets"),
-                new("Files", Name: "runtime_bytes"),
-                Column.Text("Which"),
-            ],
+            [Column.Text("Targets"), new("Files", Name: "runtime_bytes"), Column.Text("Which")],
             [.. runtimes],
             ["Without the system's shared libraries, which most of them load too.", .. frame.Gaps, frame.Footer]
         );

@@ -5,8 +5,6 @@ namespace Analysis;
 /// <summary>T1: what the report states of the three runtimes, beside what running them here showed.</summary>
 public static class RuntimesTable
 {
-    private const string StatedOnly = "stated only";
-
     /// <summary>What each of the report's runtimes does when it is given a module to run.</summary>
     private static readonly Dictionary<string, (string Name, string Direct, string Aot)> Runtimes = new()
     {
@@ -15,39 +13,44 @@ public static class RuntimesTable
         ["wasmedge"] = ("WasmEdge", "wasmedge-interpreter", "wasmedge-aot"),
     };
 
+    private static readonly string[] Compilers = ["Winch", "Singlepass", "Cranelift", "LLVM"];
+
+    /// <summary>The aspects that a run tells something of.</summary>
+    private static readonly Dictionary<string, Func<Frame, string, IEnumerable<string>>> Checked = new()
+    {
+        // As the targets' names say it: a runtime with a single compiler does not name it.
+        ["compilers"] = (frame, runtime) =>
+            Compilers.Where(compiler =>
+                Here(frame, runtime)
+                    .Any(target => target.Split('-').Contains(compiler, StringComparer.OrdinalIgnoreCase))
+            ),
+        ["modes"] = (frame, runtime) => Here(frame, runtime).Select(TargetsTable.ModeOf),
+        ["WASI"] = (frame, runtime) =>
+            Here(frame, runtime).Select(target => TargetsTable.Passed(frame, target)).Take(1),
+        ["speed run directly"] = (frame, runtime) => Speed(frame, Runtimes[runtime].Direct),
+        ["speed of AOT"] = (frame, runtime) => Speed(frame, Runtimes[runtime].Aot),
+    };
+
     public static Table Of(Frame frame, Published published)
     {
         var stated = published.Statements.GroupBy(statement => statement.Aspect);
         var rows = stated.SelectMany(aspect =>
-            new[]
-            {
-                new Row(
-                    [
-                        new(aspect.Key),
-                        new("2022"),
-                        .. Runtimes.Keys.Select(runtime => new TableCell(
-                            aspect.FirstOrDefault(one => one.Runtime == runtime)?.Statement ?? "not stated"
-                        )),
-                    ],
-                    Rule: true
-                ),
-                new Row([
-                    new(""),
-                    new("here"),
-                    .. Runtimes.Keys.Select(runtime => new TableCell(Checked(frame, aspect.Key, runtime))),
-                ]),
-            }
+            (Row[])
+                [
+                    Line(
+                        aspect.Key,
+                        "2022",
+                        runtime => aspect.FirstOrDefault(one => one.Runtime == runtime)?.Statement ?? "not stated"
+                    ) with
+                    {
+                        Rule = true,
+                    },
+                    .. Checked.TryGetValue(aspect.Key, out var check)
+                        ? [Line(aspect.Key, "here", runtime => Known(check(frame, runtime)))]
+                        : (Row[])[],
+                ]
         );
-        var versions = new Row(
-            [
-                new("version"),
-                new("here"),
-                .. Runtimes.Keys.Select(runtime => new TableCell(
-                    Known(Here(frame, runtime).Select(target => TargetsTable.Version(frame, target)))
-                )),
-            ],
-            Rule: true
-        );
+        var versions = Line("version", "here", runtime => Known(Versions(frame, runtime))) with { Rule = true };
         return new(
             "T1",
             "What the report states of the runtimes, and what was seen here",
@@ -59,25 +62,18 @@ public static class RuntimesTable
             [.. rows, versions],
             [
                 $"Here: seen in this run; speeds are geometric means over {frame.Programs.Count} programs relative to native, with {frame.Interval}. "
-                    + "Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
+                    + "an aspect without such a row was not checked. Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
                 .. frame.Gaps,
                 frame.Footer,
             ]
         );
     }
 
-    private static string Checked(Frame frame, string aspect, string runtime) =>
-        aspect switch
-        {
-            "compilers" => Known(Here(frame, runtime).Select(Compiler).Where(name => name.Length > 0)),
-            "modes" => Known(Here(frame, runtime).Select(TargetsTable.ModeOf)),
-            "WASI" => Known(
-                Here(frame, runtime).Select(target => TargetsTable.Passed(frame, target)).DefaultIfEmpty("").Take(1)
-            ),
-            "speed run directly" => Speed(frame, Runtimes[runtime].Direct),
-            "speed of AOT" => Speed(frame, Runtimes[runtime].Aot),
-            _ => StatedOnly,
-        };
+    private static Row Line(string aspect, string source, Func<string, string> cell) =>
+        new([new(aspect), new(source), .. Runtimes.Keys.Select(runtime => new TableCell(cell(runtime)))]);
+
+    private static IEnumerable<string> Versions(Frame frame, string runtime) =>
+        Here(frame, runtime).Select(target => TargetsTable.Version(frame, target));
 
     private static IEnumerable<string> Here(Frame frame, string runtime) =>
         frame
@@ -85,17 +81,14 @@ public static class RuntimesTable
             .Distinct()
             .Where(target => target.StartsWith(runtime + "-", StringComparison.Ordinal));
 
-    /// <summary>As the target's name says it; those without a compiler's name in it tell nothing here.</summary>
-    private static string Compiler(string target) => target.Split('-') is [_, var compiler, _] ? compiler : "";
-
-    private static string Speed(Frame frame, string target) =>
+    private static IEnumerable<string> Speed(Frame frame, string target) =>
         Estimates.GeometricMean(frame, Metric.ExecutionTime, frame.Programs, target, "native") is { } ratio
-            ? Numbers.Text(ratio)
-            : "not measured";
+            ? [Numbers.Text(ratio)]
+            : [];
 
     private static string Known(IEnumerable<string> seen)
     {
-        var all = string.Join(", ", seen.Distinct().Where(text => text.Length > 0));
-        return all.Length == 0 ? StatedOnly : all;
+        var all = string.Join(", ", seen.Distinct());
+        return all.Length == 0 ? "not seen here" : all;
     }
 }

@@ -9,15 +9,13 @@ public static class SurveyTable
     {
         const string startup = FrameExtensions.Startup;
         var lines = RuntimeSurvey.Lines(frame);
-        var rows = lines.Select(line => new Row(
-            [
-                new(line.Name),
-                Median(Metric.StartupTime, line.Name),
-                Cell(line.Startup),
-                Cell(line.RunTime),
-                Median(Metric.PeakMemory, line.Name),
-            ]
-        ));
+        var rows = lines.Select(line => new Row([
+            new(line.Name),
+            Median(Metric.StartupTime, line.Name),
+            Cell(line.Startup),
+            Cell(line.RunTime),
+            Median(Metric.PeakMemory, line.Name),
+        ]));
         var means = RuntimeSurvey
             .Means(frame)
             .Select(

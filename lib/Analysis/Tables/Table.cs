@@ -117,7 +117,11 @@ public sealed record Table(
     private IEnumerable<string> Fields(TableCell cell, Column column, int index)
     {
         var value = Fields(cell.Estimate, cell.Value(column), column.Unit?.Size ?? 1);
-        return [.. WithEnds(index) ? value : value[..1], .. WithRatio(index) ? Fields(cell.Ratio, cell.RatioText, 1) : []];
+        return
+        [
+            .. WithEnds(index) ? value : value[..1],
+            .. WithRatio(index) ? Fields(cell.Ratio, cell.RatioText, 1) : [],
+        ];
     }
 
     private static string[] Fields(Estimate? estimate, string text, double size) =>
