@@ -10,11 +10,11 @@ usage() {
   cat <<'TEXT'
 Usage: ./analysis setup [--dry-run] [--quiet] [--only PART]
 
-Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, Docker engine.
+Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine.
 
   --dry-run     print what would be done, and do nothing
   --quiet       print only what is done or what is wrong
-  --only PART   sdk, toolchain, library, probe, workloads, docker, tests (the tests' own C programs)
+  --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, tests (the tests' own C programs)
 
 Everything that is built stays in .tools/ and lib/bin/ of this checkout. Debian packages are installed as root only;
 for another user the command to run is printed.
@@ -136,6 +136,62 @@ workloads() {
   done
 }
 
+# Runtimes are optional: what can't be had is said, and set-up goes on. --quiet tries each only once.
+installed() { # PROGRAM
+  local folder
+  for folder in "${WASMEDGE_DIR:+$WASMEDGE_DIR/bin}" ~/.wasmedge/bin "$tools/$1/usr/bin"; do [ -x "$folder/$1" ] && return; done
+  command -v "$1" >/dev/null
+}
+
+debian_package() { # PROGRAM PACKAGE: by this system's package manager
+  if ! is_root || ! command -v apt-get >/dev/null; then return 1; fi
+  [ -n "$(apt-cache show "$2" 2>/dev/null)" ] || $dry_run || apt-get update >/dev/null 2>&1 || true
+  [ -n "$(apt-cache show "$2" 2>/dev/null)" ] || return 1
+  (apt_install runtimes "$2")
+}
+
+# What another release's package depends on comes along, its C library included; nothing of this system's is touched.
+unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, from this system's own mirror
+  local program=$1 suite=$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt uri options package
+  uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
+  [ -n "$uri" ] && [ -f $keyring ] || { echo "this system's package sources name no Debian mirror"; return 1; }
+  apt=$(mktemp -d)
+  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/none"
+  touch "$apt/status"
+  echo "deb [target=Packages signed-by=$keyring] $uri $suite main" >"$apt/sources.list"
+  options=(-o "Dir::State=$apt" -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt" -o "Dir::Etc::sourcelist=$apt/sources.list"
+    -o "Dir::Etc::sourceparts=$apt/none" -o "Dir::Etc::preferencesparts=$apt/none" -o APT::Sandbox::User= -o APT::Install-Recommends=false
+    -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false) # testing's Release file may count as expired on a mirror
+  apt-get "${options[@]}" update && apt-get "${options[@]}" -y --download-only install "$program" &&
+    rm -rf "$tools/$program" && mkdir -p "$tools/$program.new" &&
+    for package in "$apt"/archives/*.deb; do dpkg -x "$package" "$tools/$program.new" || return; done &&
+    dpkg-deb -f "$apt/archives/${program}_"*.deb Version >"$tools/$program.new/version" &&
+    mv "$tools/$program.new" "$tools/$program"
+  local status=$?
+  rm -rf "$apt" "$tools/$program.new"
+  return $status
+}
+
+runtime() { # PROGRAM PACKAGE [SUITE...]: where this system's release has no such package, it is unpacked from the first suite that has
+  local program=$1 package=$2 suite
+  shift 2
+  if installed "$program"; then say runtimes "$program is there"; return; fi
+  if $quiet && [ -e "$tools/.tried-$program" ]; then return; fi
+  $dry_run || { mkdir -p "$tools" && touch "$tools/.tried-$program"; }
+  debian_package "$program" "$package" && return
+  if command -v apt-get >/dev/null; then
+    for suite; do (act runtimes "unpacking $program of Debian $suite into .tools/$program" unpack "$program" "$suite") && return; done
+  fi
+  tell runtimes "$program is not to be had here: see ./analysis doctor for where to get it"
+}
+
+runtimes() {
+  runtime wasmedge wasmedge trixie
+  runtime wazero wazero forky sid
+  runtime node nodejs
+  runtime wasm2c wabt
+}
+
 engine_answers() { command -v docker >/dev/null && docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
 start_engine() {
@@ -166,12 +222,13 @@ docker_engine() {
 
 system
 case $only in
-  all) sdk; toolchain; library; probe; workloads; docker_engine ;;
+  all) sdk; toolchain; library; probe; workloads; runtimes; docker_engine ;;
   sdk) sdk ;;
   toolchain) toolchain ;;
   library) sdk; library ;;
   probe) probe ;;
   workloads) workloads ;;
+  runtimes) runtimes ;;
   docker) docker_engine ;;
   tests) tests ;;
   *) echo "setup: no part '$only': see ./analysis setup --help" >&2; exit 2 ;;

@@ -8,9 +8,9 @@ internal sealed class CollectVerb : Verb
 {
     private readonly Option<string> _plan = new("--plan")
     {
-        Description = "What to measure: quick, report, or the path of a plan file",
+        Description = "What to measure: headline, quick, report, or the path of a plan file",
         DefaultValueFactory = _ => "quick",
-        HelpName = "quick|report|FILE",
+        HelpName = "headline|quick|report|FILE",
     };
     private readonly Option<string[]> _targets = new("--targets")
     {
@@ -97,6 +97,14 @@ internal sealed class CollectVerb : Verb
         }
         var repository = Repository.Find();
         var store = new RunStore(repository);
+        Option[] ofNewRuns = [_plan, _targets, _workloads, _budget, _precision, _seed];
+        if (
+            parsed.GetResult(_resume) is not null
+            && ofNewRuns.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given
+        )
+        {
+            throw new UsageException($"{given.Name} is for new runs: --resume goes on with the plan that the run has.");
+        }
         var outcome = parsed.GetResult(_resume) is not null
             ? await Collection.ResumeAsync(
                 repository,

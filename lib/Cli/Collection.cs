@@ -7,6 +7,8 @@ namespace Cli;
 /// <summary>A collection as the terminal sees it: a bar with the time left, what goes wrong, and how it ended.</summary>
 internal static class Collection
 {
+    private const int BarWidth = 16;
+
     public static Task<Outcome> StartAsync(Repository repository, Plan plan, Cancellation cancellation) =>
         ShowAsync(
             repository,
@@ -42,7 +44,7 @@ internal static class Collection
         AnsiConsole
             .Progress()
             .Columns(
-                new ProgressBarColumn(),
+                new ProgressBarColumn { Width = BarWidth },
                 new PercentageColumn(),
                 new TaskDescriptionColumn { Alignment = Justify.Left }
             )
@@ -62,7 +64,7 @@ internal static class Collection
                             {
                                 AnsiConsole.MarkupLineInterpolated($"[yellow]{message}[/]");
                             }
-                            bar.Description = Markup.Escape(Describe(progress));
+                            bar.Description = Markup.Escape(Fitted(Describe(progress)));
                             bar.Value = progress.Remaining is { } left
                                 ? progress.Elapsed / (progress.Elapsed + left)
                                 : 0;
@@ -70,6 +72,13 @@ internal static class Collection
                     )
                 );
             });
+
+    /// <summary>Cut to what is left of the line beside bar and percentage: the columns fold what is longer.</summary>
+    private static string Fitted(string text)
+    {
+        var room = Math.Max(0, AnsiConsole.Profile.Width - BarWidth - 10);
+        return text.Length <= room ? text : text[..room];
+    }
 
     /// <summary>For logs: one line a block, and every message.</summary>
     private static Task<Outcome> LinesAsync(

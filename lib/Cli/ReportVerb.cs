@@ -12,7 +12,7 @@ internal sealed class ReportVerb : Verb
     {
         get
         {
-            var refresh = new Option<bool>("--refresh") { Description = "Measure a new quick run first" };
+            var refresh = new Option<bool>("--refresh") { Description = "Measure a new run first" };
             var output = new Option<string>("--out")
             {
                 Description = "The folder to write to",
@@ -22,7 +22,7 @@ internal sealed class ReportVerb : Verb
             var command = new Command(
                 "report",
                 """
-                Measures a quick run if this host has none, executes the notebooks, writes report/index.html.
+                Measures the headline plan if this host has no such run, executes the notebooks, writes report/index.html.
 
                 The notebooks themselves stay as they are: they are executed on copies in the output folder.
                 """
@@ -43,12 +43,10 @@ internal sealed class ReportVerb : Verb
     {
         var repository = Repository.Find();
         var complete = true;
-        if (refresh || new RunStore(repository).NewestLocal(Needs.OfQuickPlan(repository)) is null)
+        if (refresh || new RunStore(repository).NewestLocal(Needs.OfReport(repository)) is null)
         {
-            Console.WriteLine(
-                refresh ? "Measuring a new quick run." : "No run of this host yet: measuring a quick one."
-            );
-            var outcome = await Collection.StartAsync(repository, Plan.Quick, cancellation);
+            Console.WriteLine(refresh ? "Measuring a new run." : "No run of this host yet: measuring one.");
+            var outcome = await Collection.StartAsync(repository, Plan.Headline, cancellation);
             cancellation.Stop.ThrowIfCancellationRequested();
             complete = outcome.Faults == 0;
         }

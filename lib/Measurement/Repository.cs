@@ -13,6 +13,9 @@ public sealed record Repository(string Root)
     public string Runs { get; init; } =
         Environment.GetEnvironmentVariable("ANALYSIS_RUNS") ?? Path.Combine(Root, "data", "runs");
 
+    /// <summary>How the native binaries were built: see <see cref="Toolchain"/>.</summary>
+    public string NativeBuild => Path.Combine(Tools, "workloads", "native", "build.json");
+
     /// <summary>The native binary of a workload, static; and its module for WASI.</summary>
     public string NativeBinary(string workload) => Path.Combine(Tools, "workloads", "native", workload);
 

@@ -114,9 +114,7 @@ internal sealed class Child : IAsyncDisposable
     public void Interrupt() => Kill("-INT", $"-{Id}");
 
     /// <summary>As the kernel's out-of-memory killer does: this one process, without warning.</summary>
-    public void KillAlone() => KillAlone(Id);
-
-    public static void KillAlone(int process) => Kill("-KILL", $"{process}");
+    public void KillAlone() => Kill("-KILL", $"{Id}");
 
     /// <summary>Every process that it started and that they started.</summary>
     public IReadOnlyList<int> Descendants() => [.. Below(Id)];
@@ -165,7 +163,8 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    private static void Kill(string signal, string whom)
+    /// <param name="whom">A process, or with a minus a process group.</param>
+    public static void Kill(string signal, string whom)
     {
         // A process that is gone already is fine; kill's complaint would only confuse the log.
         var kill = new ProcessStartInfo("kill", [signal, "--", whom])

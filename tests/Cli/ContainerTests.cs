@@ -75,26 +75,31 @@ public sealed class ContainerTests : IDisposable
         Assert.Equal((0, 0), await Engine.LeftOfAsync(elsewhere.Run.Id));
     }
 
-    [Fact]
-    public async Task An_engine_that_stops_in_mid_run_is_named_and_left_out_and_the_rest_goes_on()
+    [Theory]
+    [InlineData("-KILL")]
+    [InlineData("-STOP")]
+    public async Task An_engine_that_dies_or_hangs_in_mid_run_is_left_out_with_a_reason_and_the_rest_goes_on(
+        string signal
+    )
     {
+        const int Blocks = 8;
         await using var engine = await PrivateEngine.StartAsync();
         _here.With("DOCKER_HOST", engine.Address);
-        var plan = _here.Plan(["startup"], ["native", "docker-native"], blocks: 8);
+        var plan = _here.Plan(["startup"], ["native", "docker-native"], Blocks, timeoutS: 2);
 
         await using var collecting = _here.Start("collect", "--plan", plan);
         await collecting.UntilAsync(() =>
             _here.Runs.All().SelectMany(run => run.Read<Sample>()).Any(sample => sample.Target == "docker-native")
         );
-        engine.Kill();
+        engine.Signal(signal);
         var answer = await collecting.EndAsync();
 
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("docker-native is left out of the rest of the run", answer.Stderr, StringComparison.Ordinal);
-        Assert.Contains("8 measured blocks", answer.Stdout, StringComparison.Ordinal);
+        Assert.Contains($"{Blocks} measured blocks", answer.Stdout, StringComparison.Ordinal);
         var samples = _here.Samples.ToLookup(sample => sample.Target);
-        Assert.Equal(Enumerable.Range(0, 8), samples["native"].Select(sample => sample.Block));
-        Assert.InRange(samples["docker-native"].Count(), 1, 7);
+        Assert.Equal(Enumerable.Range(0, Blocks), samples["native"].Select(sample => sample.Block));
+        Assert.InRange(samples["docker-native"].Count(), 1, Blocks - 1);
         Assert.All(_here.Samples, sample => Assert.Equal(Status.Ok, sample.Status));
         var fault = _here.Run.Read<Fault>()[0];
         Assert.Equal("docker-native", fault.Target);

@@ -55,12 +55,94 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_runtime_of_the_report_is_listed_with_a_version_or_with_the_command_that_installs_it()
+    {
+        string[] expected =
+        [
+            "native",
+            "node",
+            "wabt-interpreter",
+            "wamr-interpreter",
+            "wamr-aot",
+            "wasm2c-aot",
+            "wasmedge-interpreter",
+            "wasmedge-aot",
+            "wasmer-cranelift-jit",
+            "wasmer-llvm-jit",
+            "wasmer-singlepass-jit",
+            "wasmer-cranelift-aot",
+            "wasmer-llvm-aot",
+            "wasmer-singlepass-aot",
+            "wasmi-interpreter",
+            "wasmtime-cli-jit",
+            "wasmtime-jit",
+            "wasmtime-winch-jit",
+            "wasmtime-aot",
+            "wasmtime-cli-aot",
+            "wazero-interpreter",
+            "wazero-compiler",
+            "docker-native",
+            "docker-wasmedge-aot",
+            "docker-wasmtime-aot",
+        ];
+
+        var targets = await TargetsAsync();
+
+        Assert.Equal(expected, targets.Keys);
+        Assert.All(
+            targets.Values,
+            target =>
+            {
+                var field = (bool)target["available"]! ? "version" : "remedy";
+                Assert.NotEmpty((string)target[field]!);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task A_runtime_that_is_nowhere_is_unavailable_with_the_vendors_own_command()
+    {
+        _here.With("HOME", _here.Folder).With("WASMER_DIR", _here.Folder).With("PATH", "/usr/bin:/bin");
+
+        var target = (await TargetsAsync())["wasmer-llvm-aot"];
+
+        Assert.False((bool)target["available"]!);
+        Assert.Equal("no wasmer in ~/.wasmer/bin or on PATH", (string)target["reason"]!);
+        Assert.Contains("https://get.wasmer.io", (string)target["remedy"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_is_found_in_the_vendors_folder_and_an_explicit_path_comes_first()
+    {
+        InstallWasmi(".cargo/bin/wasmi", "1.0.0");
+        InstallWasmi("elsewhere/wasmi", "2.0.0");
+        _here.With("HOME", _here.Folder);
+        Assert.Equal("1.0.0", (string)(await TargetsAsync())["wasmi-interpreter"]!["version"]!);
+
+        _here.With("ANALYSIS_WASMI", Path.Combine(_here.Folder, "elsewhere/wasmi"));
+        Assert.Equal("2.0.0", (string)(await TargetsAsync())["wasmi-interpreter"]!["version"]!);
+
+        _here.With("ANALYSIS_WASMI", "/no/such/wasmi");
+        Assert.Equal(
+            "ANALYSIS_WASMI names /no/such/wasmi, which is not there",
+            (string)(await TargetsAsync())["wasmi-interpreter"]!["reason"]!
+        );
+    }
+
+    [Fact]
     public async Task A_person_reads_the_same_as_a_program()
     {
         var table = (await _here.RunAsync("doctor")).Done().Stdout;
 
         Assert.All((await TargetsAsync()).Keys, name => Assert.Contains(name, table, StringComparison.Ordinal));
         Assert.Contains("clang", table, StringComparison.Ordinal);
+    }
+
+    private void InstallWasmi(string path, string version)
+    {
+        Directory.CreateDirectory(Path.Combine(_here.Folder, Path.GetDirectoryName(path)!));
+        var program = Path.Combine(_here.Folder, _here.Write(path, $"#!/bin/sh\necho wasmi {version}\n"));
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     private async Task<Dictionary<string, JsonNode>> TargetsAsync()

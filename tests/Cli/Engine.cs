@@ -1,4 +1,3 @@
-using System.Globalization;
 using Measurement;
 
 namespace Cli.Tests;
@@ -59,24 +58,22 @@ internal sealed class PrivateEngine : IAsyncDisposable
         return engine;
     }
 
-    /// <summary>Ends it without warning, with the containerd that it started.</summary>
-    public void Kill()
+    /// <summary>Sends a signal to the daemon and the containerd that it started.</summary>
+    public void Signal(string signal)
     {
-        var containerd = _daemon.Descendants();
-        _daemon.KillAlone();
-        foreach (var process in containerd)
+        foreach (var process in _daemon.Descendants().Append(_daemon.Id))
         {
-            Child.KillAlone(process);
+            Child.Kill(signal, $"{process}");
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        Kill();
+        Signal("-KILL");
         await _daemon.DisposeAsync();
         foreach (var shim in Directory.EnumerateDirectories("/proc").Where(IsOurs))
         {
-            Child.KillAlone(int.Parse(Path.GetFileName(shim), CultureInfo.InvariantCulture));
+            Child.Kill("-KILL", Path.GetFileName(shim));
         }
         foreach (var mount in File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1]).Where(UnderFolder))
         {

@@ -80,6 +80,8 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task The_launcher_hands_verbs_and_exit_codes_through_from_any_folder()
     {
+        (await _here.LaunchAsync(Workplace.Checkout.Root, "setup", "--only", "library")).Done();
+
         var answer = await _here.LaunchAsync(Workplace.Checkout.Root, "frobnicate");
 
         answer.SaysInOneSentence(2, "'frobnicate'");

@@ -11,7 +11,7 @@ public sealed partial class ReportTests : IDisposable
         """
             using Measurement;
             var repository = Repository.Find();
-            var runs = new RunStore(repository).Choose("local", Needs.OfQuickPlan(repository));
+            var runs = new RunStore(repository).Choose("local", Needs.OfReport(repository));
             var longest = Frame.Load(runs).Observe(Metric.StartupTime, "startup", "native").Max(each => each.Value);
             $"{runs[0].Id} took at most {longest} ns"
             """,

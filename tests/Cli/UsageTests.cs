@@ -25,6 +25,7 @@ public sealed class UsageTests : IDisposable
             { "collect --seed dice", ["--seed dice", "number"] },
             { "collect --resume teapot", ["'teapot'", "there are none"] },
             { "collect --resume", ["No run of this host", "./analysis collect"] },
+            { "collect --resume some --seed 1", ["--seed is for new runs"] },
             { "run", ["Required argument", "./analysis run --help"] },
             { "run teapot.ipynb", ["teapot.ipynb", ".ipynb file"] },
             { "run teapot.ipynb -p runs", ["-p runs", "name=value"] },

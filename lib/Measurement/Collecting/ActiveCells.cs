@@ -38,23 +38,38 @@ internal sealed class ActiveCells
 
     public void Leave(Func<Cell, bool> which) => _left.UnionWith(_samples.Keys.Where(which));
 
-    /// <summary>After a whole block: cells that have reached the precision goal leave; a baseline stays for the others.</summary>
+    /// <summary>
+    /// After a whole block: cells that have reached the precision goal, or need no more for how long they take, leave; a
+    /// baseline stays for the others.
+    /// </summary>
     public void EndBlock(int measuredBlocks)
     {
-        if (_plan.Precision is not { } goal || measuredBlocks < _plan.Blocks.Min)
-        {
-            return;
-        }
         foreach (var workload in _samples.Keys.GroupBy(cell => cell.Workload))
         {
             var baseline = workload.FirstOrDefault(cell => cell.Target == _plan.Baseline);
             var compared = workload.Where(cell => cell != baseline).ToList();
-            _left.UnionWith(compared.Where(cell => Has(cell) && HalfWidth(cell, baseline) <= goal));
-            if (baseline is not null && !compared.Any(Has) && (compared.Count > 0 || HalfWidth(baseline, null) <= goal))
+            _left.UnionWith(compared.Where(cell => Has(cell) && IsDone(cell, baseline, measuredBlocks)));
+            var measuredEnough =
+                compared.Count > 0 && _plan.Precision is not null && measuredBlocks >= _plan.Blocks.Min;
+            if (
+                baseline is not null
+                && !compared.Any(Has)
+                && (measuredEnough || IsDone(baseline, null, measuredBlocks))
+            )
             {
                 _left.Add(baseline);
             }
         }
+    }
+
+    private bool IsDone(Cell cell, Cell? baseline, int measuredBlocks) =>
+        (measuredBlocks >= _plan.Blocks.Min && _plan.Precision is { } goal && HalfWidth(cell, baseline) <= goal)
+        || (_plan.Blocks.Slow is { } rule && measuredBlocks >= rule.Blocks && MedianS(cell) > rule.AfterS);
+
+    private double MedianS(Cell cell)
+    {
+        var times = Values(cell, Metric.ExecutionTime).Values.Order().ToList();
+        return times.Count == 0 ? 0 : times[times.Count / 2] / 1e9;
     }
 
     private double HalfWidth(Cell cell, Cell? baseline)

@@ -103,7 +103,7 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
         try
         {
             await session.PrepareAsync(kill);
-            return session.Outcome(await session.MeasureAsync(stop, kill));
+            return session.Outcome(await session.MeasureAsync(new RunStore(repository).All(), stop, kill));
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)
         {

@@ -89,6 +89,11 @@ internal sealed class Launcher(
         {
             throw new LaunchFault(fault);
         }
+        // An engine that hangs is no bound on how long the program takes.
+        if (result.Status == ProbeStatus.Timeout && await FindAgainAsync(cell.Target, kill) is { Reason: { } gone })
+        {
+            throw new LaunchFault($"still running at the timeout, and {gone}");
+        }
         var inner = target.Inner(result);
         var sample = new Sample
         {
@@ -134,7 +139,17 @@ internal sealed class Launcher(
         var target = (ILifecycleTarget)targets[cell.Target].Target;
         var arguments = workloads[cell.Workload].ArgumentsOf(info.Plan.Size);
         var prepared = _prepared[(cell.Target, cell.Workload)];
-        var times = await target.ObserveAsync(prepared, arguments, Name(block, position), kill);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        limit.CancelAfter(TimeSpan.FromSeconds(info.Plan.TimeoutS));
+        LifecycleTimes times;
+        try
+        {
+            times = await target.ObserveAsync(prepared, arguments, Name(block, position), limit.Token);
+        }
+        catch (OperationCanceledException late) when (!kill.IsCancellationRequested)
+        {
+            throw new LaunchFault($"its life was not over within {info.Plan.TimeoutS} s", late);
+        }
         return new Lifecycle
         {
             Run = info.Id,

@@ -64,9 +64,18 @@ internal sealed class Session
         static (string, string, string) Key(Artifact artifact) => (artifact.Target, artifact.Workload, artifact.Name);
     }
 
-    public async Task<Ending> MeasureAsync(CancellationToken stop, CancellationToken kill)
+    /// <param name="earlier">Runs to tell from how long this one will take, oldest first.</param>
+    public async Task<Ending> MeasureAsync(
+        IReadOnlyList<RunFolder> earlier,
+        CancellationToken stop,
+        CancellationToken kill
+    )
     {
         var done = Replay();
+        if (done.Count == 0)
+        {
+            Report(message: Forecast.Of(_info, earlier));
+        }
         for (var block = 0; _active.Any && block < _plan.Blocks.Warmup + _plan.Blocks.Max; block++)
         {
             var missing = Missing(block, done);

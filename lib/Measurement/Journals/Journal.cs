@@ -103,8 +103,8 @@ public sealed class Journal : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new MeasurementException(
-                $"Cannot write {path}: {fault.Message} Every completed sample is kept: make room or choose another "
-                    + "folder with ANALYSIS_RUNS, then go on with `./analysis collect --resume`.",
+                $"Cannot write {path}: {fault.Message.TrimEnd('.')}. Every completed sample is kept: make room and go on with "
+                    + "`./analysis collect --resume`, or measure into another folder with ANALYSIS_RUNS.",
                 fault
             );
         }

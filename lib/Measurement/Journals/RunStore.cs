@@ -17,12 +17,9 @@ public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string
                 .All(target => Workloads.All(workload => measured.Contains((workload, target))));
     }
 
-    /// <summary>Everything that the quick plan would measure here.</summary>
-    public static Needs OfQuickPlan(Repository repository) =>
-        new(
-            [.. Workload.All(repository).Select(workload => workload.Name)],
-            [.. Target.All.Select(target => target.Name)]
-        );
+    /// <summary>Everything that a report without a run would measure here.</summary>
+    public static Needs OfReport(Repository repository) =>
+        new([.. Workload.All(repository).Select(workload => workload.Name)], Plan.Headline.Targets);
 
     public override string ToString() => $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}";
 }

@@ -11,10 +11,7 @@ internal sealed class DockerEngine : IDisposable
     /// <summary>Marks what is ours; its value is the run.</summary>
     public const string Label = "analysis.run";
 
-    /// <summary>Where the program lies in its image: the only file there.</summary>
-    public const string Program = "/program";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
 
     /// <summary>Made when first used: an address that makes no sense is a reason like any other.</summary>
@@ -31,23 +28,23 @@ internal sealed class DockerEngine : IDisposable
         }
         catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
         {
-            return (null, $"the Docker engine does not answer ({fault.Message.TrimEnd('.')})");
+            return (null, $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})");
         }
     }
 
-    /// <summary>An image that holds the one static binary and nothing else, tagged with the run.</summary>
+    /// <summary>An image that holds these files and nothing else, tagged with the run.</summary>
     /// <returns>The image's id and size, and how long making it took.</returns>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<(string Id, long Bytes, long PrepareNs)> ImportAsync(
         string name,
-        string binary,
+        IReadOnlyList<(string From, string To)> files,
         string run,
         CancellationToken kill
-    ) => GuardedAsync($"importing the image {name}", () => ImportOnceAsync(name, binary, run, kill));
+    ) => GuardedAsync($"importing the image {name}", () => ImportOnceAsync(name, files, run, kill));
 
     private async Task<(string Id, long Bytes, long PrepareNs)> ImportOnceAsync(
         string name,
-        string binary,
+        IReadOnlyList<(string From, string To)> files,
         string run,
         CancellationToken cancel
     )
@@ -56,16 +53,19 @@ internal sealed class DockerEngine : IDisposable
         using var layer = new MemoryStream();
         await using (var tar = new TarWriter(layer, leaveOpen: true))
         {
-            await using var content = File.OpenRead(binary);
-            await tar.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, Program.TrimStart('/'))
-                {
-                    Mode = (UnixFileMode)0b111_101_101,
-                    DataStream = content,
-                    ModificationTime = DateTimeOffset.UnixEpoch,
-                },
-                cancel
-            );
+            foreach (var (from, to) in files)
+            {
+                await using var content = File.OpenRead(from);
+                await tar.WriteEntryAsync(
+                    new PaxTarEntry(TarEntryType.RegularFile, to.TrimStart('/'))
+                    {
+                        Mode = (UnixFileMode)0b111_101_101,
+                        DataStream = content,
+                        ModificationTime = DateTimeOffset.UnixEpoch,
+                    },
+                    cancel
+                );
+            }
         }
         layer.Position = 0;
         await Client.Images.CreateImageAsync(
@@ -90,15 +90,15 @@ internal sealed class DockerEngine : IDisposable
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<LifecycleTimes> LiveAsync(
         string image,
-        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> command,
         string name,
         string run,
         CancellationToken kill
-    ) => GuardedAsync($"watching a container of {image}", () => LiveOnceAsync(image, arguments, name, run, kill));
+    ) => GuardedAsync($"watching a container of {image}", () => LiveOnceAsync(image, command, name, run, kill));
 
     private async Task<LifecycleTimes> LiveOnceAsync(
         string image,
-        IReadOnlyList<string> arguments,
+        IReadOnlyList<string> command,
         string name,
         string run,
         CancellationToken kill
@@ -110,7 +110,7 @@ internal sealed class DockerEngine : IDisposable
             {
                 Image = image,
                 Name = name,
-                Cmd = [Program, .. arguments],
+                Cmd = [.. command],
                 AttachStdout = true,
                 NetworkDisabled = true,
                 Labels = new Dictionary<string, string> { [Label] = run },
@@ -164,34 +164,36 @@ internal sealed class DockerEngine : IDisposable
 
     /// <summary>Kills and removes a container; one that is gone already, or an engine that is, is fine.</summary>
     public Task RemoveContainerAsync(string nameOrId) =>
-        IfReachableAsync(() =>
-            Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true })
+        IfReachableAsync(limit =>
+            Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true }, limit)
         );
 
     /// <summary>Removes every container and image of a run.</summary>
     public Task RemoveRunAsync(string run) =>
-        IfReachableAsync(async () =>
+        IfReachableAsync(async limit =>
         {
             var ours = new Dictionary<string, IDictionary<string, bool>>
             {
                 ["label"] = new Dictionary<string, bool> { [$"{Label}={run}"] = true },
             };
             var containers = new ContainersListParameters { All = true, Filters = ours };
-            foreach (var container in await Client.Containers.ListContainersAsync(containers))
+            foreach (var container in await Client.Containers.ListContainersAsync(containers, limit))
             {
                 await RemoveContainerAsync(container.ID);
             }
-            foreach (var image in await Client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }))
+            var images = new ImagesListParameters { Filters = ours };
+            foreach (var image in await Client.Images.ListImagesAsync(images, limit))
             {
-                await Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true });
+                await Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, limit);
             }
         });
 
-    private static async Task IfReachableAsync(Func<Task> act)
+    private static async Task IfReachableAsync(Func<CancellationToken, Task> act)
     {
+        using var limit = new CancellationTokenSource(Patience);
         try
         {
-            await act();
+            await act(limit.Token);
         }
         catch (Exception fault) when (fault is DockerApiException || IsSilence(fault)) { }
     }

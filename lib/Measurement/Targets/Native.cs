@@ -9,7 +9,7 @@ public sealed class Native : Target
 
     public override Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
     {
-        var build = Path.Combine(repository.Tools, "workloads", "native", "build.json");
+        var build = repository.NativeBuild;
         return Task.FromResult(
             File.Exists(build)
                 ? new TargetState(this, new Found(Toolchain.Load(build).Compiler, build, Files.Sha256(build)))

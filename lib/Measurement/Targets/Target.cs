@@ -1,9 +1,21 @@
+using System.Reflection;
+
 namespace Measurement;
 
 /// <summary>A target as it was found on this host.</summary>
 /// <param name="Path">The program that is launched.</param>
 /// <param name="Sha256">Digest of the file that decides how the target behaves.</param>
-public sealed record Found(string Version, string Path, string Sha256);
+public sealed record Found(string Version, string Path, string Sha256)
+{
+    /// <summary>The loader and its options, for a program that came with a C library of its own.</summary>
+    public IReadOnlyList<string> Loader { get; init; } = [];
+
+    /// <summary>What an installation takes: the program and its libraries, without the C library that every system has.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>How a command line that starts the program begins.</summary>
+    public IReadOnlyList<string> Launch => [.. Loader, Path];
+}
 
 /// <summary>Whether a target can be measured here; if not, why, and the command that would change it.</summary>
 public sealed record TargetState(Target Target, Found? Found, string? Reason = null, string? Remedy = null)
@@ -13,8 +25,13 @@ public sealed record TargetState(Target Target, Found? Found, string? Reason = n
 
 /// <summary>A workload made ready for a target: what is launched, and the files that it took.</summary>
 /// <param name="Subject">The binary, module, artifact or image that the launch names.</param>
-/// <param name="InnerProbe">The probe that goes along into a container.</param>
-public sealed record Prepared(string Subject, IReadOnlyList<Product> Products, string? InnerProbe = null);
+/// <param name="Inside">What a container runs.</param>
+public sealed record Prepared(string Subject, IReadOnlyList<Product> Products, Inside? Inside = null);
+
+/// <summary>What a container runs.</summary>
+/// <param name="Probe">The probe that goes along into it, as a path of the host.</param>
+/// <param name="Command">How the command line of the program begins, in paths of the container.</param>
+public sealed record Inside(string Probe, IReadOnlyList<string> Command);
 
 /// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
 public sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);
@@ -23,6 +40,9 @@ public sealed record Product(ArtifactKind Kind, string Name, long Bytes, string 
 public sealed record Workbench(Repository Repository, Probe Probe, string Run)
 {
     private static readonly long CompileTimeoutNs = (long)TimeSpan.FromMinutes(10).TotalNanoseconds;
+
+    /// <summary>Where what is compiled ahead of time goes.</summary>
+    public string Artifacts { get; init; } = Path.Combine(Repository.Tools, "artifacts");
 
     /// <summary>Runs a compiler through the probe, so that what it costs is measured like everything else.</summary>
     /// <exception cref="MeasurementException">It failed: says with what.</exception>
@@ -85,11 +105,15 @@ public abstract class Target
 
     protected TargetState Missing(string reason, string remedy) => new(this, null, reason, remedy);
 
-    /// <summary>Every target there is, in the order of the report: native, runtimes by name and mode, containers.</summary>
+    /// <summary>
+    /// Every target there is, in the order of the report: native, runtimes by name and mode, containers. They are found in
+    /// this library and in the program that uses it, which may bring targets of its own.
+    /// </summary>
     public static IReadOnlyList<Target> All { get; } =
     [
-        .. typeof(Target)
-            .Assembly.GetTypes()
+        .. new[] { typeof(Target).Assembly, Assembly.GetEntryAssembly() }
+            .OfType<Assembly>()
+            .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsSubclassOf(typeof(Target)) && !type.IsAbstract)
             .Select(type => (Target)Activator.CreateInstance(type)!)
             .OrderBy(target => target.Container)

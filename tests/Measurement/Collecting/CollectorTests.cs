@@ -164,6 +164,36 @@ public sealed class CollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_slow_cell_leaves_after_the_few_blocks_that_the_plan_grants_it()
+    {
+        _bench.With("slow", "sleep 60").With("fast", "noop");
+
+        var outcome = await _bench.CollectAsync(
+            Bench.Plan(blocks: 6) with
+            {
+                Blocks = new Blocks(Warmup: 1, Min: 6, Max: 6, new SlowCells(AfterS: 0.05, Blocks: 2)),
+            }
+        );
+
+        var measured = Bench.SamplesOf(outcome).Where(sample => sample.Phase == Phase.Measured).ToList();
+        Assert.Equal(2, measured.Count(sample => sample.Workload == "slow"));
+        Assert.Equal(6, measured.Count(sample => sample.Workload == "fast"));
+    }
+
+    [Fact]
+    public async Task Before_the_first_launch_it_says_how_long_it_will_take_going_by_earlier_runs()
+    {
+        _bench.With("one", "sleep 10");
+
+        await _bench.CollectAsync(Bench.Plan(blocks: 2) with { Name = "first" });
+        Assert.Contains(_bench.Messages, message => message.Contains("none measured before"));
+        await _bench.CollectAsync(Bench.Plan(blocks: 2) with { Name = "second", BudgetS = 60 });
+
+        Assert.Contains("about", _bench.Messages[^1]);
+        Assert.Contains("The budget is 60 s.", _bench.Messages[^1]);
+    }
+
+    [Fact]
     public async Task Run_json_says_what_was_measured_where_and_with_what_before_the_first_launch()
     {
         _bench.With("one", "noop");

@@ -1,0 +1,51 @@
+namespace Measurement;
+
+/// <summary>What a run will take, from what its cells took in earlier runs.</summary>
+internal static class Forecast
+{
+    /// <summary>A sentence for the user, before the first launch.</summary>
+    /// <param name="earlier">Oldest first; the newest that has a cell tells its time.</param>
+    public static string Of(RunInfo info, IReadOnlyList<RunFolder> earlier)
+    {
+        var plan = info.Plan;
+        var seconds = SecondsOf(info.Cells, earlier);
+        var total = seconds.Values.Sum(each => each * BlocksOf(plan, each));
+        var unknown = info.Cells.Count - seconds.Count;
+        var known =
+            seconds.Count == 0 ? "" : $", about {Time(total)} for the least number of blocks going by earlier runs";
+        var open = unknown switch
+        {
+            0 => "",
+            _ =>
+                $"; {(unknown == info.Cells.Count ? "none" : $"{unknown} of them never")} measured before, a launch may take up to {Time(plan.TimeoutS)}",
+        };
+        var budget = plan.BudgetS is { } limit ? $" The budget is {Time(limit)}." : "";
+        return $"Measuring {info.Cells.Count} cells{known}{open}.{budget}";
+    }
+
+    private static Dictionary<Cell, double> SecondsOf(IReadOnlyList<Cell> cells, IReadOnlyList<RunFolder> earlier)
+    {
+        var seconds = new Dictionary<Cell, double>();
+        foreach (var run in earlier.Reverse().Where(run => run.Info().Cells.Intersect(cells).Any()))
+        {
+            foreach (
+                var cell in run.Read<Sample>().GroupBy(sample => sample.Cell).Where(cell => cells.Contains(cell.Key))
+            )
+            {
+                seconds.TryAdd(cell.Key, cell.Average(sample => sample.WallNs) / 1e9);
+            }
+            if (seconds.Count == cells.Count)
+            {
+                break;
+            }
+        }
+        return seconds;
+    }
+
+    private static int BlocksOf(Plan plan, double seconds) =>
+        seconds >= plan.TimeoutS ? 1
+        : plan.Blocks.Slow is { } rule && seconds > rule.AfterS ? plan.Blocks.Warmup + rule.Blocks
+        : plan.Blocks.Warmup + plan.Blocks.Min;
+
+    private static string Time(double seconds) => seconds < 120 ? $"{seconds:0} s" : $"{seconds / 60:0} min";
+}

@@ -1,0 +1,190 @@
+namespace Measurement;
+
+/// <summary>
+/// A program in a container, through <c>docker run --rm</c> as users run it: no network, read-only, no capabilities. The
+/// image is made of the files that the program needs and nothing else. The probe is mounted into it as first process and
+/// reports what it sees from inside.
+/// </summary>
+public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
+{
+    private const string InnerProbe = "/probe";
+    private readonly Lazy<DockerEngine> _engine = new(() => new DockerEngine());
+
+    public sealed override string Name => name;
+    public sealed override string Runtime => "docker";
+    public sealed override Mode Mode => mode;
+    public sealed override bool Container => true;
+
+    /// <summary>What an image holds, and how its program is started.</summary>
+    /// <param name="Files">Paths here and in the image.</param>
+    protected sealed record Contents(
+        IReadOnlyList<(string From, string To)> Files,
+        IReadOnlyList<string> Command,
+        IReadOnlyList<Product> Products
+    );
+
+    /// <summary>The target whose runtime goes into the image.</summary>
+    protected abstract Target Contained { get; }
+
+    protected abstract Task<Contents> ContentsAsync(
+        Found inner,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    );
+
+    public sealed override async Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
+    {
+        if (Tool.OnPath("docker") is not { } client)
+        {
+            return Missing("no docker client on PATH", "./analysis setup (as root), or install Docker");
+        }
+        var (engine, reason) = await _engine.Value.AskAsync(cancel);
+        if (engine is null)
+        {
+            return Missing(reason!, "./analysis setup (as root), or start Docker");
+        }
+        var inside = await Contained.FindAsync(repository, cancel);
+        if (inside.Found is not { } found)
+        {
+            return Missing(inside.Reason!, inside.Remedy!);
+        }
+        var version = await Tool.VersionAsync(client, ["version", "--format", "{{.Client.Version}}"], cancel);
+        var runtime = Mode == Mode.Native ? "" : $", {Contained.Runtime} {found.Version}";
+        return new TargetState(
+            this,
+            new Found($"engine {engine}, client {version}{runtime}", client, Files.Sha256(client))
+        );
+    }
+
+    public sealed override async Task<Prepared> PrepareAsync(
+        Found found,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    )
+    {
+        var inner = (await Contained.FindAsync(bench.Repository, kill)).Found;
+        var contents = await ContentsAsync(
+            inner ?? throw new LaunchFault($"{Contained.Name} is gone"),
+            workload,
+            bench,
+            kill
+        );
+        var image = $"analysis/{Contained.Name}/{workload.Name}";
+        var (id, bytes, prepareNs) = await _engine.Value.ImportAsync(image, contents.Files, bench.Run, kill);
+        return new Prepared(
+            $"{image}:{bench.Run}",
+            [.. contents.Products, new Product(ArtifactKind.Image, image, bytes, id.Split(':')[^1], prepareNs)],
+            new Inside(Files.Built(bench.Repository.Probe), contents.Command)
+        );
+    }
+
+    public sealed override IReadOnlyList<string> Command(
+        Found found,
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch
+    ) =>
+        [
+            found.Path,
+            "run",
+            "--rm",
+            "--pull=never",
+            $"--name={launch}",
+            $"--label={DockerEngine.Label}={launch.Split('.')[0]}",
+            "--network=none",
+            "--read-only",
+            "--cap-drop=ALL",
+            $"--mount=type=bind,src={prepared.Inside!.Probe},dst={InnerProbe},readonly",
+            $"--entrypoint={InnerProbe}",
+            prepared.Subject,
+            "--inside",
+            "--",
+            .. prepared.Inside.Command,
+            .. arguments,
+        ];
+
+    /// <summary>Exit code 125 is docker's own: it could not run the container.</summary>
+    public sealed override string? LaunchFault(ProbeResult result) =>
+        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && Inner(result) is null
+            ? $"docker run failed with exit code {result.ExitCode}: {result.StderrTail.Trim()}"
+            : null;
+
+    public sealed override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
+
+    public sealed override Task EndLaunchAsync(string launch) => _engine.Value.RemoveContainerAsync(launch);
+
+    public sealed override Task CleanUpAsync(string run) => _engine.Value.RemoveRunAsync(run);
+
+    public Task<LifecycleTimes> ObserveAsync(
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch,
+        CancellationToken kill
+    ) =>
+        _engine.Value.LiveAsync(
+            prepared.Subject,
+            [.. prepared.Inside!.Command, .. arguments],
+            launch,
+            launch.Split('.')[0],
+            kill
+        );
+}
+
+/// <summary>The static native binary, alone in its image.</summary>
+public sealed class DockerNative() : Docker("docker-native", Mode.Native)
+{
+    private const string Program = "/program";
+
+    protected override Target Contained { get; } = new Native();
+
+    protected override Task<Contents> ContentsAsync(
+        Found inner,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    )
+    {
+        var binary = Files.Built(bench.Repository.NativeBinary(workload.Name));
+        return Task.FromResult(new Contents([(binary, Program)], [Program], []));
+    }
+}
+
+/// <summary>
+/// A runtime, the libraries that its loader finds for it, that loader, and the artifact compiled ahead of time. Started
+/// through the loader, so that the image needs no layout of any distribution.
+/// </summary>
+public abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(name, runtime.Mode)
+{
+    protected sealed override Target Contained => runtime;
+
+    protected sealed override async Task<Contents> ContentsAsync(
+        Found inner,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    )
+    {
+        var libraries = await Installation.LibrariesAsync(inner, kill);
+        var own = bench with { Artifacts = Path.Combine(bench.Artifacts, Name) };
+        var prepared = await runtime.PrepareAsync(inner, workload, own, kill);
+        var (program, artifact) = (In("/bin", inner.Path), In("/", prepared.Subject));
+        var loader = libraries.First(library => Path.GetFileName(library).StartsWith("ld-", StringComparison.Ordinal));
+        return new Contents(
+            [
+                .. libraries.Select(library => (library, In("/lib", library))),
+                (inner.Path, program),
+                (prepared.Subject, artifact),
+            ],
+            [In("/lib", loader), "--library-path", "/lib", program, .. runtime.Options(artifact)],
+            prepared.Products
+        );
+
+        static string In(string folder, string path) => Path.Combine(folder, Path.GetFileName(path));
+    }
+}
+
+public sealed class DockerWasmtimeAot() : DockerRuntime("docker-wasmtime-aot", new WasmtimeAot());
+
+public sealed class DockerWasmEdgeAot() : DockerRuntime("docker-wasmedge-aot", new WasmEdgeAot());

@@ -1,0 +1,16 @@
+namespace Measurement;
+
+/// <summary>WABT's wasm-interp, made for tests of the language rather than for speed; many packages build it without WASI.</summary>
+public sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", Mode.Interpreter)
+{
+    protected override Installation Installation =>
+        new("wasm-interp", "build https://github.com/WebAssembly/wabt with -DWITH_WASI=ON");
+
+    protected override async Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel)
+    {
+        var (works, text) = await Tool.AskAsync(found.Path, Options(repository.Module(Workload.Startup)), cancel);
+        return works ? null : $"{found.Path} can't run a WASI program: {text}";
+    }
+
+    public override IReadOnlyList<string> Options(string subject) => ["--wasi", subject];
+}

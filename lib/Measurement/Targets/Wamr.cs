@@ -1,0 +1,32 @@
+namespace Measurement;
+
+/// <summary>
+/// WAMR: iwasm interprets a module or loads what wamrc compiled; it caches nothing. Its stack is 64 KiB unless told
+/// otherwise; the programs get the 1 MiB that Wasmer gives them too.
+/// </summary>
+public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", mode)
+{
+    private const string Remedy =
+        "install iwasm and wamrc into ~/.wamr/bin, from https://github.com/bytecodealliance/wasm-micro-runtime/releases";
+
+    private static readonly Installation Compiler = new("wamrc", Remedy, Folder: ".wamr/bin");
+
+    protected override Installation Installation => new("iwasm", Remedy, Folder: ".wamr/bin");
+    protected override string ArtifactSuffix => ".aot";
+
+    protected override Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
+        Task.FromResult(Mode == Mode.Aot && Compiler.Find(repository) is null ? Compiler.Absence : null);
+
+    public override IReadOnlyList<string> Options(string subject) => ["--stack-size=1048576", subject];
+
+    protected override IReadOnlyList<string> Compile(
+        Repository repository,
+        Found found,
+        string wasm,
+        string artifact
+    ) => [Compiler.Find(repository)!.Path, "-o", artifact, wasm];
+}
+
+public sealed class WamrInterpreter() : Wamr("wamr-interpreter", Mode.Interpreter);
+
+public sealed class WamrAot() : Wamr("wamr-aot", Mode.Aot);

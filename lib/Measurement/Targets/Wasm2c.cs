@@ -1,0 +1,50 @@
+namespace Measurement;
+
+/// <summary>
+/// WABT's wasm2c, which translates a module to C, and clang with the flags of the native programs: what remains of the
+/// distance to native is Wasm's own. wasm2c brings no WASI; <c>lib/probe/wasm2c-host.c</c> gives what the workloads call.
+/// </summary>
+public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
+{
+    /// <summary>With wasm2c as $0; the names in its C depend on its release.</summary>
+    private const string Script = """
+        module=$1 artifact=$2 host=$3
+        shift 3
+        mkdir -p "$artifact.d"
+        "$0" -n program "$module" -o "$artifact.d/program.c"
+        if grep -q Z_program_instance_t "$artifact.d/program.h"; then set -- "$@" -DNAMES_BEFORE_1_0_33; fi
+        clang "$@" -I"$artifact.d" "$host" "$artifact.d/program.c" -lwasm-rt-impl -lm -o "$artifact"
+        """;
+
+    protected override Installation Installation => new("wasm2c", "apt-get install wabt");
+    protected override string ArtifactSuffix => "";
+
+    protected override Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
+        Task.FromResult(Tool.OnPath("clang") is null ? "no clang on PATH for the C that wasm2c makes" : null);
+
+    public override IReadOnlyList<string> Options(string subject) => [];
+
+    public override IReadOnlyList<string> Command(
+        Found found,
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch
+    ) => [prepared.Subject, .. arguments];
+
+    protected override IReadOnlyList<string> Compile(
+        Repository repository,
+        Found found,
+        string wasm,
+        string artifact
+    ) =>
+        [
+            "/bin/sh",
+            "-euc",
+            Script,
+            found.Path,
+            wasm,
+            artifact,
+            Path.Combine(repository.Root, "lib", "probe", "wasm2c-host.c"),
+            .. Toolchain.Load(repository.NativeBuild).Flags.Split(' '),
+        ];
+}

@@ -1,0 +1,26 @@
+namespace Measurement;
+
+/// <summary>
+/// WasmEdge: interprets a plain module, runs a compiled one (a module with native code in a custom section, which only
+/// the version that made it takes) natively. It keeps no cache of compiled code.
+/// </summary>
+public abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasmedge", mode)
+{
+    protected override Installation Installation =>
+        new("wasmedge", "./analysis setup", Home: "WASMEDGE_DIR", Folder: ".wasmedge/bin");
+
+    protected override string DecidingLibrary => "libwasmedge.";
+
+    public override IReadOnlyList<string> Options(string subject) => [subject];
+
+    protected override IReadOnlyList<string> Compile(
+        Repository repository,
+        Found found,
+        string wasm,
+        string artifact
+    ) => [.. found.Launch, "compile", wasm, artifact];
+}
+
+public sealed class WasmEdgeInterpreter() : WasmEdge("wasmedge-interpreter", Mode.Interpreter);
+
+public sealed class WasmEdgeAot() : WasmEdge("wasmedge-aot", Mode.Aot);

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+
+namespace Measurement;
+
+/// <summary>
+/// A runtime that is started as a program of its own with a module or, ahead of time, with what its compiler made of it.
+/// A new one says where its program is (<see cref="Installation"/>) and how it is started (<see cref="Options"/>).
+/// </summary>
+public abstract partial class WasmRuntime(string name, string runtime, Mode mode) : Target
+{
+    public sealed override string Name => name;
+    public sealed override string Runtime => runtime;
+    public sealed override Mode Mode => mode;
+
+    protected abstract Installation Installation { get; }
+
+    /// <summary>Makes the program print its version.</summary>
+    protected virtual IReadOnlyList<string> VersionOptions => ["--version"];
+
+    /// <summary>How the file name begins of the library that decides how it behaves; null: the program does.</summary>
+    protected virtual string? DecidingLibrary => null;
+
+    /// <summary>Of the artifact that <see cref="Compile"/> makes; some runtimes go by it.</summary>
+    protected virtual string ArtifactSuffix => ".wasm";
+
+    /// <summary>What stands between the program and the workload's arguments.</summary>
+    /// <param name="subject">The module, or the artifact made of it.</param>
+    public abstract IReadOnlyList<string> Options(string subject);
+
+    /// <summary>The command that compiles ahead of time.</summary>
+    protected virtual IReadOnlyList<string> Compile(Repository repository, Found found, string wasm, string artifact) =>
+        throw new NotSupportedException($"{Name} does not compile ahead of time.");
+
+    /// <summary>Why this build of the program can't be measured in this mode; null where it can.</summary>
+    protected virtual Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
+        Task.FromResult<string?>(null);
+
+    public sealed override async Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
+    {
+        if (Installation.Find(repository) is not { } found)
+        {
+            return Missing(Installation.Absence, Installation.Remedy);
+        }
+        if (await LackAsync(repository, found, cancel) is { } lack)
+        {
+            return Missing(lack, Installation.Remedy);
+        }
+        var libraries = await Installation.LibrariesAsync(found, cancel);
+        var own = libraries.Where(library => !Installation.IsOfTheSystem(library));
+        var deciding = libraries.FirstOrDefault(library =>
+            DecidingLibrary is { } prefix && Path.GetFileName(library).StartsWith(prefix, StringComparison.Ordinal)
+        );
+        return new TargetState(
+            this,
+            found with
+            {
+                Version = await VersionAsync(repository, found, cancel),
+                Sha256 = Files.Sha256(deciding ?? found.Path),
+                Files = [found.Path, .. own],
+            }
+        );
+    }
+
+    public sealed override async Task<Prepared> PrepareAsync(
+        Found found,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    )
+    {
+        var module = Files.Built(bench.Repository.Module(workload.Name));
+        List<Product> products =
+        [
+            Files.Product(ArtifactKind.Module, module),
+            .. found.Files.Select(file => Files.Product(ArtifactKind.Runtime, file)),
+        ];
+        if (Mode != Mode.Aot)
+        {
+            return new Prepared(module, products);
+        }
+        var artifact = Path.Combine(bench.Artifacts, Name, workload.Name + ArtifactSuffix);
+        Directory.CreateDirectory(Path.GetDirectoryName(artifact)!);
+        var compile = await bench.RunAsync(Compile(bench.Repository, found, module, artifact), kill);
+        return new Prepared(artifact, [.. products, Files.Product(ArtifactKind.AotArtifact, artifact, compile.WallNs)]);
+    }
+
+    public override IReadOnlyList<string> Command(
+        Found found,
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch
+    ) => [.. found.Launch, .. Options(prepared.Subject), .. arguments];
+
+    /// <summary>Short, as in <c>0.14.1</c>; Debian's wazero does not tell it, its package does.</summary>
+    private async Task<string> VersionAsync(Repository repository, Found found, CancellationToken cancel)
+    {
+        var told = await Tool.VersionAsync(found.Launch[0], [.. found.Launch.Skip(1), .. VersionOptions], cancel);
+        var package = found.Loader.Count > 0 ? Installation.UnpackedVersion(repository) : "";
+        return new[] { told, package }
+                .Select(text => Number().Match(text).Groups["version"].Value)
+                .FirstOrDefault(number => number.Length > 0)
+            ?? told;
+    }
+
+    [GeneratedRegex(@"(^|\s)v?(?<version>\d+(\.\d+)+)")]
+    private static partial Regex Number();
+}

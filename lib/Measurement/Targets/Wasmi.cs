@@ -1,0 +1,9 @@
+namespace Measurement;
+
+/// <summary>Wasmi, an interpreter: translates each function to its own bytecode when it is first called.</summary>
+public sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "wasmi", Mode.Interpreter)
+{
+    protected override Installation Installation => new("wasmi", "cargo install wasmi_cli", Folder: ".cargo/bin");
+
+    public override IReadOnlyList<string> Options(string subject) => ["run", subject];
+}

@@ -1,0 +1,37 @@
+namespace Measurement;
+
+/// <summary>
+/// Wasmtime's own command line, beside our host over the same library. Its cache of compiled code is on by default;
+/// <c>-C cache=n</c> (<c>wasmtime run -C help</c>) turns it off whatever the user's configuration file says.
+/// </summary>
+public abstract class WasmtimeCli(string name, Mode mode, string compiler) : WasmRuntime(name, "wasmtime", mode)
+{
+    protected override Installation Installation =>
+        new(
+            "wasmtime",
+            "curl https://wasmtime.dev/install.sh -sSf | bash",
+            Home: "WASMTIME_HOME",
+            Folder: ".wasmtime/bin"
+        );
+
+    protected override string ArtifactSuffix => ".cwasm";
+
+    public override IReadOnlyList<string> Options(string subject) =>
+        Mode == Mode.Aot
+            ? ["run", "--allow-precompiled", subject]
+            : ["run", "-C", "cache=n", "-C", $"compiler={compiler}", subject];
+
+    protected override IReadOnlyList<string> Compile(
+        Repository repository,
+        Found found,
+        string wasm,
+        string artifact
+    ) => [found.Path, "compile", "-C", $"compiler={compiler}", wasm, "-o", artifact];
+}
+
+public sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "cranelift");
+
+public sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "cranelift");
+
+/// <summary>Winch, the baseline compiler: compiles faster to slower code.</summary>
+public sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "winch");

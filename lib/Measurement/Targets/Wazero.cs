@@ -1,0 +1,18 @@
+namespace Measurement;
+
+/// <summary>
+/// wazero, a runtime in Go. Its compiler works when the module is loaded; compiled code is kept only in the folder that
+/// <c>-cachedir</c> names (<c>wazero run -h</c>), so without it every launch compiles.
+/// </summary>
+public abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero", mode)
+{
+    protected override Installation Installation => new("wazero", "./analysis setup");
+    protected override IReadOnlyList<string> VersionOptions => ["version"];
+
+    public override IReadOnlyList<string> Options(string subject) =>
+        Mode == Mode.Interpreter ? ["run", "-interpreter", subject] : ["run", subject];
+}
+
+public sealed class WazeroCompiler() : Wazero("wazero-compiler", Mode.Jit);
+
+public sealed class WazeroInterpreter() : Wazero("wazero-interpreter", Mode.Interpreter);

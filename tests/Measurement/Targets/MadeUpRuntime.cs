@@ -1,0 +1,20 @@
+namespace Measurement.Tests.Targets;
+
+/// <summary>
+/// A runtime that somebody adds: this class is all that it takes. Its program is a shell script, which starts the native
+/// binary that belongs to the module.
+/// </summary>
+public sealed class MadeUpRuntime() : WasmRuntime("made-up-interpreter", "made-up", Mode.Interpreter)
+{
+    public const string Script = """
+        #!/bin/sh
+        if [ "$1" = --version ]; then echo "made-up version 1.2.3"; exit; fi
+        module=$2
+        shift 2
+        exec "$(dirname "$module")/../native/$(basename "$module" .wasm)" "$@"
+        """;
+
+    protected override Installation Installation => new("made-up", "write the script");
+
+    public override IReadOnlyList<string> Options(string subject) => ["run", subject];
+}
