@@ -18,6 +18,10 @@ internal sealed class OneProgramClaims : IClaimReader
     public IEnumerable<Reading> Read(Evidence evidence)
     {
         var (workload, metric) = About[evidence.Claim.Id];
-        return evidence.OnWorkload($"{metric.Name} of {workload}", workload, metric);
+        return evidence
+            .OnWorkload($"{metric.Name} of {workload}", workload, metric)
+            .Select(reading =>
+                reading.Ratio is null ? reading : reading with { Notes = [.. reading.Notes, evidence.Sizes] }
+            );
     }
 }

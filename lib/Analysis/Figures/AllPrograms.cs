@@ -76,7 +76,7 @@ public static class AllPrograms
             {
                 var middle = y + ((rank + 0.5) * RowHeight);
                 drawing.Text(left - 14, middle, labelled ? row.Target : "", Anchor.End);
-                (row with { Samples = [] }).Set(panel, middle);
+                (row with { Samples = [] }).Set(panel, middle, labelled: rows != means);
             }
             panel.Close(relative ? "slower than native ->" : "more memory ->");
             return panel;
@@ -99,6 +99,6 @@ public static class AllPrograms
             where known.Count > 0
             select $"{target} {Numbers.Text(OrderStatistics.Median(known), Unit.Bytes)}",
         ];
-        return floors.Length == 0 ? "nothing to compare" : $"the middle one needs {string.Join(", ", floors)}";
+        return floors.Length == 0 ? "nothing to compare" : $"median peak memory {string.Join(", ", floors)}";
     }
 }

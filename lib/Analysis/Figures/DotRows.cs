@@ -27,7 +27,8 @@ internal sealed record DotRow(
         ];
 
     /// <param name="strip">How far below the dot the raw samples stand.</param>
-    public void Set(Panel panel, double y, double strip = 11)
+    /// <param name="labelled">Whether the words of a bound stand at its mark.</param>
+    public void Set(Panel panel, double y, double strip = 11, bool labelled = false)
     {
         if (Estimate is null)
         {
@@ -37,7 +38,7 @@ internal sealed record DotRow(
         {
             panel.Guide(y);
             panel.Strip(y + strip, Samples);
-            panel.Dot(y, Estimate, Palette.Of(Target));
+            panel.Dot(y, Estimate, Palette.Of(Target), labelled);
         }
         if (Published is not null)
         {

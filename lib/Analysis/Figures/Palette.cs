@@ -56,8 +56,8 @@ public static class Palette
     /// </summary>
     public static Mode ModeOf(string target) =>
         IsNative(target) ? Mode.Native
-        : target.EndsWith("-aot", StringComparison.Ordinal) || target == "wasm2c" ? Mode.Aot
-        : target.EndsWith("-interpreter", StringComparison.Ordinal) || target == "wasm-interp" ? Mode.Interpreter
+        : target.EndsWith("-aot", StringComparison.Ordinal) ? Mode.Aot
+        : target.EndsWith("-interpreter", StringComparison.Ordinal) ? Mode.Interpreter
         : Mode.Jit;
 
     /// <summary>The runtime that a target belongs to, in the order of <see cref="Sort"/>: targets of one stand together.</summary>

@@ -72,13 +72,19 @@ public static class RuntimeSurvey
         [
             .. from mode in Palette.Modes
             let name = mode.ToString().ToLowerInvariant()
+            let said = mode switch
+            {
+                Mode.Interpreter => "interpreters",
+                Mode.Jit => "just in time",
+                _ => "ahead of time",
+            }
             let measured = frame.Rows.Select(row => row.Target).ToHashSet()
             let targets = frame
                 .Targets.Where(target => Palette.IsWasm(target) && Palette.ModeOf(target) == mode)
                 .Where(measured.Contains)
                 .ToArray()
             where targets.Length > 1
-            select Of(frame, $"{targets.Length} {name}s", $"all-{name}", targets),
+            select Of(frame, $"{targets.Length} {said}", $"all-{name}", targets),
         ];
 
     private static Line Of(Frame frame, string name, string look, string[] targets)
@@ -126,9 +132,11 @@ public static class RuntimeSurvey
             .. means
                 .Where(mean => mean.RunTime.Estimate is not null)
                 .Select(mean =>
-                    $"{mean.Name} {Value(mean.RunTime.Estimate)} native's time and {Value(mean.Startup.Estimate)} its start"
+                    $"{mean.Name} {Value(mean.RunTime.Estimate)} ({Value(mean.Startup.Estimate)} to start)"
                 ),
         ];
-        return parts.Length == 0 ? "Startup and run time of runtimes" : $"On average {string.Join("; ", parts)}";
+        return parts.Length == 0
+            ? "Startup and run time of runtimes"
+            : $"Geometric means of native's time: {string.Join(", ", parts)}";
     }
 }

@@ -54,23 +54,21 @@ public static class ChangesTable
                 new("2022", Quiet: true, Name: "value_2022"),
                 new("Here", Name: "value"),
                 new("Here to 2022", Name: "factor"),
-                Column.Text("Version in 2022"),
                 Column.Text("Version here"),
             ],
             [
                 .. notable.Select(change => new Row([
                     new(change.Cell),
                     new(change.Target),
-                    new(change.Item == Item.T6 ? "time relative to native" : "peak memory"),
+                    new(change.Item == Item.T6 ? "time" : "memory"),
                     TableCell.Of(change.Old),
                     TableCell.Of(change.Now),
                     TableCell.Of(change.Factor),
-                    new("not stated"),
                     new(TargetsTable.Version(frame, change.Target)),
                 ])),
             ],
             [
-                "A difference can come from the runtime's version, from the compiler of the modules, from the machine, from other arguments (then both are named), or from the report having run each cell once; the report states none of its versions, so the data cannot tell these apart.",
+                "Time: relative to native; memory: peak. A difference can come from the runtime's version, from the compiler of the modules, from the machine, from other arguments (then both are named), or from the report having run each cell once; the report states none of its versions, so the data cannot tell these apart.",
                 frame.Footer,
             ]
         );

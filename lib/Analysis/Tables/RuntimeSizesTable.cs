@@ -14,17 +14,31 @@ public static class RuntimeSizesTable
             group target by string.Join(", ", files.Select(file => $"{file.Name} {file.Bytes}")) into shared
             let files = Files(frame, shared.First())
             select new Row([
-                new(string.Join(", ", shared)),
+                new(shared.First()),
+                new(string.Join(", ", shared.Skip(1).DefaultIfEmpty("-"))),
                 TableCell.Of(Exact(files.Sum(file => file.Bytes), Unit.Bytes)),
-                new(string.Join(", ", files.Select(file => file.Name))),
+                new(Largest(files)),
             ]);
         return new(
             "runtime-sizes",
             "What each runtime takes on disk, exact",
-            [Column.Text("Targets"), new("Files", Name: "runtime_bytes"), Column.Text("Which")],
+            [
+                Column.Text("Target"),
+                Column.Text("Shared by"),
+                new("Files", Name: "runtime_bytes"),
+                Column.Text("Largest"),
+            ],
             [.. runtimes],
-            ["Without the system's shared libraries, which most of them load too.", .. frame.Gaps, frame.Footer]
+            ["Without the system's shared libraries, which most of them load too.", frame.Footer]
         );
+    }
+
+    private static string Largest(IReadOnlyList<Artifact> files)
+    {
+        const int named = 2;
+        var largest = files.OrderByDescending(file => file.Bytes).Take(named).Select(file => file.Name);
+        var more = files.Count > named ? $" and {files.Count - named} more" : "";
+        return string.Join(", ", largest) + more;
     }
 
     /// <summary>A runtime's own files, as the newest run has them.</summary>

@@ -55,8 +55,7 @@ public sealed class PaletteTests
     [InlineData("node", Mode.Jit)]
     [InlineData("wazero-compiler", Mode.Jit)]
     [InlineData("wazero-interpreter", Mode.Interpreter)]
-    [InlineData("wasm-interp", Mode.Interpreter)]
-    [InlineData("wasm2c", Mode.Aot)]
+    [InlineData("wasm2c-aot", Mode.Aot)]
     [InlineData("docker-wasmedge-aot", Mode.Aot)]
     public void The_mode_follows_from_the_name(string target, Mode mode) => Assert.Equal(mode, Palette.ModeOf(target));
 

@@ -31,8 +31,8 @@ internal sealed class MadeUpRun : IDisposable
         "wazero-compiler",
         "wasmi-interpreter",
         "node",
-        "wasm-interp",
-        "wasm2c",
+        "wabt-interpreter",
+        "wasm2c-aot",
         "docker-wasmtime-aot",
         "docker-wasmedge-aot",
     ];

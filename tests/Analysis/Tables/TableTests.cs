@@ -252,7 +252,7 @@ public sealed partial class TableTests
     {
         using var run = new MadeUpRun();
         var row = Assert.Single(RuntimeSizesTable.Of(run.Write()).Rows);
-        Assert.Equal("wasmtime-jit, wasmtime-aot", row.Cells[0].Word);
+        Assert.Equal(("wasmtime-jit", "wasmtime-aot"), (row.Cells[0].Word, row.Cells[1].Word));
     }
 
     [Fact]
@@ -280,7 +280,7 @@ public sealed partial class TableTests
         Assert.Matches(@"^\d+ of 66 cells differ", table.Title);
         Assert.NotEmpty(table.Rows);
         Assert.Contains(table.Rows, row => row.Cells[0].Word == "binary-trees 15 (2022: 20)");
-        Assert.All(table.Rows, row => Assert.Equal("not stated", row.Cells[6].Word));
+        Assert.Contains("states none of its versions", table.ToString(), StringComparison.Ordinal);
         Assert.All(table.Rows, row => Assert.False(row.Cells[5].Estimate!.Value is > 1 / 1.25 and < 1.25));
     }
 
