@@ -28,7 +28,7 @@ public static class Html
         :where(.analysis :is(th,td)){padding:4px 6px;border:0;text-align:left;vertical-align:baseline;background:#fff}
         :where(.analysis thead th){border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}
         :where(.analysis .num){text-align:right}
-        :where(.analysis .num :is(.value,.ci,.ratio),.analysis tbody th){white-space:nowrap}
+        :where(.analysis .num :is(.value,.ci),.analysis tbody th){white-space:nowrap}
         :where(.analysis .ratio){display:block}
         :where(.analysis tbody th){font-weight:normal}
         :where(.analysis .ci,.analysis .word,.analysis .ratio){font-size:11px}

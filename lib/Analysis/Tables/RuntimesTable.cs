@@ -25,8 +25,7 @@ public static class RuntimesTable
                     .Any(target => target.Split('-').Contains(compiler, StringComparer.OrdinalIgnoreCase))
             ),
         ["modes"] = (frame, runtime) => Here(frame, runtime).Select(TargetsTable.ModeOf),
-        ["WASI"] = (frame, runtime) =>
-            Here(frame, runtime).Select(target => TargetsTable.Passed(frame, target)).Take(1),
+        ["WASI"] = (frame, runtime) => [TargetsTable.Passed(frame, [.. Here(frame, runtime)])],
         ["speed run directly"] = (frame, runtime) => Speed(frame, Runtimes[runtime].Direct),
         ["speed of AOT"] = (frame, runtime) => Speed(frame, Runtimes[runtime].Aot),
     };
