@@ -43,5 +43,13 @@ public sealed class Report
     public ClaimResult Claim(string id, int reading = 0) =>
         Claims.Where(result => result.Claim.Id == id).ElementAt(reading);
 
+    /// <summary>The readings of the claims that these sections make: "2.1" is all of chapter 2.1.</summary>
+    public IReadOnlyList<ClaimResult> ClaimsOf(params string[] sections) =>
+        [
+            .. Claims.Where(result =>
+                sections.Any(section => result.Claim.Section.StartsWith(section, StringComparison.Ordinal))
+            ),
+        ];
+
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -10,23 +10,29 @@ internal static class Absence
     public static string Of(Frame frame, string workload, Side numerator, Side denominator) =>
         Of(frame, workload, numerator)
         ?? Of(frame, workload, denominator)
-        ?? $"{numerator.Target} and {denominator.Target} have no block that gives a ratio";
+        ?? $"{string.Join(", ", numerator.Targets)} and {string.Join(", ", denominator.Targets.Distinct())} have no block that gives a ratio";
+
+    /// <summary>Why nothing at all is known of a target.</summary>
+    public static string OfTarget(Frame frame, string target) =>
+        Unavailable(frame, target) ?? $"{target} was not measured";
 
     /// <summary>Why nothing is known of what a target leaves on disk.</summary>
     public static string OfSize(Frame frame, string target) =>
         Unavailable(frame, target) ?? $"{target}: no sizes were recorded";
 
-    private static string? Of(Frame frame, string workload, Side side)
+    private static string? Of(Frame frame, string workload, Side side) =>
+        side.Targets.Select(target => Of(frame, workload, side.Metric, target)).FirstOrDefault(why => why is not null);
+
+    private static string? Of(Frame frame, string workload, Metric metric, string target)
     {
-        var target = side.Target;
-        if (frame.Observe(side.Metric, workload, target).Count > 0)
+        if (frame.Observe(metric, workload, target).Count > 0)
         {
             return null;
         }
         var launches = frame.Rows.Where(row => row.Workload == workload && row.Target == target).ToList();
         if (launches.Exists(row => row.Status == Status.Ok && row.Phase == Phase.Measured))
         {
-            return $"{target}: {side.Metric.Name} was not recorded";
+            return $"{target}: {metric.Name} was not recorded";
         }
         if (launches.LastOrDefault(row => row.Status != Status.Ok) is { } failed)
         {
@@ -34,7 +40,7 @@ internal static class Absence
         }
         return frame.Faults.LastOrDefault(fault => fault.Workload == workload && fault.Target == target) is { } fault
             ? $"{target}: {fault.Message.TrimEnd('.')}"
-            : Unavailable(frame, target) ?? $"{target} was not measured";
+            : OfTarget(frame, target);
     }
 
     private static string? Unavailable(Frame frame, string target) =>

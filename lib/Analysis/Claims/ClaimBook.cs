@@ -56,7 +56,8 @@ public sealed class ClaimBook
                 Numerator = line.Numerator,
                 Denominator = line.Denominator,
                 Comparison = line.Comparison,
-                ValueLow = line.ValueLow,
+                // An order claims of each step that the later target takes more.
+                ValueLow = line.Comparison == "order" ? 1 : line.ValueLow,
                 ValueHigh = line.ValueHigh,
                 Source = line.Source,
             }),
@@ -69,9 +70,35 @@ public sealed class ClaimBook
             .. from claim in Claims
             let reader = Readers.FirstOrDefault(reader => reader.Claims.Contains(claim.Id))
             where reader is not null
-            from reading in reader.Read(new Evidence(frame, claim))
-            select Result(claim, reading),
+            let readings = reader.Read(new Evidence(frame, claim)).ToList()
+            from result in claim.Comparison == "order"
+                ? Order(claim, readings, Estimates.Confidence(frame))
+                : readings.Select(reading => Result(claim, reading))
+            select result,
         ];
+
+    /// <summary>The verdict on the whole order, then each of its steps.</summary>
+    private static IEnumerable<ClaimResult> Order(Claim claim, List<Reading> steps, double confidence)
+    {
+        var known = steps.Where(step => step.Ratio is not null).ToList();
+        var found = Orders.Compare([.. known.Select(step => step.AtLevel!)], confidence);
+        var whole = Orders.Judge(found);
+        var verdict = known.Count == steps.Count || whole == Verdict.Contradicted ? whole : Verdict.NotMeasured;
+        string[] notes =
+        [
+            .. steps.Where(step => step.Ratio is null).SelectMany(step => step.Notes),
+            $"The steps of an order are judged together: {Numbers.Percent(confidence)} by Holm's procedure, a ratio within {Numbers.Percent(Equivalence.Margin)} of 1x being a tie.",
+        ];
+        yield return new(claim, "all steps together", null, verdict, null, string.Join(" ", notes.Distinct()));
+        foreach (var step in steps)
+        {
+            var rank = known.IndexOf(step);
+            yield return Result(claim, step) with
+            {
+                Verdict = rank < 0 ? Verdict.NotMeasured : Orders.Judge([found[rank]]),
+            };
+        }
+    }
 
     private static ClaimResult Result(Claim claim, Reading reading)
     {

@@ -9,7 +9,7 @@ internal interface IClaimReader
     /// <summary>Ids, as in <c>claims.csv</c>.</summary>
     IReadOnlyList<string> Claims { get; }
 
-    /// <summary>The readings, the one that carries the verdict first.</summary>
+    /// <summary>The readings, the one that carries the verdict first; of an order, its steps.</summary>
     IEnumerable<Reading> Read(Evidence evidence);
 }
 
@@ -18,4 +18,8 @@ internal interface IClaimReader
 /// <param name="Ratio">Null where it was not measured; the notes say why.</param>
 /// <param name="Notes">Sentences.</param>
 /// <param name="SpansPrograms">The interval is also about how programs differ, which more samples do not narrow.</param>
-internal sealed record Reading(string Words, Estimate? Ratio, IReadOnlyList<string> Notes, bool SpansPrograms = false);
+internal sealed record Reading(string Words, Estimate? Ratio, IReadOnlyList<string> Notes, bool SpansPrograms = false)
+{
+    /// <summary>The ratio with an interval of another level, for comparisons that are judged together.</summary>
+    public Func<double, Estimate>? AtLevel { get; init; }
+}

@@ -2,34 +2,31 @@ using Measurement;
 
 namespace Analysis;
 
+/// <summary>A container's run time, with and without its start.</summary>
+internal sealed class ContainerTimeClaims : IClaimReader
+{
+    public IReadOnlyList<string> Claims => ["C02", "C03"];
+
+    public IEnumerable<Reading> Read(Evidence evidence) =>
+        [
+            .. evidence
+                .OverPrograms("as launched, container start included", Metric.ExecutionTime)
+                .Select(reading =>
+                    reading.Ratio is null ? reading : reading with { Notes = [.. reading.Notes, evidence.Sizes] }
+                ),
+            .. evidence.OverPrograms(
+                "the program inside the container against the Wasm process",
+                Metric.InnerTime,
+                Metric.ExecutionTime
+            ),
+        ];
+}
+
+/// <summary>Run times of runtimes and modes beside each other.</summary>
 internal sealed class RunTimeClaims : IClaimReader
 {
-    public IReadOnlyList<string> Claims => ["C03"];
+    public IReadOnlyList<string> Claims => ["C11", "C12", "C13", "C14"];
 
-    public IEnumerable<Reading> Read(Evidence evidence)
-    {
-        var asLaunched = evidence.OverPrograms("as launched, container start included", Metric.ExecutionTime);
-        var inside = evidence.OverPrograms(
-            "the program inside the container against the Wasm process",
-            Metric.InnerTime,
-            Metric.ExecutionTime
-        );
-        return asLaunched.Ratio is null
-            ? [asLaunched, inside]
-            : [asLaunched with { Notes = [.. asLaunched.Notes, Sizes(evidence.Frame)] }, inside];
-    }
-
-    private static string Sizes(Frame frame)
-    {
-        var names = frame.Runs.Select(run => run.Plan.Size).Distinct().ToList();
-        var programs = frame
-            .Rows.Where(row => row.Workload != Evidence.Startup)
-            .Select(row => $"{row.Workload} {row.Arguments}".TrimEnd())
-            .Distinct()
-            .Order();
-        var said = $"Measured with the size {string.Join(" and ", names)} ({string.Join(", ", programs)})";
-        return names is ["report"]
-            ? $"{said}: the report's arguments."
-            : $"{said}: the shorter a program runs, the more the container's start weighs.";
-    }
+    public IEnumerable<Reading> Read(Evidence evidence) =>
+        evidence.OverPrograms("execution time", Metric.ExecutionTime);
 }

@@ -16,6 +16,19 @@ internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnly
     /// </summary>
     public static Axis Log(IEnumerable<double> values, Unit unit, int labels = 9)
     {
+        if (unit == Unit.Bytes)
+        {
+            // Round numbers of MiB: what is round in bytes is not round in any label.
+            const double mebibyte = 1 << 20;
+            var inMebibytes = Log(values.Select(value => value / mebibyte), Unit.Ratio, labels);
+            return new(
+                true,
+                inMebibytes.Low * mebibyte,
+                inMebibytes.High * mebibyte,
+                [.. inMebibytes.Ticks.Select(tick => tick * mebibyte)],
+                unit
+            );
+        }
         double[] held = [.. values.Where(value => value > 0 && double.IsFinite(value)).DefaultIfEmpty(1)];
         var (low, high) = (Below(held.Min() * 0.94), Above(held.Max() * 1.06));
         var first = (int)Math.Floor(Math.Log10(low));

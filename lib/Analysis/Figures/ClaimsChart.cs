@@ -6,7 +6,7 @@ namespace Analysis;
 public static class ClaimsChart
 {
     private const double Left = 316;
-    private const double Right = 172;
+    private const double Right = 180;
     private const double Top = 24;
     private const double Indent = 30;
     private static readonly Look First = new(Palette.Ink, ScottPlot.MarkerShape.FilledCircle, Filled: true);
@@ -58,11 +58,11 @@ public static class ClaimsChart
             Set(drawing, panel, line, top + (line.Height / 2));
             top += line.Height;
         }
-        panel.Close("in favour of Wasm ->");
+        panel.Close("the first takes more ->");
         return Figure.Of(
             frame,
             drawing,
-            "How many times as much the container takes, log scale. Grey: what was claimed, with an arrow where it says \"at least\"; dot and line: what was measured, "
+            "What each claim compares, the first over the second, log scale. Grey: what was claimed, with an arrow where it says \"at least\"; dot and line: what was measured, "
                 + $"with its {frame.Interval} (sizes are exact and have none). The first reading carries a claim's verdict.",
             Listed(lines)
         ) with
@@ -87,7 +87,7 @@ public static class ClaimsChart
             );
             text += Drawing.LineHeight;
         }
-        if (result.Claim.ValueLow is { } low)
+        if (result.Claim.ValueLow is { } low && (result.Ratio is not null || result.Claim.Comparison == "ratio"))
         {
             panel.Band(middle, line.IsFirst ? 9 : 5, low, result.Claim.ValueHigh);
         }

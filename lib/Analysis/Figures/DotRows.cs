@@ -26,7 +26,9 @@ internal sealed record DotRow(
             .. Samples,
         ];
 
-    public void Set(Panel panel, double y)
+    /// <param name="strip">How far below the dot the raw samples stand.</param>
+    /// <param name="labelled">Whether the words of a bound stand at its mark.</param>
+    public void Set(Panel panel, double y, double strip = 11, bool labelled = false)
     {
         if (Estimate is null)
         {
@@ -35,8 +37,8 @@ internal sealed record DotRow(
         else
         {
             panel.Guide(y);
-            panel.Strip(y + 11, Samples);
-            panel.Dot(y, Estimate, Palette.Of(Target));
+            panel.Strip(y + strip, Samples);
+            panel.Dot(y, Estimate, Palette.Of(Target), labelled);
         }
         if (Published is not null)
         {
@@ -55,6 +57,7 @@ internal static class DotRows
 
     /// <param name="towards">The direction in words at the right end, such as "slower than native ->".</param>
     /// <param name="reference">Names the line at 1x, for ratios.</param>
+    /// <param name="means">Set apart below a rule.</param>
     public static Figure Draw(
         Frame frame,
         string id,
@@ -62,9 +65,12 @@ internal static class DotRows
         string subtitle,
         IReadOnlyList<DotRow> rows,
         string towards,
-        string? reference = null
+        string? reference = null,
+        IReadOnlyList<DotRow>? means = null
     )
     {
+        var apart = rows.Count;
+        rows = [.. rows, .. means ?? []];
         var left = Drawing.Widest(rows.Select(row => row.Target)) + 14;
         var right = Drawing.Widest(rows.Select(row => row.Words)) + 14;
         var height = rows.Count * RowHeight;
@@ -79,6 +85,11 @@ internal static class DotRows
         foreach (var (index, row) in rows.Index())
         {
             var y = Top + ((index + 0.5) * RowHeight);
+            if (index == apart)
+            {
+                drawing.Rule(y - (RowHeight / 2));
+                drawing.Text(0, y - (RowHeight / 2) + 9, row.Program, color: Palette.Grey, size: 11);
+            }
             drawing.Text(left - 14, y, row.Target, Anchor.End);
             row.Set(panel, y);
             drawing.Text(panel.Right + 14, y, row.Words);

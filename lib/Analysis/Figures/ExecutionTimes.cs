@@ -2,56 +2,81 @@ using Measurement;
 
 namespace Analysis;
 
-/// <summary>T2 as a dot plot: how many times native's time each target takes on binary-trees, with the 2022 values.</summary>
+/// <summary>
+/// One program as a dot plot (T2, T4, T5): how many times native's time each target takes, with the 2022 values; the
+/// geometric mean over all programs below a rule, since one program is one program.
+/// </summary>
 public static class ExecutionTimes
 {
-    internal const string Item = "T2";
-    internal const string Workload = "binary-trees";
-
-    public static Figure Draw(Frame frame, Published published)
+    public static Figure Draw(Frame frame, Published published, Item item)
     {
-        var rows = Rows(frame, published, Workload, Item);
+        var (shown, targets) = frame.Of(item);
+        var others = targets.Where(target => !Palette.IsNative(target)).ToList();
+        var rows = targets.Select(target => Row(shown, published, item, item.Workload!, target)).ToList();
+        var means = others.Select(target => Mean(shown, published, item, target));
         return DotRows.Draw(
-            frame,
-            Item,
-            $"{frame.WithArguments(Workload)}: {Finding(rows)}",
-            $"Execution time relative to native, log scale. Dot: estimate and {frame.Interval} from {DotRows.Counts(rows, "blocks")}; "
-                + "tick: one block; diamond: the 2022 report, with more work and wasmedge-aot for Wasm AOT.",
+            shown,
+            item.Id,
+            $"{shown.WithArguments(item.Workload!)}: {Span(rows)}",
+            $"Execution time relative to native, log scale. Dot: estimate and {shown.Interval} from {DotRows.Counts(rows, "blocks")}; "
+                + $"tick: one block; diamond: the 2022 report. Below the rule: geometric mean over {shown.Programs.Count} programs.",
             rows,
             "slower than native ->",
-            "native"
+            "native",
+            [.. means]
         );
     }
 
-    /// <summary>The ratios to native on one workload, with the blocks under them.</summary>
-    /// <param name="items">Where the report has the workload; the first that has a target counts.</param>
-    internal static IReadOnlyList<DotRow> Rows(
-        Frame frame,
-        Published published,
-        string workload,
-        params IEnumerable<string> items
-    ) =>
-        [
-            .. frame.Targets.Select(target => new DotRow(
-                frame.WithArguments(workload),
-                target,
-                Estimates.Ratio(frame, Metric.ExecutionTime, workload, target, "native"),
-                items
-                    .Select(item => published.Ratio(item, workload, published.Counterpart(item, target, frame.Targets)))
-                    .FirstOrDefault(found => found is not null),
-                target == "native" ? [] : frame.BlockRatios(Metric.ExecutionTime, workload, target, "native"),
-                frame.Why(workload, target)
-            )),
-        ];
-
-    private static string Finding(IEnumerable<DotRow> rows)
+    /// <summary>A workload on a target: its ratio to native with the blocks under it, or an item's bytes.</summary>
+    internal static DotRow Row(Frame frame, Published published, Item item, string workload, string target)
     {
-        string[] parts =
+        var relative = item.Metric == Metric.ExecutionTime;
+        return new(
+            frame.WithArguments(workload),
+            target,
+            relative
+                ? Estimates.Ratio(frame, item.Metric, workload, target, "native")
+                : Estimates.Median(frame, item.Metric, workload, target),
+            published.Find(frame, item, workload, target),
+            relative && !Palette.IsNative(target) ? frame.BlockRatios(item.Metric, workload, target, "native") : [],
+            frame.Why(workload, target)
+        );
+    }
+
+    /// <summary>The geometric mean of a target's ratios over all programs, and of the published ones where all are.</summary>
+    internal static DotRow Mean(Frame frame, Published published, Item item, string target)
+    {
+        var old = frame.Programs.Select(program => published.Find(frame, item, program, target)).ToList();
+        return new(
+            "geometric mean",
+            target,
+            Estimates.GeometricMean(frame, item.Metric, frame.Programs, target, "native"),
+            old.Count == 0 || old.Exists(value => value is null)
+                ? null
+                : old[0]! with
+                {
+                    Value = Math.Exp(old.Average(value => Math.Log(value!.Value))),
+                },
+            [],
+            "not measured"
+        );
+    }
+
+    /// <summary>The finding of a plot of ratios: each of a few, the two ends of many.</summary>
+    internal static string Span(IEnumerable<DotRow> rows)
+    {
+        DotRow[] found =
         [
-            .. from row in rows
-            where row.Estimate is not null && row.Target != "native"
-            select $"{row.Target} {Numbers.Text(row.Estimate! with { Lower = double.NaN })}",
+            .. rows.Where(row => row.Estimate is not null && !Palette.IsNative(row.Target))
+                .OrderBy(row => row.Estimate!.Value),
         ];
-        return parts.Length == 0 ? "nothing to compare" : $"{string.Join(", ", parts)} native's time";
+        return found.Length switch
+        {
+            0 => "nothing to compare",
+            <= 3 => $"{string.Join(", ", found.Select(Said))} native's time",
+            _ => $"from {Said(found[0])} to {Said(found[^1])} native's time",
+        };
+
+        static string Said(DotRow row) => $"{row.Target} {Numbers.Text(row.Estimate! with { Lower = double.NaN })}";
     }
 }

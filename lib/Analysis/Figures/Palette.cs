@@ -1,10 +1,12 @@
+using Measurement;
 using ScottPlot;
 
 namespace Analysis;
 
 /// <summary>
 /// How a target looks in every figure: colour is the runtime (Okabe and Ito's colours), the marker is the mode. All of it
-/// follows from the target's name, so that a new target needs no entry: <c>[docker-]runtime[-mode]</c>.
+/// follows from the target's name, so that a new target needs no entry: <c>[docker-]runtime[-compiler][-mode]</c>. A
+/// runtime's compilers share its colour and are told apart by their labels; a runtime without a colour is grey.
 /// </summary>
 public sealed record Look(Color Color, MarkerShape Shape, bool Filled);
 
@@ -30,7 +32,7 @@ public static class Palette
         ("docker", "#D55E00"),
     ];
 
-    private static readonly string[] Modes = ["interpreter", "jit", "aot"];
+    public static IReadOnlyList<Mode> Modes { get; } = [Mode.Interpreter, Mode.Jit, Mode.Aot];
 
     public static bool IsContainer(string target) => target.StartsWith("docker-", StringComparison.Ordinal);
 
@@ -45,9 +47,22 @@ public static class Palette
                 .Distinct()
                 .OrderBy(IsContainer)
                 .ThenBy(target => Family(target) is var family && family < 0 ? Runtimes.Length : family)
-                .ThenBy(target => Array.FindIndex(Modes, mode => ModeIs(target, mode)))
+                .ThenBy(ModeOf)
                 .ThenBy(target => target, StringComparer.Ordinal),
         ];
+
+    /// <summary>
+    /// What the name ends in; compiling at every start where it says nothing, as node and wazero's compiler do.
+    /// </summary>
+    public static Mode ModeOf(string target) =>
+        IsNative(target) ? Mode.Native
+        : target.EndsWith("-aot", StringComparison.Ordinal) ? Mode.Aot
+        : target.EndsWith("-interpreter", StringComparison.Ordinal) ? Mode.Interpreter
+        : Mode.Jit;
+
+    /// <summary>The runtime that a target belongs to, in the order of <see cref="Sort"/>: targets of one stand together.</summary>
+    public static bool SameRuntime(string target, string other) =>
+        Family(target) == Family(other) && (Family(target) >= 0 || target == other);
 
     /// <summary>Whether a group of a table begins here: native, Wasm, containers.</summary>
     public static bool BeginsGroup(IReadOnlyList<string> sorted, string target)
@@ -65,9 +80,12 @@ public static class Palette
         {
             _ when IsContainer(target) => new(color, MarkerShape.FilledSquare, Filled: true),
             _ when IsNative(target) => new(color, MarkerShape.FilledDiamond, Filled: true),
-            _ when ModeIs(target, "interpreter") => new(color, MarkerShape.FilledTriangleUp, Filled: true),
-            _ when ModeIs(target, "aot") => new(color, MarkerShape.FilledCircle, Filled: true),
-            _ => new(color, MarkerShape.FilledCircle, Filled: false),
+            _ => ModeOf(target) switch
+            {
+                Mode.Interpreter => new(color, MarkerShape.FilledTriangleUp, Filled: true),
+                Mode.Aot => new(color, MarkerShape.FilledCircle, Filled: true),
+                _ => new(color, MarkerShape.FilledCircle, Filled: false),
+            },
         };
     }
 
@@ -76,6 +94,4 @@ public static class Palette
         var name = IsContainer(target) ? target["docker-".Length..] : target;
         return Array.FindIndex(Runtimes, known => name.StartsWith(known.Runtime, StringComparison.Ordinal));
     }
-
-    private static bool ModeIs(string target, string mode) => target.EndsWith("-" + mode, StringComparison.Ordinal);
 }

@@ -48,16 +48,17 @@ internal sealed class Panel : IDisposable
     /// <summary>Leads the eye from the label to the mark.</summary>
     public void Guide(double y) => Line(_area.Left, y, _area.Right, y, Palette.Rule, 1);
 
-    /// <summary>A dot at the estimate, a line over its interval; an arrow with words where it is only a bound.</summary>
-    public void Dot(double y, Estimate estimate, Look look)
+    /// <summary>A dot at the estimate, a line over its interval; an arrow where it is only a bound.</summary>
+    /// <param name="labelled">Whether the words stand at the arrow, because they stand nowhere else.</param>
+    public void Dot(double y, Estimate estimate, Look look, bool labelled = false)
     {
         Whisker(y, estimate.Lower, estimate.Upper, look.Color);
-        Mark(y, estimate, look.Shape, look.Color, look.Filled ? look.Color : Colors.White, 9);
+        Mark(y, estimate, look.Shape, look.Color, look.Filled ? look.Color : Colors.White, 9, labelled);
     }
 
     /// <summary>The 2022 report's value: a hollow grey diamond, no interval since it had none.</summary>
     public void Diamond(double y, Estimate published) =>
-        Mark(y, published, MarkerShape.FilledDiamond, Palette.Grey, Colors.Transparent, 11);
+        Mark(y, published, MarkerShape.FilledDiamond, Palette.Grey, Colors.Transparent, 11, labelled: true);
 
     /// <summary>Each raw sample as a small tick.</summary>
     public void Strip(double y, IReadOnlyList<double> values)
@@ -120,7 +121,7 @@ internal sealed class Panel : IDisposable
 
     private double X(double value) => _area.Left + (_axis.Position(value) * _area.Width);
 
-    private void Mark(double y, Estimate estimate, MarkerShape shape, Color line, Color fill, float size)
+    private void Mark(double y, Estimate estimate, MarkerShape shape, Color line, Color fill, float size, bool labelled)
     {
         var x = X(estimate.Value);
         var style = _plot.Add.Marker(x, y, shape, size).MarkerStyle;
@@ -134,7 +135,11 @@ internal sealed class Panel : IDisposable
         Line(x + (5 * towards), y, tip, y, line, 1.6f);
         Line(tip - (5 * towards), y - 4, tip, y, line, 1.6f);
         Line(tip - (5 * towards), y + 4, tip, y, line, 1.6f);
-        _drawing.Text(x + 8, y - 10, Numbers.Text(estimate), color: line, size: 12);
+        if (labelled)
+        {
+            var (anchor, side) = x < _area.Left + (0.6 * _area.Width) ? (Anchor.Start, 8) : (Anchor.End, -8);
+            _drawing.Text(x + side, y - 10, Numbers.Text(estimate), anchor, line, 12);
+        }
     }
 
     private void Line(double x1, double y1, double x2, double y2, Color color, float width)

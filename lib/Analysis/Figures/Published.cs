@@ -24,22 +24,38 @@ public sealed record PublishedResult
     public required string Note { get; init; }
 }
 
-/// <summary>The numbers of the 2022 report: one run each, without intervals.</summary>
+/// <summary>What the report says of a runtime in words: a line of <c>data/published/runtimes.csv</c>.</summary>
+public sealed record PublishedStatement
+{
+    public required string Item { get; init; }
+    public required string Section { get; init; }
+    public required string Aspect { get; init; }
+    public required string Runtime { get; init; }
+    public required string Statement { get; init; }
+}
+
+/// <summary>The numbers of the 2022 report, one run each, without intervals, and its statements on runtimes.</summary>
 public sealed class Published
 {
-    private Published(IReadOnlyList<PublishedResult> results) => Results = results;
+    private Published(string folder) =>
+        (Results, Statements) = (
+            Read<PublishedResult>(folder, "results.csv"),
+            Read<PublishedStatement>(folder, "runtimes.csv")
+        );
 
     public IReadOnlyList<PublishedResult> Results { get; }
+    public IReadOnlyList<PublishedStatement> Statements { get; }
 
-    /// <param name="folder">The folder of <c>results.csv</c>.</param>
-    /// <exception cref="MeasurementException">The file is missing or damaged: says which line.</exception>
-    public static Published Load(string folder)
-    {
-        var path = Path.Combine(folder, "results.csv");
-        return File.Exists(path)
-            ? new Published(CsvFile<PublishedResult>.Read(path))
-            : throw new MeasurementException($"{path} is missing: restore it with `git checkout -- data/published`.");
-    }
+    /// <param name="folder">The folder of <c>results.csv</c> and <c>runtimes.csv</c>.</param>
+    /// <exception cref="MeasurementException">A file is missing or damaged: says which line.</exception>
+    public static Published Load(string folder) => new(folder);
+
+    /// <summary>
+    /// Today's target for one that the report names. It has one Wasmer and does not say which of Wasmer's compilers; it
+    /// lists Cranelift first (table 1.2), which `wasmer run` took by itself in 2022.
+    /// </summary>
+    public static string Today(string target) =>
+        target.Replace("wasmer-", "wasmer-cranelift-", StringComparison.Ordinal);
 
     /// <summary>
     /// Which target of the report stands in the row of <paramref name="target"/>: the same one, or for ahead-of-time
@@ -52,13 +68,24 @@ public sealed class Published
             .Select(result => result.Target)
             .Distinct()
             .ToList();
-        return published.Contains(target)
-            ? target
-            : published
-                .Except(measured)
-                .Where(other => Palette.IsWasm(other) && IsAot(other) && Palette.IsWasm(target) && IsAot(target))
-                .FirstOrDefault();
+        return published.Find(other => Today(other) == target)
+            ?? (
+                IsWasmAot(target) && published.Where(IsWasmAot).ToList() is [var only] && !measured.Contains(only)
+                    ? only
+                    : null
+            );
     }
+
+    /// <summary>The report's number for what an item shows: its ratio to native, or its bytes.</summary>
+    internal Estimate? Find(Frame frame, Item item, string workload, string target) =>
+        item
+            .Published.Select(table => (Table: table, Target: Counterpart(table, target, frame.Targets)))
+            .Select(old =>
+                item.Metric == Metric.PeakMemory
+                    ? Find(old.Table, workload, old.Target, "program_memory_mb")
+                    : Ratio(old.Table, workload, old.Target)
+            )
+            .FirstOrDefault(found => found is not null);
 
     /// <summary>What the report ran in a table of one workload.</summary>
     public string ArgumentsOf(string item) => Results.First(result => result.Item == item).Arguments;
@@ -89,7 +116,16 @@ public sealed class Published
             };
     }
 
-    private static bool IsAot(string target) => target.EndsWith("-aot", StringComparison.Ordinal);
+    private static IReadOnlyList<TLine> Read<TLine>(string folder, string name)
+        where TLine : class
+    {
+        var path = Path.Combine(folder, name);
+        return File.Exists(path)
+            ? CsvFile<TLine>.Read(path)
+            : throw new MeasurementException($"{path} is missing: restore it with `git checkout -- data/published`.");
+    }
+
+    internal static bool IsWasmAot(string target) => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot;
 
     private static Estimate Exact(double value, Unit unit, PublishedBound bound) =>
         new(

@@ -5,26 +5,26 @@ namespace Analysis;
 /// <summary>T3 as a dot plot: time from spawn to the first byte of output, with the 2022 values.</summary>
 public static class StartupTimes
 {
-    internal const string Item = "T3";
-
     /// <summary>What the report took its startup times from: the program with an empty tree.</summary>
     internal const string PublishedWorkload = "binary-trees";
 
     public static Figure Draw(Frame frame, Published published)
     {
-        var rows = frame
-            .Targets.Select(target => new DotRow(
+        const string item = "T3";
+        (frame, var targets) = frame.Of(Item.T3);
+        var rows = targets
+            .Select(target => new DotRow(
                 FrameExtensions.Startup,
                 target,
                 Estimates.Median(frame, Metric.StartupTime, FrameExtensions.Startup, target),
-                published.Find(Item, PublishedWorkload, published.Counterpart(Item, target, frame.Targets), "wall_s"),
+                published.Find(item, PublishedWorkload, published.Counterpart(item, target, targets), "wall_s"),
                 frame.Strip(Metric.StartupTime, FrameExtensions.Startup, target),
                 frame.Why(FrameExtensions.Startup, target)
             ))
             .ToList();
         return DotRows.Draw(
             frame,
-            Item,
+            item,
             Finding(frame),
             $"Time from spawn to the first byte of a program that writes one at once, log scale. Dot: median and {frame.Interval} of {DotRows.Counts(rows, "samples")}; "
                 + "tick: one sample; diamond: the 2022 report, whole launches, with wasmedge-aot for Wasm AOT.",

@@ -20,6 +20,13 @@ internal static class FrameExtensions
                 .. frame.Runs.SelectMany(run => run.Unavailable).Select(missing => missing.Target),
             ]);
 
+        /// <summary>The runs as far as an item is about them, and the targets that it shows.</summary>
+        public (Frame Frame, IReadOnlyList<string> Targets) Of(Item item)
+        {
+            var targets = item.TargetsIn(frame);
+            return (frame.Only(targets), targets);
+        }
+
         /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
         public IReadOnlyList<string> Programs =>
             [.. frame.Cells.Select(cell => cell.Workload).Distinct().Where(name => name != Startup).Order()];
@@ -101,8 +108,10 @@ internal static class FrameExtensions
                     .Concat(
                         frame
                             .Rows.Where(sample => sample.Status != Status.Ok)
-                            .GroupBy(sample => (sample.Cell, sample.Status))
-                            .Select(group => $"{group.Key.Cell}: {Words(group.Key.Status)} {Times(group.Count())}.")
+                            .GroupBy(sample => (sample.Target, sample.Status))
+                            .Select(group =>
+                                $"{group.Key.Target}: {Words(group.Key.Status)} {Times(group.Count())}, on {Workloads(group)}."
+                            )
                     )
                     .Distinct(),
             ];
@@ -113,6 +122,12 @@ internal static class FrameExtensions
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
 
     private static double[] Few(double[] values) => values.Length < DotRows.StripLimit ? values : [];
+
+    private static string Workloads(IEnumerable<Sample> samples) =>
+        string.Join(
+            ", ",
+            samples.Select(sample => $"{sample.Workload} {sample.Arguments}".TrimEnd()).Distinct().Order()
+        );
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times";
 }

@@ -29,8 +29,11 @@ public static class Html
         :where(.analysis thead th){border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}
         :where(.analysis .num){text-align:right}
         :where(.analysis .num :is(.value,.ci),.analysis tbody th){white-space:nowrap}
+        :where(.analysis .ratio){display:block}
         :where(.analysis tbody th){font-weight:normal}
-        :where(.analysis .ci,.analysis .word){font-size:11px}
+        :where(.analysis .ci,.analysis .word,.analysis .ratio){font-size:11px}
+        :where(.analysis .shade-1){background:#eef5fb}:where(.analysis .shade-2){background:#dfecf7}
+        :where(.analysis .shade-3){background:#d0e3f2}:where(.analysis .shade-4){background:#c1d9ee}
         :where(.analysis.dataframe td){white-space:nowrap}
         :where(.analysis .group>*){border-top:1px solid #b3b3b3}
         :where(.analysis tbody tr:last-child>*){border-bottom:1px solid #1a1a1a}
@@ -122,13 +125,20 @@ public static class Html
         foreach (var (cell, index) in row.Cells.Select((cell, index) => (cell, index)))
         {
             var column = columns[index];
-            var word = cell.Estimate is null && column.Numeric ? "word" : "";
+            var word =
+                cell.Shade > 0 ? $"shade-{cell.Shade}"
+                : cell is { Estimate: null, Ratio: null } && column.Numeric ? "word"
+                : "";
             var (open, close) = index == 0 ? ("<th scope=\"row\"", "</th>") : ("<td", "</td>");
             html.Append(open).Append(Class(column, word)).Append('>').Append("<span class=\"value\">");
             html.Append(Encode(cell.Value(column))).Append("</span>");
             if (cell.Interval(column) is { Length: > 0 } interval)
             {
                 html.Append(" <small class=\"ci\">(").Append(Encode(interval)).Append(")</small>");
+            }
+            if (cell.RatioText is { Length: > 0 } ratio)
+            {
+                html.Append(" <small class=\"ratio\">").Append(Encode(ratio)).Append("</small>");
             }
             html.Append(close);
         }

@@ -2,8 +2,8 @@ using Measurement;
 
 namespace Analysis;
 
-/// <summary>One side of a ratio: which quantity of which target.</summary>
-public sealed record Side(Metric Metric, string Target);
+/// <summary>One side of a ratio: which quantity of which target; of several, their geometric mean within each block.</summary>
+public sealed record Side(Metric Metric, params IReadOnlyList<string> Targets);
 
 /// <summary>
 /// Estimates from a frame, by the rules of method.md: the one door to the statistics. Null means that there is nothing to
@@ -44,8 +44,17 @@ public static class Estimates
         Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
 
     /// <summary>The same between two quantities, such as the time inside a container against that of a process.</summary>
-    public static Estimate? Ratio(Frame frame, string workload, Side numerator, Side denominator) =>
-        BlockPairs.Of(frame, workload, numerator, denominator) is { } pairs ? Ratio(pairs, Confidence(frame)) : null;
+    /// <param name="level">Of the interval; null: the plans'.</param>
+    public static Estimate? Ratio(
+        Frame frame,
+        string workload,
+        Side numerator,
+        Side denominator,
+        double? level = null
+    ) =>
+        BlockPairs.Of(frame, workload, numerator, denominator) is { } pairs
+            ? Ratio(pairs, level ?? Confidence(frame))
+            : null;
 
     /// <summary>
     /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
@@ -61,14 +70,16 @@ public static class Estimates
     ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator));
 
     /// <summary>The same between two quantities.</summary>
+    /// <param name="level">Of the interval; null: the plans'.</param>
     public static Estimate? GeometricMean(
         Frame frame,
         IReadOnlyList<string> workloads,
         Side numerator,
-        Side denominator
+        Side denominator,
+        double? level = null
     )
     {
-        var confidence = Confidence(frame);
+        var confidence = level ?? Confidence(frame);
         var measured = workloads
             .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
             .OfType<BlockPairs>()
@@ -82,9 +93,10 @@ public static class Estimates
             var only = Ratio(measured[0], confidence);
             return only with { Method = "one workload only: " + only.Method };
         }
-        var enough = measured.All(pairs => pairs.Logs.SignedRankInterval(confidence) != Interval.None);
+        // Few blocks under a workload do no harm: what they leave open is part of how the workloads' centres differ
+        // (Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
         var ends =
-            bound == Bound.None && enough
+            bound == Bound.None
                 ? Bootstrap.Hierarchical([.. measured.Select(pairs => pairs.Logs)], confidence)
                 : Interval.None;
         return new Estimate(

@@ -9,16 +9,16 @@ public static class MemoryTable
 {
     public static Table Of(Frame frame, Published published)
     {
-        const string workload = ExecutionTimes.Workload;
-        var targets = frame.Targets;
+        var workload = Item.T2.Workload!;
+        (frame, var targets) = frame.Of(Item.T2);
         var mebibytes = new Scale("MiB", 1 << 20);
         var rows = targets.Select(target =>
         {
             var container = Palette.IsContainer(target);
-            var old = published.Counterpart(ExecutionTimes.Item, target, targets);
+            var old = published.Counterpart(Item.T2.Id, target, targets);
             TableCell Median(Metric metric) =>
                 TableCell.Of(Estimates.Median(frame, metric, workload, target), frame.Why(workload, target));
-            TableCell Old(string metric) => TableCell.Of(published.Find(ExecutionTimes.Item, workload, old, metric));
+            TableCell Old(string metric) => TableCell.Of(published.Find(Item.T2.Id, workload, old, metric));
             return new Row(
                 [
                     new(target),
@@ -32,7 +32,7 @@ public static class MemoryTable
             );
         });
         return new(
-            $"{ExecutionTimes.Item}-memory",
+            $"{Item.T2.Id}-memory",
             $"Peak memory of {frame.WithArguments(workload)}: median with {frame.Interval}, beside the 2022 report",
             [
                 Column.Text("Target"),
@@ -44,7 +44,7 @@ public static class MemoryTable
             ],
             [.. rows],
             [
-                $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {workload} {published.ArgumentsOf(ExecutionTimes.Item)}.",
+                $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {workload} {published.ArgumentsOf(Item.T2.Id)}.",
                 .. frame.Gaps,
                 frame.Footer,
             ]

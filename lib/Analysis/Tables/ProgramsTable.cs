@@ -2,44 +2,43 @@ using Measurement;
 
 namespace Analysis;
 
-/// <summary>All programs on all targets: native's median, and every other target's ratio to it.</summary>
+/// <summary>
+/// All programs on an item's targets (T2-all, T6, T7): medians, with their ratios to native, by which the cells are
+/// shaded, and the ratios' geometric mean.
+/// </summary>
 public static class ProgramsTable
 {
-    public static Table Of(Frame frame)
+    public static Table Of(Frame frame, Item item)
     {
-        var others = frame.Targets.Where(target => target != "native").ToList();
-        var rows = frame.Programs.Select(workload => new Row([
-            new(frame.WithArguments(workload)),
-            TableCell.Of(
-                Estimates.Median(frame, Metric.ExecutionTime, workload, "native"),
-                frame.Why(workload, "native")
-            ),
-            .. others.Select(target =>
-                TableCell.Of(
-                    Estimates.Ratio(frame, Metric.ExecutionTime, workload, target, "native"),
-                    frame.Why(workload, target)
-                )
-            ),
+        var (shown, targets) = frame.Of(item);
+        TableCell Cell(string workload, string target) =>
+            new(
+                shown.Why(workload, target),
+                Estimates.Median(shown, item.Metric, workload, target),
+                Palette.IsNative(target) ? null : Estimates.Ratio(shown, item.Metric, workload, target, "native")
+            );
+        TableCell Mean(string target) =>
+            Palette.IsNative(target)
+                ? TableCell.None
+                : new(
+                    "not measured",
+                    Ratio: Estimates.GeometricMean(shown, item.Metric, shown.Programs, target, "native")
+                );
+        var rows = shown.Programs.Select(workload => new Row([
+            new(shown.WithArguments(workload)),
+            .. targets.Select(target => Cell(workload, target)),
         ]));
-        var mean = new Row(
-            [
-                new("geometric mean"),
-                TableCell.None,
-                .. others.Select(target =>
-                    TableCell.Of(
-                        Estimates.GeometricMean(frame, Metric.ExecutionTime, frame.Programs, target, "native"),
-                        "not measured"
-                    )
-                ),
-            ],
-            Rule: true
-        );
+        var suffix = item.Metric.Unit == Unit.Bytes ? "bytes" : "ns";
         return new(
-            AllPrograms.Id,
-            $"Execution time of all programs: native's median, the others relative to native, with {frame.Interval}",
-            [Column.Text("Program"), new("native", Name: "native_ns"), .. others.Select(target => new Column(target))],
-            [.. rows, mean],
-            [.. frame.Gaps, frame.Footer]
+            item.Id,
+            $"{(item.Metric == Metric.PeakMemory ? "Peak memory" : "Execution time")} of all programs: median with {shown.Interval}, and relative to native",
+            [Column.Text("Program"), .. targets.Select(target => new Column(target, Name: $"{target}_{suffix}"))],
+            [.. rows, new Row([new("geometric mean"), .. targets.Select(Mean)], Rule: true)],
+            [
+                "The darker a cell, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
+                .. shown.Gaps,
+                shown.Footer,
+            ]
         );
     }
 }

@@ -5,16 +5,33 @@ namespace Analysis;
 /// <summary>D3: what each way to run a program leaves on disk.</summary>
 public static class SizesTable
 {
-    private static readonly (ArtifactKind Kind, string Header)[] Kinds =
-    [
-        (ArtifactKind.NativeBinary, "Native binary"),
-        (ArtifactKind.Module, "Module"),
-        (ArtifactKind.AotArtifact, "AOT artifact"),
-        (ArtifactKind.Image, "Image"),
-    ];
+    /// <param name="Target">Null: all targets share it.</param>
+    private sealed record Size(ArtifactKind Kind, string Header, string? Target = null)
+    {
+        public Column Column { get; } =
+            new(
+                Target is null ? Header : $"{Header}, {Target}",
+                Name: $"{string.Join('_', new[] { Header, Target }.OfType<string>()).ToLowerInvariant().Replace(' ', '_')}_bytes"
+            );
+
+        public TableCell Of(IEnumerable<Artifact> artifacts) =>
+            artifacts.LastOrDefault(one => one.Kind == Kind && (Target is null || one.Target == Target)) is { } found
+                ? TableCell.Of(new Estimate(found.Bytes, found.Bytes, found.Bytes, 1, 1, Unit.Bytes, "exact (bytes)"))
+                : new("not measured");
+    }
 
     public static Table Of(Frame frame)
     {
+        (frame, var targets) = frame.Of(Item.T2);
+        Size[] sizes =
+        [
+            new(ArtifactKind.NativeBinary, "Native binary"),
+            new(ArtifactKind.Module, "Module"),
+            .. targets
+                .Where(Published.IsWasmAot)
+                .Select(target => new Size(ArtifactKind.AotArtifact, "AOT artifact", target)),
+            .. targets.Where(Palette.IsContainer).Select(target => new Size(ArtifactKind.Image, "Image", target)),
+        ];
         var programs = frame
             .Artifacts.Select(artifact => artifact.Workload)
             .Where(name => name.Length > 0)
@@ -22,9 +39,7 @@ public static class SizesTable
             .Order();
         var rows = programs.Select(workload => new Row([
             new(workload),
-            .. Kinds.Select(kind =>
-                Size(frame.Artifacts.Where(artifact => artifact.Workload == workload && artifact.Kind == kind.Kind))
-            ),
+            .. sizes.Select(size => size.Of(frame.Artifacts.Where(artifact => artifact.Workload == workload))),
         ]));
         var runtimes = frame
             .Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Runtime)
@@ -35,24 +50,9 @@ public static class SizesTable
         return new(
             "D3",
             "Sizes on disk of each program, exact",
-            [
-                Column.Text("Program"),
-                .. Kinds.Select(kind => new Column(
-                    kind.Header,
-                    Name: $"{FrameExtensions.Words(kind.Kind).Replace(' ', '_')}_bytes"
-                )),
-            ],
+            [Column.Text("Program"), .. sizes.Select(size => size.Column)],
             [.. rows],
             [.. runtimes, .. frame.Gaps, frame.Footer]
         );
-    }
-
-    /// <summary>Targets that share an artifact record it each: the largest stands for the kind.</summary>
-    private static TableCell Size(IEnumerable<Artifact> artifacts)
-    {
-        var bytes = artifacts.Select(artifact => artifact.Bytes).DefaultIfEmpty(-1).Max();
-        return bytes < 0
-            ? new("not measured")
-            : TableCell.Of(new Estimate(bytes, bytes, bytes, 1, 1, Unit.Bytes, "exact (bytes)"));
     }
 }

@@ -8,18 +8,18 @@ public static class StartupTable
     public static Table Of(Frame frame, Published published)
     {
         const string workload = FrameExtensions.Startup;
-        var targets = frame.Targets;
+        (frame, var targets) = frame.Of(Item.T3);
         var container = targets.FirstOrDefault(Palette.IsContainer);
         var rows = targets.Select(target =>
         {
             var why = frame.Why(workload, target);
-            var old = published.Counterpart(StartupTimes.Item, target, targets);
+            var old = published.Counterpart(Item.T3.Id, target, targets);
             return new Row(
                 [
                     new(target),
                     TableCell.Of(Estimates.Median(frame, Metric.StartupTime, workload, target), why),
                     TableCell.Of(Estimates.Median(frame, Metric.ExecutionTime, workload, target), why),
-                    TableCell.Of(published.Find(StartupTimes.Item, StartupTimes.PublishedWorkload, old, "wall_s")),
+                    TableCell.Of(published.Find(Item.T3.Id, StartupTimes.PublishedWorkload, old, "wall_s")),
                     TableCell.Of(Estimates.Ratio(frame, Metric.StartupTime, workload, target, "native"), why),
                     container is null || target == container
                         ? TableCell.None
@@ -32,7 +32,7 @@ public static class StartupTable
             );
         });
         return new(
-            StartupTimes.Item,
+            Item.T3.Id,
             $"{StartupTimes.Finding(frame)}: medians with {frame.Interval}, beside the 2022 report",
             [
                 Column.Text("Target"),

@@ -19,21 +19,30 @@ public sealed record Column(
     public static Column Text(string header) => new(header, Numeric: false);
 }
 
-/// <summary>What one cell shows: an estimate, or a word where there is none.</summary>
-public sealed record TableCell(string Word, Estimate? Estimate = null)
+/// <summary>What one cell shows: an estimate, its ratio to the row's baseline, or a word where there is neither.</summary>
+public sealed record TableCell(string Word, Estimate? Estimate = null, Estimate? Ratio = null)
 {
+    private static readonly double[] Shades = [1.1, 1.5, 2, 5];
+
     public static TableCell Of(Estimate? estimate, string whyMissing = "-") => new(whyMissing, estimate);
 
     /// <summary>Nothing belongs here: a process has no client.</summary>
     public static TableCell None { get; } = new("-");
 
+    /// <summary>How dark the cell is by its ratio: 0 is white.</summary>
+    public int Shade => Ratio is null ? 0 : Shades.Count(limit => Ratio.Value > limit);
+
     public string Value(Column column) =>
-        Estimate is null ? Word
+        Estimate is null ? (Ratio is null ? Word : "")
         : column.Unit is { } unit ? Numbers.Value(Estimate, unit)
         : Numbers.Text(Estimate with { Lower = double.NaN });
 
     public string Interval(Column column) =>
         Estimate is null ? "" : Numbers.Interval(Estimate, column.Unit ?? Scale.For(Estimate.Unit, Estimate.Value));
+
+    /// <summary>With its interval where it stands alone.</summary>
+    public string RatioText =>
+        Ratio is null ? "" : Numbers.Text(Estimate is null ? Ratio : Ratio with { Lower = double.NaN });
 }
 
 /// <param name="Rule">Begins a new group: a thin rule above.</param>
@@ -57,7 +66,7 @@ public sealed record Table(
     /// <summary>The numbers in the units of the headers; ends of intervals in columns <c>.._low</c> and <c>.._high</c>.</summary>
     public string Csv =>
         Analysis.Csv.Text([
-            Columns.SelectMany((column, index) => WithEnds(index) ? Ends(column.Name) : [column.Name]),
+            Columns.SelectMany((_, index) => Names(index)),
             .. Rows.Select(row => Columns.SelectMany((column, index) => Fields(row.Cells[index], column, index))),
         ]);
 
@@ -93,24 +102,41 @@ public sealed record Table(
             )
         );
 
+    private IEnumerable<string> Names(int index)
+    {
+        var name = Columns[index].Name;
+        return [.. Ends(name, WithEnds(index)), .. WithRatio(index) ? Ends(name + "_ratio", ends: true) : []];
+
+        static string[] Ends(string name, bool ends) => ends ? [name, name + "_low", name + "_high"] : [name];
+    }
+
     private bool WithEnds(int index) => Rows.Any(row => row.Cells[index].Estimate is { HasInterval: true });
 
-    private static IEnumerable<string> Ends(string name) => [name, name + "_low", name + "_high"];
+    private bool WithRatio(int index) => Rows.Any(row => row.Cells[index].Ratio is not null);
 
-    private string[] Fields(TableCell cell, Column column, int index)
+    private IEnumerable<string> Fields(TableCell cell, Column column, int index)
     {
-        var size = column.Unit?.Size ?? 1;
-        string[] all = cell.Estimate is { Bound: Bound.None } exact
+        var value = Fields(cell.Estimate, cell.Value(column), column.Unit?.Size ?? 1);
+        return
+        [
+            .. WithEnds(index) ? value : value[..1],
+            .. WithRatio(index) ? Fields(cell.Ratio, cell.RatioText, 1) : [],
+        ];
+    }
+
+    private static string[] Fields(Estimate? estimate, string text, double size) =>
+        estimate is { Bound: Bound.None } exact
             ?
             [
                 Analysis.Csv.Number(exact.Value / size),
                 Analysis.Csv.Number(exact.Lower / size),
                 Analysis.Csv.Number(exact.Upper / size),
             ]
-            : [cell.Value(column), "", ""];
-        return WithEnds(index) ? all : all[..1];
-    }
+            : [text, "", ""];
 
-    private static string Plain(TableCell cell, Column column) =>
-        cell.Interval(column) is { Length: > 0 } interval ? $"{cell.Value(column)} ({interval})" : cell.Value(column);
+    private static string Plain(TableCell cell, Column column)
+    {
+        var interval = cell.Interval(column) is { Length: > 0 } ends ? $"({ends})" : "";
+        return string.Join(' ', new[] { cell.Value(column), interval, cell.RatioText }.Where(text => text.Length > 0));
+    }
 }

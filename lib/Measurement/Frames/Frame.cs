@@ -25,6 +25,27 @@ public sealed class Frame
         _samples = new(() => Table(Rows));
     }
 
+    private Frame(Frame all, IReadOnlyCollection<string> targets)
+    {
+        Runs =
+        [
+            .. all.Runs.Select(run =>
+                run with
+                {
+                    Cells = [.. run.Cells.Where(cell => targets.Contains(cell.Target))],
+                    Targets = [.. run.Targets.Where(target => targets.Contains(target.Name))],
+                    Unavailable = [.. run.Unavailable.Where(missing => targets.Contains(missing.Target))],
+                }
+            ),
+        ];
+        Rows = [.. all.Rows.Where(row => targets.Contains(row.Target))];
+        Artifacts = [.. all.Artifacts.Where(artifact => targets.Contains(artifact.Target))];
+        Lifecycles = [.. all.Lifecycles.Where(life => targets.Contains(life.Target))];
+        Faults = [.. all.Faults.Where(fault => targets.Contains(fault.Target))];
+        Notes = all.Notes;
+        _samples = new(() => Table(Rows));
+    }
+
     public IReadOnlyList<RunInfo> Runs { get; }
     public IReadOnlyList<Sample> Rows { get; }
     public IReadOnlyList<Artifact> Artifacts { get; }
@@ -40,15 +61,19 @@ public sealed class Frame
     /// <exception cref="MeasurementException">A run is missing or damaged: says which file and line.</exception>
     public static Frame Load(params IEnumerable<RunFolder> runs) => new([.. runs]);
 
+    /// <summary>The same runs as if they had been asked for these targets alone.</summary>
+    public Frame Only(params IReadOnlyCollection<string> targets) => new(this, targets);
+
     /// <summary>
-    /// The measured values of one cell, in the order they were taken: samples that ended well, and timeouts as bounds.
-    /// Crashes and wrong outputs are never among them.
+    /// The values of one cell, in the order they were taken: measured samples that ended well, and timeouts as bounds.
+    /// A timeout counts in the warm-up too, since a cell is not repeated after it. Crashes and wrong outputs are never
+    /// among them.
     /// </summary>
     public IReadOnlyList<Observation> Observe(Metric metric, string workload, string target) =>
         [
             .. from sample in Rows
-            where sample.Phase == Phase.Measured && sample.Workload == workload && sample.Target == target
-            where sample.Status is Status.Ok or Status.Timeout
+            where sample.Workload == workload && sample.Target == target
+            where sample.Status == Status.Timeout || sample is { Status: Status.Ok, Phase: Phase.Measured }
             let value = metric.Read(sample)
             where value is not null
             select new Observation(sample.Run, sample.Block, value.Value, sample.Status == Status.Timeout),

@@ -85,6 +85,48 @@ public sealed class VerdictTests
         Assert.Null(Verdicts.MoreSamples(Ratio(double.NaN, double.NaN), 100, null));
     }
 
+    [Theory]
+    [InlineData(Verdict.Confirmed, Difference.More, Difference.More)]
+    [InlineData(Verdict.WeakerThanClaimed, Difference.More, Difference.Same)]
+    [InlineData(Verdict.Contradicted, Difference.Same, Difference.Same)]
+    [InlineData(Verdict.Contradicted, Difference.More, Difference.Less)]
+    [InlineData(Verdict.Contradicted, Difference.Undecided, Difference.Less)]
+    [InlineData(Verdict.Inconclusive, Difference.More, Difference.Undecided)]
+    [InlineData(Verdict.Inconclusive, Difference.Same, Difference.Undecided)]
+    public void An_order_holds_when_every_step_does_and_is_weaker_where_one_is_a_tie(
+        Verdict verdict,
+        params Difference[] steps
+    ) => Assert.Equal(verdict, Orders.Judge(steps));
+
+    [Theory]
+    // The margin is 2%: up to there a step is a tie, although its interval excludes 1.
+    [InlineData(1.001, 1.02, Difference.Same)]
+    [InlineData(1.001, 1.021, Difference.More)]
+    [InlineData(1 / 1.02, 0.999, Difference.Same)]
+    [InlineData(0.979, 0.999, Difference.Less)]
+    [InlineData(0.999, 1.021, Difference.Undecided)]
+    public void A_step_within_the_margin_is_a_tie(double lower, double upper, Difference difference) =>
+        Assert.Equal([difference], Orders.Compare([_ => Ratio(lower, upper)], 0.95));
+
+    [Fact]
+    public void Steps_are_compared_together_and_the_clearest_first()
+    {
+        // Two steps: each at 97.5% first. The clear one leaves, and the other needs no more than 95%.
+        Assert.Equal([Difference.More, Difference.More], Orders.Compare([Step(0.99), Step(0.96)], 0.95));
+        Assert.Equal([Difference.Undecided, Difference.Undecided], Orders.Compare([Step(0.96), Step(0.96)], 0.95));
+        Assert.Equal([Difference.More, Difference.Undecided], Orders.Compare([Step(0.99), Step(0.94)], 0.95));
+
+        // Its interval excludes 1 up to a level.
+        static Func<double, Estimate> Step(double upTo) => level => Ratio(level <= upTo ? 1.05 : 0.95, 1.5);
+    }
+
+    [Fact]
+    public void A_bound_decides_a_step() =>
+        Assert.Equal(
+            [Difference.More],
+            Orders.Compare([_ => Ratio(double.NaN, double.NaN) with { Value = 9, Bound = Bound.AtLeast }], 0.95)
+        );
+
     private static Estimate Ratio(double lower, double upper) =>
         new(lower == upper ? lower : Math.Sqrt(lower * upper), lower, upper, 0.95, 10, Unit.Ratio, "");
 }

@@ -9,22 +9,41 @@ public sealed class FigureTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly string PublishedFolder = Repository.Find().Published;
 
-    /// <summary>Found by the convention that every figure is a public static method that returns one.</summary>
-    public static TheoryData<string> All =>
-        [
-            .. typeof(Figure)
-                .Assembly.GetExportedTypes()
-                .Where(type => DrawOf(type) is not null)
-                .Select(type => type.Name)
-                .Order(),
-        ];
+    private static readonly Published Report = Published.Load(PublishedFolder);
+
+    /// <summary>Every figure of the report, by its id.</summary>
+    private static readonly Dictionary<string, Func<Frame, Figure>> Recipes = new()
+    {
+        ["F4"] = frame => ClaimsChart.Draw(frame, ClaimBook.Load(PublishedFolder).Judge(frame)),
+        ["F5"] = RuntimeSurvey.Draw,
+        ["T3"] = frame => StartupTimes.Draw(frame, Report),
+        ["T3-timeline"] = StartupTimeline.Draw,
+        ["T2"] = frame => ExecutionTimes.Draw(frame, Report, Item.T2),
+        ["T4"] = frame => ExecutionTimes.Draw(frame, Report, Item.T4),
+        ["T5"] = frame => ExecutionTimes.Draw(frame, Report, Item.T5),
+        ["T2-all"] = frame => AllPrograms.Draw(frame, Report, Item.T2AllPrograms),
+        ["T6"] = frame => AllPrograms.Draw(frame, Report, Item.T6),
+        ["T6-jit"] = frame => AllPrograms.Draw(frame, Report, Item.OtherJits),
+        ["T6-aot"] = frame => AllPrograms.Draw(frame, Report, Item.OtherAots),
+        ["T6-interpreters"] = frame => AllPrograms.Draw(frame, Report, Item.Interpreters),
+        ["T7"] = frame => AllPrograms.Draw(frame, Report, Item.T7),
+    };
+
+    public static TheoryData<string> All => [.. Recipes.Keys];
 
     [Fact]
-    public void All_figures_of_the_chapter_are_found() =>
+    public void No_figure_is_forgotten_here() =>
         Assert.Equal(
-            ["AllPrograms", "ClaimsChart", "ExecutionTimes", "StartupTimeline", "StartupTimes"],
-            All.Select(row => row.Data)
+            typeof(Figure).Assembly.GetExportedTypes().Where(IsRecipe).Select(type => type.Name).Order(),
+            ["AllPrograms", "ClaimsChart", "ExecutionTimes", "RuntimeSurvey", "StartupTimeline", "StartupTimes"]
         );
+
+    [Theory, MemberData(nameof(All))]
+    public void A_figure_has_the_id_it_goes_by(string name)
+    {
+        using var run = new MadeUpRun();
+        Assert.Equal(name, Draw(name, run.Write()).Id);
+    }
 
     [Theory, MemberData(nameof(All))]
     public void A_figure_is_drawn_with_a_title_and_a_description_for_those_who_cannot_see_it(string name)
@@ -61,7 +80,7 @@ public sealed class FigureTests
     [Theory, MemberData(nameof(All))]
     public void Text_stays_text_no_smaller_than_11_px_and_fits_with_another_font(string name)
     {
-        using var run = new MadeUpRun();
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         var texts = XElement.Parse(Draw(name, run.Write()).Svg).Descendants(Svg + "text").ToList();
         Assert.NotEmpty(texts);
         Assert.All(
@@ -80,7 +99,7 @@ public sealed class FigureTests
     [Theory, MemberData(nameof(All))]
     public void Every_row_of_texts_is_free_of_overlap(string name)
     {
-        using var run = new MadeUpRun();
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         foreach (
             var line in XElement
                 .Parse(Draw(name, run.Write()).Svg)
@@ -98,32 +117,74 @@ public sealed class FigureTests
     }
 
     [Theory]
-    [InlineData("ExecutionTimes")]
-    [InlineData("AllPrograms")]
-    [InlineData("StartupTimes")]
-    [InlineData("StartupTimeline")]
+    [InlineData("T2")]
+    [InlineData("T2-all")]
+    [InlineData("T3")]
+    [InlineData("T3-timeline")]
     public void Every_target_is_named(string name)
     {
         using var run = new MadeUpRun();
         var texts = Texts(Draw(name, run.Write()));
         Assert.All(
-            MadeUpRun.Targets.Where(target => target != "native" || name != "AllPrograms"),
+            MadeUpRun.Targets.Where(target => target != "native" || name != "T2-all"),
             target => Assert.Contains(target, texts)
         );
+    }
+
+    [Fact]
+    public void The_survey_and_the_small_multiples_together_leave_no_runtime_out()
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        var frame = run.Write();
+        var runtimes = MadeUpRun.ManyTargets.Where(Palette.IsWasm).ToList();
+        Assert.Empty(runtimes.Except(Texts(Draw("F5", frame))));
+        string[] figures = ["T6", "T6-jit", "T6-aot", "T6-interpreters"];
+        Assert.Empty(runtimes.Except(figures.SelectMany(name => Texts(Draw(name, frame)))));
+    }
+
+    [Theory]
+    [InlineData("T2-all")]
+    [InlineData("T6")]
+    [InlineData("T6-jit")]
+    [InlineData("T6-aot")]
+    [InlineData("T6-interpreters")]
+    [InlineData("T7")]
+    public void A_panel_holds_at_most_seven_targets(string name)
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        var texts = Texts(Draw(name, run.Write()));
+        Assert.InRange(texts.Distinct().Count(MadeUpRun.ManyTargets.Contains), 1, 7);
+    }
+
+    [Theory]
+    [InlineData("T4")]
+    [InlineData("T5")]
+    [InlineData("T6")]
+    [InlineData("T7")]
+    public void A_target_of_the_report_that_the_run_was_not_asked_for_keeps_its_row(string name)
+    {
+        using var run = new MadeUpRun();
+        var texts = Texts(Draw(name, run.Write()));
+        Assert.Contains("wasmer-cranelift-aot", texts);
+        Assert.Contains("not measured", texts);
     }
 
     [Theory, MemberData(nameof(All))]
     public void A_changed_number_changes_the_figure(string name)
     {
-        using var run = new MadeUpRun();
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         var before = Draw(name, run.Write());
-        Rewrite<Sample>(
-            run.Folder,
-            sample => sample with { WallNs = Slower(sample), FirstOutputNs = sample.FirstOutputNs * 3 }
-        );
+        Rewrite<Sample>(run.Folder, sample => Palette.IsWasm(sample.Target) ? More(sample) : sample);
+        Rewrite<Lifecycle>(run.Folder, life => life with { RemovedNs = life.RemovedNs * 3 });
         Assert.NotEqual(before.Svg, Draw(name, Frame.Load(run.Folder)).Svg);
 
-        static long Slower(Sample sample) => sample.Target == "wasmtime-aot" ? sample.WallNs * 3 : sample.WallNs;
+        static Sample More(Sample sample) =>
+            sample with
+            {
+                WallNs = sample.WallNs * 3,
+                FirstOutputNs = sample.FirstOutputNs * 3,
+                MaxRssBytes = sample.MaxRssBytes * 3,
+            };
     }
 
     [Fact]
@@ -134,7 +195,7 @@ public sealed class FigureTests
             Unavailable = ["docker-native"],
             Ending = (_, target) => target == "wasmtime-aot" ? Status.Crash : Status.Ok,
         };
-        var texts = Texts(Draw("ExecutionTimes", run.Write()));
+        var texts = Texts(Draw("T2", run.Write()));
         Assert.Contains("unavailable", texts);
         Assert.Contains("crash", texts);
     }
@@ -147,22 +208,37 @@ public sealed class FigureTests
             Blocks = 3,
             Ending = (_, target) => target == "wasmtime-jit" ? Status.Timeout : Status.Ok,
         };
+        Assert.Contains(Texts(Draw("T3", run.Write())), text => text.StartsWith("< 10 ms", StringComparison.Ordinal));
         Assert.Contains(
-            Texts(Draw("StartupTimes", run.Write())),
-            text => text.StartsWith("< 10 ms", StringComparison.Ordinal)
-        );
-        Assert.Contains(
-            Texts(Draw("ExecutionTimes", Frame.Load(run.Folder))),
+            Texts(Draw("T2", Frame.Load(run.Folder))),
             text => text.StartsWith("> ", StringComparison.Ordinal) && text.EndsWith('x')
         );
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void A_cell_that_was_cut_off_in_the_warm_up_and_never_repeated_still_shows_its_limit(string name)
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        run.Write();
+        var samples = run.Folder.Read<Sample>().Where(sample => !IsSlow(sample) || sample.Phase == Phase.Warmup);
+        Rewrite(run.Folder, samples.Select(sample => IsSlow(sample) ? Cut(sample) : sample));
+        var texts = Texts(Draw(name, Frame.Load(run.Folder)));
+        if (name is "T4" or "T5" or "T6-interpreters" or "F5")
+        {
+            Assert.Contains(texts, text => text.StartsWith("> ", StringComparison.Ordinal) && text.EndsWith('x'));
+        }
+        Assert.DoesNotContain("timeout", texts);
+
+        static bool IsSlow(Sample sample) => sample.Target == "wasmedge-interpreter" && sample.Workload != "startup";
+        static Sample Cut(Sample sample) => sample with { Status = Status.Timeout, WallNs = 20_000_000_000 };
     }
 
     [Fact]
     public void Without_what_claims_compare_the_chart_says_so()
     {
         using var run = new MadeUpRun { Unavailable = ["docker-native"] };
-        var chart = Draw("ClaimsChart", run.Write());
-        Assert.StartsWith("No claim can be judged", chart.Title, StringComparison.Ordinal);
+        var chart = Draw("F4", run.Write());
+        Assert.Contains("not measured", chart.Title, StringComparison.Ordinal);
         Assert.Contains("not measured", Texts(chart));
         Assert.Contains("docker-native is unavailable", chart.Footer, StringComparison.OrdinalIgnoreCase);
     }
@@ -171,7 +247,7 @@ public sealed class FigureTests
     public void The_claims_chart_counts_verdicts_in_its_title()
     {
         using var run = new MadeUpRun();
-        Assert.Matches(@"^\d of 5 claims holds?(; \d (is|are) [a-z ]+)*$", Draw("ClaimsChart", run.Write()).Title);
+        Assert.Matches(@"^\d+ of 18 claims holds?(; \d+ (is|are) [a-z ]+)*$", Draw("F4", run.Write()).Title);
     }
 
     [Fact]
@@ -204,19 +280,11 @@ public sealed class FigureTests
         Assert.Contains("docker-native,first byte,0,", timeline.Csv, StringComparison.Ordinal);
     }
 
-    private static Figure Draw(string name, Frame frame)
-    {
-        var draw = DrawOf(typeof(Figure).Assembly.GetType($"Analysis.{name}")!)!;
-        object Argument(ParameterInfo parameter) =>
-            parameter.ParameterType == typeof(Frame) ? frame
-            : parameter.ParameterType == typeof(Published) ? Published.Load(PublishedFolder)
-            : ClaimBook.Load(PublishedFolder).Judge(frame);
-        return (Figure)draw.Invoke(null, [.. draw.GetParameters().Select(Argument)])!;
-    }
+    private static Figure Draw(string name, Frame frame) => Recipes[name](frame);
 
-    private static MethodInfo? DrawOf(Type type) =>
+    private static bool IsRecipe(Type type) =>
         type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .SingleOrDefault(method => method.ReturnType == typeof(Figure));
+            .Any(method => method.Name == "Draw" && method.ReturnType == typeof(Figure));
 
     private static List<string> Texts(Figure figure) =>
         [.. XElement.Parse(figure.Svg).Descendants(Svg + "text").Select(text => text.Value)];
@@ -236,9 +304,12 @@ public sealed class FigureTests
         );
 
     private static void Rewrite<T>(RunFolder run, Func<T, T> change)
+        where T : class => Rewrite(run, run.Read<T>().Select(change));
+
+    private static void Rewrite<T>(RunFolder run, IEnumerable<T> records)
         where T : class
     {
-        var changed = run.Read<T>().Select(change).Select(CsvFile<T>.Format);
-        File.WriteAllText(run.FileOf<T>(), CsvFile<T>.Header + string.Concat(changed));
+        string[] lines = [.. records.Select(CsvFile<T>.Format)];
+        File.WriteAllText(run.FileOf<T>(), CsvFile<T>.Header + string.Concat(lines));
     }
 }

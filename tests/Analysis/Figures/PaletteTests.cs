@@ -1,3 +1,5 @@
+using Measurement;
+
 namespace Analysis.Tests;
 
 public sealed class PaletteTests
@@ -46,6 +48,16 @@ public sealed class PaletteTests
         Assert.Equal(Palette.Of(one).Shape, Palette.Of(other).Shape);
         Assert.Equal(Palette.Of(one).Filled, Palette.Of(other).Filled);
     }
+
+    [Theory]
+    [InlineData("native", Mode.Native)]
+    [InlineData("wasmtime-winch-jit", Mode.Jit)]
+    [InlineData("node", Mode.Jit)]
+    [InlineData("wazero-compiler", Mode.Jit)]
+    [InlineData("wazero-interpreter", Mode.Interpreter)]
+    [InlineData("wasm2c-aot", Mode.Aot)]
+    [InlineData("docker-wasmedge-aot", Mode.Aot)]
+    public void The_mode_follows_from_the_name(string target, Mode mode) => Assert.Equal(mode, Palette.ModeOf(target));
 
     [Fact]
     public void Jit_is_open_where_aot_is_filled() =>

@@ -16,6 +16,16 @@ public sealed class PublishedTests
     }
 
     [Fact]
+    public void The_reports_Wasmer_stands_beside_todays_Cranelift_and_no_other_compiler()
+    {
+        string[] measured = ["wasmer-cranelift-jit", "wasmer-llvm-aot", "wasmtime-cli-aot"];
+        Assert.Equal("wasmer-jit", _published.Counterpart("T6", "wasmer-cranelift-jit", measured));
+        Assert.Equal("wasmer-aot", _published.Counterpart("T6", "wasmer-cranelift-aot", measured));
+        Assert.Null(_published.Counterpart("T6", "wasmer-llvm-aot", measured));
+        Assert.Null(_published.Counterpart("T6", "wasmtime-cli-aot", measured));
+    }
+
+    [Fact]
     public void A_value_below_the_clocks_resolution_is_a_bound() =>
         Assert.Equal("< 10 ms", Numbers.Text(_published.Find("T3", "binary-trees", "wasmedge-aot", "wall_s")!));
 

@@ -10,6 +10,33 @@ internal sealed class MadeUpRun : IDisposable
 {
     public static readonly string[] Targets = ["native", "wasmtime-jit", "wasmtime-aot", "docker-native"];
 
+    /// <summary>As many as there are targets to show: every runtime in every mode.</summary>
+    public static readonly string[] ManyTargets =
+    [
+        .. Targets,
+        "wasmtime-cli-jit",
+        "wasmtime-cli-aot",
+        "wasmtime-winch-jit",
+        "wasmedge-interpreter",
+        "wasmedge-aot",
+        "wasmer-singlepass-jit",
+        "wasmer-singlepass-aot",
+        "wasmer-cranelift-jit",
+        "wasmer-cranelift-aot",
+        "wasmer-llvm-jit",
+        "wasmer-llvm-aot",
+        "wamr-interpreter",
+        "wamr-aot",
+        "wazero-interpreter",
+        "wazero-compiler",
+        "wasmi-interpreter",
+        "node",
+        "wabt-interpreter",
+        "wasm2c-aot",
+        "docker-wasmtime-aot",
+        "docker-wasmedge-aot",
+    ];
+
     private static readonly (string Name, string Arguments, double NativeMs, double Aot, double Mib)[] Programs =
     [
         ("binary-trees", "15", 82, 1.21, 5.2),
@@ -72,24 +99,27 @@ internal sealed class MadeUpRun : IDisposable
         DateTimeOffset at
     )
     {
-        var container = target.StartsWith("docker", StringComparison.Ordinal);
+        var container = Palette.IsContainer(target);
+        var wasm = Palette.IsWasm(target);
         var status = Ending(program.Name, target);
         var start = target switch
         {
             "wasmtime-jit" => 3.2 * Noise(0.05),
             "native" => 0,
+            "wasmtime-aot" => 1.7 * Noise(0.05),
             _ when container => 395 * Noise(0.08),
-            _ => 1.7 * Noise(0.05),
+            _ => Start(target) * Noise(0.05),
         };
-        var slower = target.StartsWith("wasm", StringComparison.Ordinal) ? program.Aot : 1;
+        var slower =
+            !wasm ? 1
+            : Palette.ModeOf(target) == Mode.Interpreter ? program.Aot * 14
+            : program.Aot * (1 + (target.Length / 100.0));
         var first = start + (0.4 * Noise(0.06));
         var wall =
             status == Status.Timeout
                 ? 20_000
                 : start + (program.NativeMs * slower * Noise(0.015)) + (container ? 48 * Noise(0.1) : 0.02);
-        var memory = target.StartsWith("wasm", StringComparison.Ordinal)
-            ? (11.4 + program.Mib) * Noise(0.004)
-            : program.Mib * Noise(0.01);
+        var memory = wasm ? (Start(target) + 9 + program.Mib) * Noise(0.004) : program.Mib * Noise(0.01);
         return new Sample
         {
             Run = Folder.Id,
@@ -121,6 +151,9 @@ internal sealed class MadeUpRun : IDisposable
             Load1 = 0.9,
         };
     }
+
+    /// <summary>A runtime with a longer name takes longer to start, and more memory.</summary>
+    private static double Start(string target) => 1.4 + (target.Length * 0.2);
 
     private Lifecycle Life(int block, int position)
     {
@@ -155,20 +188,21 @@ internal sealed class MadeUpRun : IDisposable
                     Name = name,
                     Bytes = (long)(kib * 1024),
                     Sha256 = new string('0', 64),
+                    PrepareNs = kind == ArtifactKind.AotArtifact ? (long)(kib * 1e6) : null,
                 }
             );
         Add("native", ArtifactKind.NativeBinary, workload, 780 + _random.Next(40));
-        foreach (var target in targets.Where(target => target.StartsWith("wasm", StringComparison.Ordinal)))
+        foreach (var target in targets.Where(Palette.IsWasm))
         {
             Add(target, ArtifactKind.Module, $"{workload}.wasm", 24);
             if (workload == "startup")
             {
-                Add(target, ArtifactKind.Runtime, "libwasmtime.so", 25_600, of: "");
+                Add(target, ArtifactKind.Runtime, $"lib{Runtime(target)}.so", 25_600, of: "");
             }
-        }
-        if (targets.Contains("wasmtime-aot"))
-        {
-            Add("wasmtime-aot", ArtifactKind.AotArtifact, $"{workload}.cwasm", 92 + _random.Next(9));
+            if (Palette.ModeOf(target) == Mode.Aot)
+            {
+                Add(target, ArtifactKind.AotArtifact, $"{workload}.aot", 92 + _random.Next(9));
+            }
         }
         if (targets.Contains("docker-native"))
         {
@@ -213,15 +247,10 @@ internal sealed class MadeUpRun : IDisposable
         {
             "native" => new(name, "native", Mode.Native, Container: false, "", ""),
             "docker-native" => new(name, "docker", Mode.Native, Container: true, "20.10.24", ""),
-            _ => new(
-                name,
-                "wasmtime",
-                name.EndsWith("aot", StringComparison.Ordinal) ? Mode.Aot : Mode.Jit,
-                Container: false,
-                "50.0.1",
-                ""
-            ),
+            _ => new(name, Runtime(name), Palette.ModeOf(name), Palette.IsContainer(name), "50.0.1", ""),
         };
+
+    private static string Runtime(string target) => target.Split('-')[0];
 
     /// <summary>Log-normal noise around 1.</summary>
     private double Noise(double sigma) =>

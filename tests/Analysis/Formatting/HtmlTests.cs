@@ -65,7 +65,7 @@ public sealed class HtmlTests
     {
         using var run = new MadeUpRun { Unavailable = ["docker-native"], Reason = "<script>alert(1)</script>" };
         var frame = run.Write();
-        string[] pages = [Html.Of(ExecutionTable.Of(frame, Report)), Html.Of(DataCard.Of(frame))];
+        string[] pages = [Html.Of(ExecutionTable.Of(frame, Report, Item.T2)), Html.Of(DataCard.Of(frame))];
         Assert.All(pages, page => Assert.DoesNotContain("<script", page, StringComparison.Ordinal));
     }
 

@@ -54,8 +54,10 @@ public sealed class CoverageTests
         Assert.InRange(held, 0.93, 0.97);
     }
 
-    [Fact]
-    public void The_geometric_mean_of_six_programs_holds_the_mean_of_all_such_programs()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3)]
+    public void The_geometric_mean_of_six_programs_holds_the_mean_of_all_such_programs(int blocks)
     {
         var held = Share(
             1000,
@@ -63,7 +65,7 @@ public sealed class CoverageTests
             {
                 var programs = Enumerable
                     .Range(0, 6)
-                    .Select(_ => Ratio(random, Shape.LogNormal, 10, truth: 0.5 * Gauss(random)));
+                    .Select(_ => Ratio(random, Shape.LogNormal, blocks, truth: 0.5 * Gauss(random)));
                 return Holds(Bootstrap.Hierarchical([.. programs], Level, resamples: 1000), 0);
             }
         );

@@ -1,8 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Measurement;
 
 namespace Analysis.Tests;
 
-public sealed class TableTests
+public sealed partial class TableTests
 {
     private static readonly Published Report = Published.Load(Repository.Find().Published);
 
@@ -10,7 +12,7 @@ public sealed class TableTests
     public void Execution_stands_beside_the_numbers_of_2022()
     {
         using var run = new MadeUpRun();
-        var table = ExecutionTable.Of(run.Write(), Report);
+        var table = ExecutionTable.Of(run.Write(), Report, Item.T2);
         Assert.Equal(MadeUpRun.Targets, table.Rows.Select(row => row.Cells[0].Word));
         var container = Fields(table).Last();
         Assert.Equal("8.54", container[Index(table, "time_2022_s")]);
@@ -101,10 +103,10 @@ public sealed class TableTests
     public void Programs_end_in_their_geometric_mean()
     {
         using var run = new MadeUpRun();
-        var table = ProgramsTable.Of(run.Write());
+        var table = ProgramsTable.Of(run.Write(), Item.T2AllPrograms);
         Assert.Equal(7, table.Rows.Count);
         Assert.True(table.Rows[^1].Rule);
-        Assert.True(table.Rows[^1].Cells[^1].Estimate!.HasInterval);
+        Assert.True(table.Rows[^1].Cells[^1].Ratio!.HasInterval);
     }
 
     [Fact]
@@ -128,7 +130,7 @@ public sealed class TableTests
         foreach (
             var table in new[]
             {
-                ExecutionTable.Of(run.Write(), Report),
+                ExecutionTable.Of(run.Write(), Report, Item.T2),
                 StartupTable.Of(Frame.Load(run.Folder), Report),
             }
         )
@@ -160,17 +162,8 @@ public sealed class TableTests
     {
         using var run = new MadeUpRun { Blocks = -1, Unavailable = ["docker-native"] };
         var frame = run.Write();
-        Table[] tables =
-        [
-            ExecutionTable.Of(frame, Report),
-            MemoryTable.Of(frame, Report),
-            StabilityTable.Of(frame),
-            StartupTable.Of(frame, Report),
-            ProgramsTable.Of(frame),
-            SizesTable.Of(frame),
-        ];
         Assert.All(
-            from table in tables
+            from table in All(frame)
             from row in table.Rows
             from index in Enumerable.Range(0, row.Cells.Count)
             select row.Cells[index].Value(table.Columns[index]),
@@ -182,13 +175,13 @@ public sealed class TableTests
     public void A_changed_number_changes_the_table()
     {
         using var run = new MadeUpRun();
-        var before = ExecutionTable.Of(run.Write(), Report).Csv;
+        var before = ExecutionTable.Of(run.Write(), Report, Item.T2).Csv;
         var path = run.Folder.FileOf<Sample>();
         var changed = run
             .Folder.Read<Sample>()
             .Select(sample => sample with { WallNs = sample.WallNs + sample.Block * 1_000_000 });
         File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(changed.Select(CsvFile<Sample>.Format)));
-        Assert.NotEqual(before, ExecutionTable.Of(Frame.Load(run.Folder), Report).Csv);
+        Assert.NotEqual(before, ExecutionTable.Of(Frame.Load(run.Folder), Report, Item.T2).Csv);
     }
 
     [Fact]
@@ -196,17 +189,7 @@ public sealed class TableTests
     {
         using var run = new MadeUpRun { Unavailable = ["docker-native"] };
         var frame = run.Write();
-        foreach (
-            var table in new[]
-            {
-                ExecutionTable.Of(frame, Report),
-                MemoryTable.Of(frame, Report),
-                StabilityTable.Of(frame),
-                StartupTable.Of(frame, Report),
-                ProgramsTable.Of(frame),
-                SizesTable.Of(frame),
-            }
-        )
+        foreach (var table in All(frame))
         {
             var names = Header(table);
             Assert.Equal(names.Length, names.Distinct().Count());
@@ -214,10 +197,126 @@ public sealed class TableTests
         }
     }
 
+    [Fact]
+    public void Cells_are_shaded_by_their_ratio_and_the_csv_has_both()
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        var table = ProgramsTable.Of(run.Write(), Item.Interpreters);
+        var column = table.Columns.ToList().FindIndex(column => column.Header == "wasmedge-interpreter");
+        Assert.Equal((0, 4), (table.Rows[0].Cells[1].Shade, table.Rows[0].Cells[column].Shade));
+        Assert.Contains("shade-4", Html.Of(table), StringComparison.Ordinal);
+        var fields = Fields(table).First();
+        var time = double.Parse(fields[Index(table, "wasmedge-interpreter_ns")], CultureInfo.InvariantCulture);
+        var native = double.Parse(fields[Index(table, "native_ns")], CultureInfo.InvariantCulture);
+        var ratio = double.Parse(fields[Index(table, "wasmedge-interpreter_ns_ratio")], CultureInfo.InvariantCulture);
+        Assert.Equal(time / native, ratio, 0.1 * ratio);
+    }
+
+    [Fact]
+    public void Memory_is_absolute_with_its_ratio_beside_it()
+    {
+        using var run = new MadeUpRun();
+        var cell = ProgramsTable.Of(run.Write(), Item.T7).Rows[0].Cells[2];
+        Assert.Equal((Unit.Bytes, Unit.Ratio), (cell.Estimate!.Unit, cell.Ratio!.Unit));
+    }
+
+    [Fact]
+    public void A_cell_cut_off_is_a_bound_and_so_is_the_mean_over_it()
+    {
+        using var run = new MadeUpRun
+        {
+            Blocks = 0,
+            Available = [.. MadeUpRun.Targets, "wasmedge-interpreter"],
+            Ending = (_, target) => target == "wasmedge-interpreter" ? Status.Timeout : Status.Ok,
+        };
+        var table = ProgramsTable.Of(run.Write(), Item.Interpreters);
+        Assert.Equal("> 20 s", table.Rows[0].Cells[2].Value(table.Columns[2]));
+        Assert.DoesNotContain("timeout,", table.Csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compiling_ahead_of_time_is_kept_apart_from_running()
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        var table = CompileCostTable.Of(run.Write());
+        string[] expected = [.. MadeUpRun.ManyTargets.Where(Compiled)];
+        Assert.Equal(Palette.Sort(expected), table.Rows.Select(row => row.Cells[0].Word));
+        Assert.All(table.Rows, row => Assert.True(row.Cells[2].Estimate!.Value <= row.Cells[1].Estimate!.Value));
+        Assert.All(table.Rows, row => Assert.InRange(row.Cells[^1].Estimate!.Value, 3, 5));
+
+        static bool Compiled(string target) => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot;
+    }
+
+    [Fact]
+    public void Runtimes_that_share_their_files_share_a_row()
+    {
+        using var run = new MadeUpRun();
+        var row = Assert.Single(RuntimeSizesTable.Of(run.Write()).Rows);
+        Assert.Equal(("wasmtime-jit", "wasmtime-aot"), (row.Cells[0].Word, row.Cells[1].Word));
+    }
+
+    [Fact]
+    public void What_the_report_states_of_runtimes_stands_beside_what_was_seen()
+    {
+        using var run = new MadeUpRun
+        {
+            Available = [.. MadeUpRun.ManyTargets],
+            Unavailable = ["wasmedge-aot"],
+            Reason = "it is not installed.",
+        };
+        var text = RuntimesTable.Of(run.Write(), Report).ToString();
+        Assert.Matches("compilers +2022 +Cranelift +Cranelift, Singlepass, LLVM +LLVM", text);
+        Assert.Matches("here +Winch +Singlepass, Cranelift, LLVM +not seen here", text);
+        Assert.Matches("modes +2022 +JIT, AOT +JIT, AOT +interpreter", text);
+        Assert.Contains("7 of 7 right", text, StringComparison.Ordinal);
+        Assert.Contains("wasmedge-aot is unavailable: it is not installed.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Changes_name_both_arguments_where_they_differ_and_no_version_that_the_report_does_not_state()
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        var table = ChangesTable.Of(run.Write(), Report);
+        Assert.Matches(@"^\d+ of 66 cells differ", table.Title);
+        Assert.NotEmpty(table.Rows);
+        Assert.Contains(table.Rows, row => row.Cells[0].Word == "binary-trees 15 (2022: 20)");
+        Assert.Contains("states none of its versions", table.ToString(), StringComparison.Ordinal);
+        Assert.All(table.Rows, row => Assert.False(row.Cells[5].Estimate!.Value is > 1 / 1.25 and < 1.25));
+    }
+
+    private static Table[] All(Frame frame) =>
+        [
+            ExecutionTable.Of(frame, Report, Item.T2),
+            ExecutionTable.Of(frame, Report, Item.T4),
+            ExecutionTable.Of(frame, Report, Item.T5),
+            MemoryTable.Of(frame, Report),
+            StabilityTable.Of(frame),
+            StartupTable.Of(frame, Report),
+            ProgramsTable.Of(frame, Item.T2AllPrograms),
+            ProgramsTable.Of(frame, Item.T6),
+            ProgramsTable.Of(frame, Item.T7),
+            ProgramsTable.Of(frame, Item.OtherJits),
+            SurveyTable.Of(frame),
+            SizesTable.Of(frame),
+            CompileCostTable.Of(frame),
+            RuntimeSizesTable.Of(frame),
+            RuntimesTable.Of(frame, Report),
+            TargetsTable.Of(frame),
+            ChangesTable.Of(frame, Report),
+        ];
+
     private static string[] Header(Table table) => table.Csv.Split('\n')[0].Split(',');
 
     private static int Index(Table table, string name) => Array.IndexOf(Header(table), name);
 
     private static IEnumerable<string[]> Fields(Table table) =>
-        table.Csv.TrimEnd('\n').Split('\n').Skip(1).Select(line => line.Split(','));
+        table
+            .Csv.TrimEnd('\n')
+            .Split('\n')
+            .Skip(1)
+            .Select(line => Field().Matches(line).Select(field => field.Value).ToArray());
+
+    /// <summary>A field of a line of CSV: quoted where it holds a comma.</summary>
+    [GeneratedRegex("(?<=^|,)(\"([^\"]|\"\")*\"|[^,]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Field();
 }

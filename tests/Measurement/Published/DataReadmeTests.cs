@@ -15,6 +15,7 @@ public sealed partial class DataReadmeTests
         {
             { "results.csv", HeaderOf("results.csv") },
             { "claims.csv", HeaderOf("claims.csv") },
+            { "runtimes.csv", HeaderOf("runtimes.csv") },
             { "samples.csv", CsvFile<Sample>.Columns },
             { "artifacts.csv", CsvFile<Artifact>.Columns },
             { "lifecycle.csv", CsvFile<Lifecycle>.Columns },

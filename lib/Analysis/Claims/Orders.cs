@@ -1,0 +1,46 @@
+namespace Analysis;
+
+/// <summary>
+/// From the steps of a claimed order to a verdict. A step is the ratio of a target to the one claimed to come before it:
+/// it holds when that is more, beyond the margin of practical equivalence. The steps are compared together: Holm's
+/// procedure, by intervals.
+/// </summary>
+/// <remarks>
+/// Confirmed: every step holds. Weaker than claimed: at least one does, the others are ties. Contradicted: a step is
+/// the other way round, or all are ties. Inconclusive: a step cannot be told, and none contradicts.
+/// </remarks>
+public static class Orders
+{
+    /// <summary>What each step is, at most 1 - <paramref name="confidence"/> being the chance that any is wrong.</summary>
+    /// <param name="steps">The ratio of each step, with its interval at a level.</param>
+    public static IReadOnlyList<Difference> Compare(
+        IReadOnlyList<Func<double, Estimate>> steps,
+        double confidence,
+        double margin = Equivalence.Margin
+    )
+    {
+        var found = Enumerable.Repeat(Difference.Undecided, steps.Count).ToArray();
+        while (Open() is { Count: > 0 } open)
+        {
+            var level = 1 - ((1 - confidence) / open.Count);
+            foreach (var step in open)
+            {
+                found[step] = Equivalence.Compare(steps[step](level), margin);
+            }
+            if (Open().Count == open.Count)
+            {
+                break;
+            }
+        }
+        return found;
+
+        List<int> Open() => [.. Enumerable.Range(0, found.Length).Where(step => found[step] == Difference.Undecided)];
+    }
+
+    public static Verdict Judge(IReadOnlyCollection<Difference> steps) =>
+        steps.Contains(Difference.Less) ? Verdict.Contradicted
+        : steps.Contains(Difference.Undecided) ? Verdict.Inconclusive
+        : !steps.Contains(Difference.Same) ? Verdict.Confirmed
+        : steps.Contains(Difference.More) ? Verdict.WeakerThanClaimed
+        : Verdict.Contradicted;
+}

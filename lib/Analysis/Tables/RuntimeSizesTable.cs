@@ -1,0 +1,55 @@
+using Measurement;
+
+namespace Analysis;
+
+/// <summary>What each runtime itself takes on disk, shared by all its modules; for containers the images' sizes.</summary>
+public static class RuntimeSizesTable
+{
+    public static Table Of(Frame frame)
+    {
+        var runtimes =
+            from target in frame.Targets
+            let files = Files(frame, target)
+            where files.Count > 0
+            group target by string.Join(", ", files.Select(file => $"{file.Name} {file.Bytes}")) into shared
+            let files = Files(frame, shared.First())
+            select new Row([
+                new(shared.First()),
+                new(string.Join(", ", shared.Skip(1).DefaultIfEmpty("-"))),
+                TableCell.Of(Exact(files.Sum(file => file.Bytes), Unit.Bytes)),
+                new(Largest(files)),
+            ]);
+        return new(
+            "runtime-sizes",
+            "What each runtime takes on disk, exact",
+            [
+                Column.Text("Target"),
+                Column.Text("Shared by"),
+                new("Files", Name: "runtime_bytes"),
+                Column.Text("Largest"),
+            ],
+            [.. runtimes],
+            ["Without the system's shared libraries, which most of them load too.", frame.Footer]
+        );
+    }
+
+    private static string Largest(IReadOnlyList<Artifact> files)
+    {
+        const int named = 2;
+        var largest = files.OrderByDescending(file => file.Bytes).Take(named).Select(file => file.Name);
+        var more = files.Count > named ? $" and {files.Count - named} more" : "";
+        return string.Join(", ", largest) + more;
+    }
+
+    /// <summary>A runtime's own files, as the newest run has them.</summary>
+    internal static IReadOnlyList<Artifact> Files(Frame frame, string target) =>
+        [
+            .. frame
+                .Artifacts.Where(artifact => artifact.Target == target && artifact.Kind == ArtifactKind.Runtime)
+                .GroupBy(artifact => artifact.Name)
+                .Select(group => group.Last())
+                .OrderBy(file => file.Name, StringComparer.Ordinal),
+        ];
+
+    internal static Estimate Exact(double value, Unit unit) => new(value, value, value, 1, 1, unit, "exact");
+}
