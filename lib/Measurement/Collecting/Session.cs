@@ -61,7 +61,8 @@ internal sealed class Session
             }
         }
 
-        static (string, string, string) Key(Artifact artifact) => (artifact.Target, artifact.Workload, artifact.Name);
+        static (string, string, ArtifactKind, string) Key(Artifact artifact) =>
+            (artifact.Target, artifact.Workload, artifact.Kind, artifact.Name);
     }
 
     /// <param name="earlier">Runs to tell from how long this one will take, oldest first.</param>
