@@ -12,15 +12,12 @@ internal static class Forecast
         var total = seconds.Values.Sum(each => each * BlocksOf(plan, each));
         var unknown = info.Cells.Count - seconds.Count;
         var known =
-            seconds.Count == 0 ? "" : $", about {Time(total)} for the least number of blocks going by earlier runs";
-        var open = unknown switch
-        {
-            0 => "",
-            _ =>
-                $"; {(unknown == info.Cells.Count ? "none" : $"{unknown} of them never")} measured before, a launch may take up to {Time(plan.TimeoutS)}",
-        };
+            seconds.Count == 0
+                ? ""
+                : $" {seconds.Count} were measured before: about {Time(total)} for their least number of blocks.";
+        var open = unknown == 0 ? "" : $" {unknown} never were: a launch may take up to {Time(plan.TimeoutS)}.";
         var budget = plan.BudgetS is { } limit ? $" The budget is {Time(limit)}." : "";
-        return $"Measuring {info.Cells.Count} cells{known}{open}.{budget}";
+        return $"Measuring {info.Cells.Count} cells.{known}{open}{budget}";
     }
 
     private static Dictionary<Cell, double> SecondsOf(IReadOnlyList<Cell> cells, IReadOnlyList<RunFolder> earlier)
