@@ -72,6 +72,7 @@ internal sealed class SmallCheckout : IDisposable
     public void AddChapters()
     {
         AddWorkload("binary-trees");
+        AddWorkload("n-body");
         foreach (var chapter in Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb"))
         {
             File.Copy(chapter, PathOf("notebooks", Path.GetFileName(chapter)));
