@@ -47,6 +47,19 @@ public sealed class ContainerTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_container_targets_of_one_run_leave_nothing_behind()
+    {
+        await Engine.RequireAsync();
+        string[] targets = ["docker-native", "docker-wasmtime-aot", "docker-wasmedge-aot"];
+
+        (
+            await _here.RunAsync("collect", "--plan", _here.Plan(["startup", "simple", "fasta"], targets, blocks: 1))
+        ).Done();
+
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+    }
+
+    [Fact]
     public async Task A_container_at_the_timeout_is_one_censored_sample_and_is_removed()
     {
         await Engine.RequireAsync();

@@ -184,7 +184,10 @@ internal sealed class DockerEngine : IDisposable
             var images = new ImagesListParameters { Filters = ours };
             foreach (var image in await Client.Images.ListImagesAsync(images, limit))
             {
-                await Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, limit);
+                // Each container target of a run cleans up after all of them: this one may be gone already.
+                await IfReachableAsync(patience =>
+                    Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, patience)
+                );
             }
         });
 
