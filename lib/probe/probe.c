@@ -107,6 +107,8 @@ static int serve(void)
     sigaddset(&ending, SIGHUP);
     sigaddset(&ending, SIGQUIT);
     sigprocmask(SIG_BLOCK, &ending, NULL);
+    /* Out of the terminal's foreground group, whose Ctrl-C would also meet a child between its fork and its own group. */
+    setpgid(0, 0);
     signal(SIGINT, SIG_IGN);
     int signals = signalfd(-1, &ending, SFD_CLOEXEC);
     if (signals < 0 || !launch_prepare(sentence)) {
