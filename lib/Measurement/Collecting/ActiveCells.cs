@@ -22,10 +22,16 @@ internal sealed class ActiveCells
 
     public bool Has(Cell cell) => !_left.Contains(cell);
 
-    /// <summary>A censored cell leaves at once, a failing one after its second failure in a row.</summary>
+    /// <summary>
+    /// A censored cell leaves at once, a failing one after its second failure in a row. A warm-up with arguments of its own
+    /// says nothing about any cell.
+    /// </summary>
     public void Record(Sample sample)
     {
-        var samples = _samples[sample.Cell];
+        if (!_samples.TryGetValue(sample.Cell, out var samples))
+        {
+            return;
+        }
         samples.Add(sample);
         if (
             sample.Status == Status.Timeout

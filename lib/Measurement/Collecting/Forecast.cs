@@ -40,9 +40,12 @@ internal static class Forecast
     }
 
     private static int BlocksOf(Plan plan, double seconds) =>
-        seconds >= plan.TimeoutS ? 1
-        : plan.Blocks.Slow is { } rule && seconds > rule.AfterS ? plan.Blocks.Warmup + rule.Blocks
-        : plan.Blocks.Warmup + plan.Blocks.Min;
+        seconds >= plan.TimeoutS
+            ? 1
+            : WarmupsOf(plan) + (plan.Blocks.Slow is { } rule && seconds > rule.AfterS ? rule.Blocks : plan.Blocks.Min);
+
+    // Warm-ups with small arguments are not worth counting.
+    private static int WarmupsOf(Plan plan) => plan.Blocks.WarmupSize is null ? plan.Blocks.Warmup : 0;
 
     private static string Time(double seconds) => seconds < 120 ? $"{seconds:0} s" : $"{seconds / 60:0} min";
 }

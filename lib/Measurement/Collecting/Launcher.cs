@@ -63,7 +63,8 @@ internal sealed class Launcher(
     )
     {
         var (target, found) = (targets[cell.Target].Target, targets[cell.Target].Found!);
-        var arguments = workloads[cell.Workload].ArgumentsOf(info.Plan.Size);
+        var phase = info.Plan.PhaseOf(block);
+        var arguments = workloads[cell.Workload].ArgumentsOf(info.Plan.SizeOf(phase));
         var name = Name(block, position);
         var job = new ProbeJob(
             name,
@@ -102,9 +103,9 @@ internal sealed class Launcher(
             Block = block,
             Position = position,
             Workload = cell.Workload,
-            Arguments = cell.Arguments,
+            Arguments = string.Join(' ', arguments),
             Target = cell.Target,
-            Phase = PhaseOf(block),
+            Phase = phase,
             Status = StatusOf(
                 result,
                 workloads[cell.Workload].Expected(arguments),
@@ -137,7 +138,8 @@ internal sealed class Launcher(
     public async Task<Lifecycle> ObserveAsync(Cell cell, int block, int position, CancellationToken kill)
     {
         var target = (ILifecycleTarget)targets[cell.Target].Target;
-        var arguments = workloads[cell.Workload].ArgumentsOf(info.Plan.Size);
+        var phase = info.Plan.PhaseOf(block);
+        var arguments = workloads[cell.Workload].ArgumentsOf(info.Plan.SizeOf(phase));
         var prepared = _prepared[(cell.Target, cell.Workload)];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(kill);
         limit.CancelAfter(TimeSpan.FromSeconds(info.Plan.TimeoutS));
@@ -155,7 +157,7 @@ internal sealed class Launcher(
             Run = info.Id,
             Block = block,
             Position = position,
-            Phase = PhaseOf(block),
+            Phase = phase,
             Workload = cell.Workload,
             Target = cell.Target,
             CreatedNs = times.CreatedNs,
@@ -169,8 +171,6 @@ internal sealed class Launcher(
     /// <summary>Looks again whether a target can be had, after a launch of it failed.</summary>
     public Task<TargetState> FindAgainAsync(string target, CancellationToken cancel) =>
         targets[target].Target.FindAsync(repository, cancel);
-
-    public Phase PhaseOf(int block) => block < info.Plan.Blocks.Warmup ? Phase.Warmup : Phase.Measured;
 
     private string Name(int block, int position) => $"{info.Id}.{block}-{position}";
 

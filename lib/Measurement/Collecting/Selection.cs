@@ -16,6 +16,7 @@ internal sealed record Selection(
         foreach (var workload in workloads)
         {
             workload.Expected(workload.ArgumentsOf(plan.Size));
+            workload.Expected(workload.ArgumentsOf(plan.SizeOf(Phase.Warmup)));
         }
         var states = await Task.WhenAll(targets.Select(target => target.FindAsync(repository, cancel)));
         return new Selection(

@@ -194,7 +194,7 @@ internal sealed class Session
 
     private void EndBlock(int block)
     {
-        if (_launcher.PhaseOf(block) == Phase.Measured)
+        if (_plan.PhaseOf(block) == Phase.Measured)
         {
             _measuredBlocks = Math.Max(_measuredBlocks, block - _plan.Blocks.Warmup + 1);
             _active.EndBlock(_measuredBlocks);

@@ -2,7 +2,16 @@ namespace Measurement;
 
 /// <summary>How many blocks a plan measures. Warm-up blocks come first and are labelled.</summary>
 /// <param name="Slow">Cells whose launches take long, and how few blocks do for them; null: all alike.</param>
-public sealed record Blocks(int Warmup = 1, int Min = 10, int Max = 30, SlowCells? Slow = null);
+/// <param name="WarmupSize">
+/// The arguments of warm-up launches where they need not be the plan's own: small ones warm files, caches and engines too.
+/// </param>
+public sealed record Blocks(
+    int Warmup = 1,
+    int Min = 10,
+    int Max = 30,
+    SlowCells? Slow = null,
+    string? WarmupSize = null
+);
 
 /// <summary>A cell whose median launch takes longer than this leaves after so many measured blocks.</summary>
 public sealed record SlowCells(double AfterS, int Blocks);
@@ -75,11 +84,15 @@ public sealed record Plan
         {
             Name = "report",
             Size = "report",
-            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 20, new SlowCells(AfterS: 5, Blocks: 3)),
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10, new SlowCells(AfterS: 5, Blocks: 3), WarmupSize: "quick"),
             TimeoutS = 100,
             Precision = 0.02,
-            BudgetS = 90 * 60,
+            BudgetS = 150 * 60,
         };
+
+    public Phase PhaseOf(int block) => block < Blocks.Warmup ? Phase.Warmup : Phase.Measured;
+
+    public string SizeOf(Phase phase) => phase == Phase.Warmup ? Blocks.WarmupSize ?? Size : Size;
 
     private static readonly Plan[] BuiltIn = [Headline, Quick, Report];
 

@@ -31,7 +31,9 @@ internal sealed class Bench : IDisposable
     public Repository Repository { get; }
     public List<string> Messages { get; } = [];
 
-    /// <summary>A workload that runs the child with these arguments and must print this.</summary>
+    /// <summary>
+    /// A workload that runs the child with these arguments and must print this; its size <c>tiny</c> does nothing.
+    /// </summary>
     public Bench With(string name, string arguments, string prints = "")
     {
         var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -44,22 +46,22 @@ internal sealed class Bench : IDisposable
                 {
                     description = "a child of the tests",
                     language = "C",
-                    sizes = new { quick = words },
-                    outputs = new[]
-                    {
-                        new
-                        {
-                            arguments = words,
-                            bytes = bytes.Length,
-                            sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-                        },
-                    },
+                    sizes = new { quick = words, tiny = new[] { "noop" } },
+                    outputs = new[] { Output(words, bytes), Output(["noop"], []) },
                 }
             )
         );
         File.Copy(Path.Combine(Real.Tools, "bin", "dummy"), Repository.NativeBinary(name));
         return this;
     }
+
+    private static object Output(string[] arguments, byte[] prints) =>
+        new
+        {
+            arguments,
+            bytes = prints.Length,
+            sha256 = Convert.ToHexStringLower(SHA256.HashData(prints)),
+        };
 
     public static Plan Plan(int blocks, int warmup = 0, double timeoutS = 20) =>
         new()

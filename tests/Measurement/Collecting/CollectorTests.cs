@@ -49,6 +49,24 @@ public sealed class CollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Warm_up_launches_take_the_arguments_that_the_plan_gives_them()
+    {
+        _bench.With("slow", "sleep 60");
+
+        var outcome = await _bench.CollectAsync(
+            Bench.Plan(blocks: 1) with
+            {
+                Blocks = new Blocks(Warmup: 1, Min: 1, Max: 1, WarmupSize: "tiny"),
+            }
+        );
+
+        Assert.Equal(
+            [(Phase.Warmup, "noop", Status.Ok), (Phase.Measured, "sleep 60", Status.Ok)],
+            Bench.SamplesOf(outcome).Select(sample => (sample.Phase, sample.Arguments, sample.Status))
+        );
+    }
+
+    [Fact]
     public async Task A_crash_is_kept_and_named_and_the_rest_goes_on()
     {
         _bench.With("bad", "crash").With("good", "noop");
