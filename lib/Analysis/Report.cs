@@ -27,15 +27,16 @@ public sealed class Report
     public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
 
     /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the published
-    /// runs; or run ids, separated by commas.</param>
+    /// ones, of one machine and one size; or run ids, separated by commas.</param>
     /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>
     /// <param name="targets">Likewise; a target that the run found unavailable is no hindrance.</param>
+    /// <param name="mostTargets">For a page about every target: of this host's runs take the one with most of them.</param>
     /// <exception cref="UsageException">There is no such run; says how to get one.</exception>
-    public static Report Open(string runs, string workloads, string targets)
+    public static Report Open(string runs, string workloads, string targets, bool mostTargets = false)
     {
         Html.Register();
         var repository = Repository.Find();
-        var needs = new Needs(Names(workloads), Names(targets));
+        var needs = new Needs(Names(workloads), Names(targets), mostTargets);
         return new Report(repository, Frame.Load(new RunStore(repository).Choose(runs, needs)));
     }
 

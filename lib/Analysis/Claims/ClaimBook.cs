@@ -5,21 +5,6 @@ namespace Analysis;
 /// <summary>The published claims, and how our data judges them.</summary>
 public sealed class ClaimBook
 {
-    /// <summary>A line of the file, whose columns are named for its readers: the statement's column is "claim".</summary>
-    private sealed record Line
-    {
-        public required string Id { get; init; }
-        public required string Section { get; init; }
-        public required string Claim { get; init; }
-        public required string Metric { get; init; }
-        public required string Numerator { get; init; }
-        public required string Denominator { get; init; }
-        public required string Comparison { get; init; }
-        public double? ValueLow { get; init; }
-        public double? ValueHigh { get; init; }
-        public required string Source { get; init; }
-    }
-
     private static readonly IReadOnlyList<IClaimReader> Readers =
     [
         .. typeof(IClaimReader)
@@ -41,27 +26,13 @@ public sealed class ClaimBook
         {
             throw new MeasurementException($"{path} is missing: restore it with `git checkout -- data/published`.");
         }
-        var lines = CsvFile<Line>.Read(path);
-        if (lines.FirstOrDefault(line => line is { Comparison: "ratio", ValueLow: null }) is { } incomplete)
+        var claims = CsvFile<Claim>.Read(path);
+        if (claims.FirstOrDefault(claim => claim is { Comparison: "ratio", ValueLow: null }) is { } incomplete)
         {
             throw new MeasurementException($"{path}: claim {incomplete.Id} compares a ratio and needs a value_low.");
         }
-        return new([
-            .. lines.Select(line => new Claim
-            {
-                Id = line.Id,
-                Section = line.Section,
-                Text = line.Claim,
-                Metric = line.Metric,
-                Numerator = line.Numerator,
-                Denominator = line.Denominator,
-                Comparison = line.Comparison,
-                // An order claims of each step that the later target takes more.
-                ValueLow = line.Comparison == "order" ? 1 : line.ValueLow,
-                ValueHigh = line.ValueHigh,
-                Source = line.Source,
-            }),
-        ]);
+        // An order claims of each step that the later target takes more.
+        return new([.. claims.Select(claim => claim.Comparison == "order" ? claim with { ValueLow = 1 } : claim)]);
     }
 
     /// <summary>Every reading of every claim that can be judged so far, in the order of the book.</summary>

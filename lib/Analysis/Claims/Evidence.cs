@@ -113,7 +113,7 @@ internal sealed class Evidence
         {
             var names = Frame.Runs.Select(run => run.Plan.Size).Distinct().ToList();
             var programs = Frame
-                .Rows.Where(row => row.Workload != Startup)
+                .RowsOfCells.Where(row => row.Workload != Startup)
                 .Select(row => $"{row.Workload} {row.Arguments}".TrimEnd())
                 .Distinct()
                 .Order();

@@ -8,7 +8,6 @@ internal sealed class ContainerMemoryClaims : IClaimReader
     /// <summary>What the 2022 report counts for a container: its client and the program in it.</summary>
     private static readonly Metric ClientAndProgram = new(
         "peak memory of client and program",
-        "max_rss_bytes + inner_max_rss_bytes",
         Unit.Bytes,
         sample => sample.MaxRssBytes + sample.InnerMaxRssBytes
     );

@@ -21,6 +21,9 @@ internal sealed class Drawing(double height)
     private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
     private static readonly SKTypeface Regular = SKTypeface.FromFamilyName("DejaVu Sans");
     private static readonly SKTypeface Bold = SKTypeface.FromFamilyName("DejaVu Sans", SKFontStyle.Bold);
+
+    /// <summary>ScottPlot's plots share fonts, which two threads at once must not draw with: that ends the process.</summary>
+    private static readonly Lock Skia = new();
     private readonly List<XElement> _elements = [];
 
     /// <summary>
@@ -72,7 +75,11 @@ internal sealed class Drawing(double height)
     /// <summary>Sets a plot into this area.</summary>
     public void Place(Plot plot, PixelRect area)
     {
-        var svg = XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height));
+        XElement svg;
+        lock (Skia)
+        {
+            svg = XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height));
+        }
         _elements.Add(
             new XElement(
                 Namespace + "g",
@@ -104,8 +111,11 @@ internal sealed class Drawing(double height)
 
     public static double Measure(string text, double size = 13, bool bold = false)
     {
-        using var font = new SKFont(bold ? Bold : Regular, (float)size);
-        return font.MeasureText(text);
+        lock (Skia)
+        {
+            using var font = new SKFont(bold ? Bold : Regular, (float)size);
+            return font.MeasureText(text);
+        }
     }
 
     public static double Widest(IEnumerable<string> texts, bool bold = false) =>

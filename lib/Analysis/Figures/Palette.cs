@@ -4,7 +4,7 @@ using ScottPlot;
 namespace Analysis;
 
 /// <summary>
-/// How a target looks in every figure: colour is the runtime (Okabe and Ito's colours), the marker is the mode. All of it
+/// How a target looks in every figure: colour is the runtime (Okabe and Ito's colours, and four more where those end), the marker is the mode. All of it
 /// follows from the target's name, so that a new target needs no entry: <c>[docker-]runtime[-compiler][-mode]</c>. A
 /// runtime's compilers share its colour and are told apart by their labels; a runtime without a colour is grey.
 /// </summary>
@@ -29,6 +29,8 @@ public static class Palette
         ("wazero", "#56B4E9"),
         ("wasmi", "#8C6D1F"),
         ("node", "#B8A800"),
+        ("wasm2c", "#332288"),
+        ("wabt", "#882255"),
         ("docker", "#D55E00"),
     ];
 

@@ -113,13 +113,41 @@ internal static class FrameExtensions
                                 $"{group.Key.Target}: {Words(group.Key.Status)} {Times(group.Count())}, on {Workloads(group)}."
                             )
                     )
+                    .Concat(frame.WithoutIntervals)
                     .Distinct(),
             ];
+
+        /// <summary>Which cells have too few samples for an interval: none of order statistics or ranks is that sure.</summary>
+        private IEnumerable<string> WithoutIntervals
+        {
+            get
+            {
+                var needed = (int)Math.Ceiling(1 - Math.Log2(1 - Estimates.Confidence(frame)));
+                string[] few =
+                [
+                    .. frame
+                        .RowsOfCells.Where(sample => sample is { Status: Status.Ok, Phase: Phase.Measured })
+                        .GroupBy(sample => sample.Cell)
+                        .Where(cell => cell.Count() < needed)
+                        .GroupBy(cell => cell.Key.Workload)
+                        .OrderBy(workload => workload.Key, StringComparer.Ordinal)
+                        .Select(workload => $"{frame.WithArguments(workload.Key)} on {Targets(workload.Count())}"),
+                ];
+                return few.Length == 0
+                    ? []
+                    :
+                    [
+                        $"Without an interval, which takes {needed} samples: {string.Join(", ", few)}. Slow programs are launched less often.",
+                    ];
+            }
+        }
     }
 
     /// <summary>A name in prose: <c>WeakerThanClaimed</c> is "weaker than claimed".</summary>
     public static string Words(Enum value) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
+
+    private static string Targets(int count) => count == 1 ? "one target" : $"{count} targets";
 
     private static double[] Few(double[] values) => values.Length < DotRows.StripLimit ? values : [];
 

@@ -14,6 +14,7 @@ public readonly record struct Scale(string Symbol, double Size)
         new("MiB", 1 << 20),
         new("GiB", 1 << 30),
     ];
+    private static readonly Scale[] Counts = [new("", 1)];
     private static readonly Scale[] Ratios = [new("x", 1)];
 
     /// <summary>The largest unit in which <paramref name="value"/> is at least 1.</summary>
@@ -23,6 +24,7 @@ public readonly record struct Scale(string Symbol, double Size)
         {
             Unit.Nanoseconds => Times,
             Unit.Bytes => Sizes,
+            Unit.Count => Counts,
             _ => Ratios,
         };
         return scales.LastOrDefault(scale => Math.Abs(value) >= scale.Size, scales[0]);
@@ -80,7 +82,7 @@ public static class Numbers
     public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
 
     private static string Suffixed(string number, Scale scale) =>
-        number + (scale.Symbol is "x" ? "x" : " " + scale.Symbol);
+        scale.Symbol is "x" or "" ? number + scale.Symbol : $"{number} {scale.Symbol}";
 
     /// <summary>Decimals that leave three significant digits; negative where digits before the point are rounded.</summary>
     private static int Decimals(double value)

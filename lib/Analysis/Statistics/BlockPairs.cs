@@ -37,7 +37,7 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound)
     public static IReadOnlyList<Observation> Observe(Frame frame, string workload, Side side)
     {
         var arguments = frame
-            .Rows.Where(row => row.Workload == workload)
+            .RowsOfCells.Where(row => row.Workload == workload)
             .Select(row => row.Arguments)
             .Distinct()
             .ToList();

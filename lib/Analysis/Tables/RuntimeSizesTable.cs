@@ -8,16 +8,12 @@ public static class RuntimeSizesTable
     public static Table Of(Frame frame)
     {
         var runtimes =
-            from target in frame.Targets
-            let files = Files(frame, target)
-            where files.Count > 0
-            group target by string.Join(", ", files.Select(file => $"{file.Name} {file.Bytes}")) into shared
-            let files = Files(frame, shared.First())
+            from shared in Shared(frame)
             select new Row([
-                new(shared.First()),
-                new(string.Join(", ", shared.Skip(1).DefaultIfEmpty("-"))),
-                TableCell.Of(Exact(files.Sum(file => file.Bytes), Unit.Bytes)),
-                new(Largest(files)),
+                new(shared.Targets[0]),
+                new(string.Join(", ", shared.Targets.Skip(1).DefaultIfEmpty("-"))),
+                TableCell.Of(Exact(shared.Bytes, Unit.Bytes)),
+                new(Largest(Files(frame, shared.Targets[0]))),
             ]);
         return new(
             "runtime-sizes",
@@ -32,6 +28,14 @@ public static class RuntimeSizesTable
             ["Without the system's shared libraries, which most of them load too.", frame.Footer]
         );
     }
+
+    /// <summary>Targets whose runtime is the same files, and what these take.</summary>
+    internal static IEnumerable<(IReadOnlyList<string> Targets, double Bytes)> Shared(Frame frame) =>
+        from target in frame.Targets
+        let files = Files(frame, target)
+        where files.Count > 0
+        group target by string.Join(", ", files.Select(file => $"{file.Name} {file.Bytes}")) into shared
+        select ((IReadOnlyList<string>)[.. shared], (double)Files(frame, shared.First()).Sum(file => file.Bytes));
 
     private static string Largest(IReadOnlyList<Artifact> files)
     {

@@ -41,11 +41,10 @@ public static class SizesTable
             new(workload),
             .. sizes.Select(size => size.Of(frame.Artifacts.Where(artifact => artifact.Workload == workload))),
         ]));
-        var runtimes = frame
-            .Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Runtime)
-            .GroupBy(artifact => artifact.Name)
-            .Select(group =>
-                $"The runtime's own file {group.Key}, shared by all modules: {Numbers.Text(group.First().Bytes, Unit.Bytes)}."
+        var runtimes = RuntimeSizesTable
+            .Shared(frame)
+            .Select(shared =>
+                $"The runtime of {string.Join(" and ", shared.Targets)}, shared by all modules: {Numbers.Text(shared.Bytes, Unit.Bytes)}."
             );
         return new(
             "D3",

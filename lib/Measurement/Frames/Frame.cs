@@ -48,6 +48,16 @@ public sealed class Frame
 
     public IReadOnlyList<RunInfo> Runs { get; }
     public IReadOnlyList<Sample> Rows { get; }
+
+    /// <summary>The rows of the planned cells: all but warm-ups whose plan gave them arguments of their own.</summary>
+    public IEnumerable<Sample> RowsOfCells
+    {
+        get
+        {
+            var runs = Runs.Where(run => run.Plan.Blocks.WarmupSize is null).Select(run => run.Id).ToHashSet();
+            return Rows.Where(row => row.Phase == Phase.Measured || runs.Contains(row.Run));
+        }
+    }
     public IReadOnlyList<Artifact> Artifacts { get; }
     public IReadOnlyList<Lifecycle> Lifecycles { get; }
     public IReadOnlyList<Fault> Faults { get; }
@@ -71,7 +81,7 @@ public sealed class Frame
     /// </summary>
     public IReadOnlyList<Observation> Observe(Metric metric, string workload, string target) =>
         [
-            .. from sample in Rows
+            .. from sample in RowsOfCells
             where sample.Workload == workload && sample.Target == target
             where sample.Status == Status.Timeout || sample is { Status: Status.Ok, Phase: Phase.Measured }
             let value = metric.Read(sample)

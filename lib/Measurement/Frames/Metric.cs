@@ -4,33 +4,38 @@ public enum Unit
 {
     Nanoseconds,
     Bytes,
+    Count,
     Ratio,
 }
 
-/// <summary>A quantity that samples carry: its name in prose, its column in the journal, its unit.</summary>
-public sealed record Metric(string Name, string Column, Unit Unit, Func<Sample, double?> Read)
+/// <summary>A quantity that samples carry: its name in prose, its unit, where a sample has it.</summary>
+public sealed record Metric(string Name, Unit Unit, Func<Sample, double?> Read)
 {
     /// <summary>From spawn to reaped exit of what a user would type, runtime or container start included.</summary>
-    public static Metric ExecutionTime { get; } =
-        new("execution time", "wall_ns", Unit.Nanoseconds, sample => sample.WallNs);
+    public static Metric ExecutionTime { get; } = new("execution time", Unit.Nanoseconds, sample => sample.WallNs);
 
     /// <summary>From spawn to the first byte on stdout: for the workload <c>startup</c>, its first statement.</summary>
-    public static Metric StartupTime { get; } =
-        new("startup time", "first_output_ns", Unit.Nanoseconds, sample => sample.FirstOutputNs);
+    public static Metric StartupTime { get; } = new("startup time", Unit.Nanoseconds, sample => sample.FirstOutputNs);
+
+    /// <summary>What all threads of the process used of the processors, in the program and in the kernel.</summary>
+    public static Metric ProcessorTime { get; } =
+        new("processor time", Unit.Nanoseconds, sample => sample.UserNs + sample.SystemNs);
+
+    /// <summary>Pages of memory that the process touched for the first time and that were not read from disk for it.</summary>
+    public static Metric PageFaults { get; } = new("page faults", Unit.Count, sample => sample.MinorFaults);
 
     /// <summary>Peak RSS of the launched process; for a container, of the client.</summary>
-    public static Metric PeakMemory { get; } =
-        new("peak memory", "max_rss_bytes", Unit.Bytes, sample => sample.MaxRssBytes);
+    public static Metric PeakMemory { get; } = new("peak memory", Unit.Bytes, sample => sample.MaxRssBytes);
 
     /// <summary>What the container's cgroup held at its peak.</summary>
     public static Metric CgroupPeak { get; } =
-        new("peak memory of the cgroup", "cgroup_peak_bytes", Unit.Bytes, sample => sample.CgroupPeakBytes);
+        new("peak memory of the cgroup", Unit.Bytes, sample => sample.CgroupPeakBytes);
 
     /// <summary>Spawn to exit of the program alone, as the probe inside the container saw it.</summary>
     public static Metric InnerTime { get; } =
-        new("execution time inside", "inner_wall_ns", Unit.Nanoseconds, sample => sample.InnerWallNs);
+        new("execution time inside", Unit.Nanoseconds, sample => sample.InnerWallNs);
 
     /// <summary>Peak RSS of the program alone, as the probe inside the container saw it.</summary>
     public static Metric InnerMemory { get; } =
-        new("peak memory inside", "inner_max_rss_bytes", Unit.Bytes, sample => sample.InnerMaxRssBytes);
+        new("peak memory inside", Unit.Bytes, sample => sample.InnerMaxRssBytes);
 }

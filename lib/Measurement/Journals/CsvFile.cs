@@ -86,7 +86,9 @@ public static class CsvFile<T>
     }
 
     private static MeasurementException Damaged(string path, int line, string what) =>
-        new($"{path}, line {line} is damaged: {what}. Restore the file, or delete its run folder to do without it.");
+        new(
+            $"{path}, line {line} is damaged: {what}. Restore the file; if it is one of a run, deleting the run's folder does without it."
+        );
 
     private static string Text(object? value) =>
         value switch

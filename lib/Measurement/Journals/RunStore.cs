@@ -1,36 +1,12 @@
 namespace Measurement;
 
-/// <summary>What a reader of runs cannot do without: these workloads on these targets.</summary>
-public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets)
-{
-    /// <summary>Measured on every target, or the run says why a target was not to be had.</summary>
-    public bool AreMetBy(RunFolder run)
-    {
-        var unavailable = run.Info().Unavailable.Select(gone => gone.Target);
-        var measured = run.Read<Sample>()
-            .Where(sample => sample.Phase == Phase.Measured)
-            .Select(sample => (sample.Workload, sample.Target))
-            .ToHashSet();
-        return measured.Count > 0
-            && Targets
-                .Except(unavailable)
-                .All(target => Workloads.All(workload => measured.Contains((workload, target))));
-    }
-
-    /// <summary>Everything that a report without a run would measure here.</summary>
-    public static Needs OfReport(Repository repository) =>
-        new([.. Workload.All(repository).Select(workload => workload.Name)], Plan.Headline.Targets);
-
-    public override string ToString() => $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}";
-}
-
 /// <summary>
 /// The runs of a checkout. Published ones are named in <c>data/runs/.gitignore</c> (a line <c>!/ID/</c> lets git see
 /// them); all others stay on the machine that measured them.
 /// </summary>
 public sealed class RunStore(Repository repository)
 {
-    /// <summary>Stands for this host's newest run, and for the published runs.</summary>
+    /// <summary>Stands for this host's run that meets the needs best, and for the published runs.</summary>
     public const string Local = "local",
         Reference = "reference";
 
@@ -55,11 +31,11 @@ public sealed class RunStore(Repository repository)
         return [.. All().Where(run => named.Contains(Line(run)))];
     }
 
-    /// <summary>This host's newest run that meets the needs; null where there is none.</summary>
-    public RunFolder? NewestLocal(Needs needs)
+    /// <summary>This host's run that meets the needs best; null where there is none.</summary>
+    public RunFolder? OfHere(Needs needs)
     {
         var host = LocalHost.Id(repository);
-        return All().LastOrDefault(run => run.Info().Host.Id == host && needs.AreMetBy(run));
+        return needs.Best(All().Where(run => run.Info().Host.Id == host && needs.AreMetBy(run)));
     }
 
     /// <param name="runs"><c>local</c>, <c>reference</c>, or run ids separated by commas.</param>
@@ -71,18 +47,19 @@ public sealed class RunStore(Repository repository)
             case Local:
                 return
                 [
-                    NewestLocal(needs)
+                    OfHere(needs)
                         ?? throw new UsageException(
                             $"No run of this host has {needs}: measure one with `./analysis collect`, or set runs to \"{Reference}\"."
                         ),
                 ];
             case Reference:
                 var met = Published().Where(needs.AreMetBy).ToList();
-                return met.Count > 0
-                    ? met
-                    : throw new UsageException(
+                var best =
+                    needs.Best(met)
+                    ?? throw new UsageException(
                         $"No published run has {needs}: measure one with `./analysis collect --publish`."
                     );
+                return [.. met.Where(run => GoTogether(run.Info(), best.Info()))];
             default:
                 return [.. runs.Split(',', StringSplitOptions.TrimEntries).Select(Get)];
         }
@@ -109,6 +86,10 @@ public sealed class RunStore(Repository repository)
             File.AppendAllText(Ignored, Line(run) + "\n");
         }
     }
+
+    /// <summary>Samples of different machines or different arguments are never taken together.</summary>
+    private static bool GoTogether(RunInfo one, RunInfo other) =>
+        one.Host.Id == other.Host.Id && one.Plan.Size == other.Plan.Size;
 
     private static string Line(RunFolder run) => $"!/{run.Id}/";
 }

@@ -26,7 +26,7 @@ public sealed class ClaimBookTests
         var folder = Directory.CreateTempSubdirectory("published-").FullName;
         File.WriteAllText(
             Path.Combine(folder, "claims.csv"),
-            $"id,section,claim,metric,numerator,denominator,comparison,value_low,value_high,source\n{line}\n"
+            $"id,section,text,metric,numerator,denominator,comparison,value_low,value_high,source\n{line}\n"
         );
         Assert.Contains(says, Assert.Throws<MeasurementException>(() => ClaimBook.Load(folder)).Message);
         Directory.Delete(folder, recursive: true);

@@ -150,6 +150,24 @@ public sealed class EstimateTests
     }
 
     [Fact]
+    public void Warm_ups_with_arguments_of_their_own_say_nothing_about_a_cell()
+    {
+        using var run = new MeasuredRun(warmupSize: "quick")
+            .With("fasta", "native", [9000], Warm)
+            .With("fasta", "native", TenBlocks);
+        var median = Estimates.Median(run.Frame, Metric.ExecutionTime, "fasta", "native");
+        Assert.Equal((TenBlocks.Length, Bound.None), (median!.Count, median.Bound));
+
+        static Sample Warm(Sample sample) =>
+            sample with
+            {
+                Arguments = "small",
+                Phase = Phase.Warmup,
+                Status = Status.Timeout,
+            };
+    }
+
+    [Fact]
     public void Runs_with_different_arguments_are_not_mixed()
     {
         using var run = new MeasuredRun()

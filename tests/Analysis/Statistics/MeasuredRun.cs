@@ -9,14 +9,24 @@ internal sealed class MeasuredRun : IDisposable
     private readonly RunFolder _folder = new(Directory.CreateTempSubdirectory("run-").FullName);
     private readonly Journal _journal;
 
-    public MeasuredRun(string size = "quick", double confidence = 0.95, params Unavailable[] unavailable) =>
+    public MeasuredRun(
+        string size = "quick",
+        double confidence = 0.95,
+        string? warmupSize = null,
+        params Unavailable[] unavailable
+    ) =>
         _journal = Journal.Create(
             _folder,
             new RunInfo
             {
                 Id = _folder.Id,
                 StartedAt = Start,
-                Plan = Plan.Quick with { Size = size, Confidence = confidence },
+                Plan = Plan.Quick with
+                {
+                    Size = size,
+                    Confidence = confidence,
+                    Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
+                },
                 Host = new HostInfo
                 {
                     Id = "test",

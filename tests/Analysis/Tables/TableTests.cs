@@ -100,6 +100,19 @@ public sealed partial class TableTests
     }
 
     [Fact]
+    public void A_table_names_the_cells_that_have_too_few_samples_for_an_interval()
+    {
+        using var run = new MadeUpRun { Blocks = 3 };
+        var table = ExecutionTable.Of(run.Write(), Report, Item.T2);
+        Assert.All(table.Rows, row => Assert.False(row.Cells[1].Estimate!.HasInterval));
+        Assert.Contains(
+            "Without an interval, which takes 6 samples: binary-trees 15 on 4 targets",
+            table.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Programs_end_in_their_geometric_mean()
     {
         using var run = new MadeUpRun();
@@ -110,13 +123,40 @@ public sealed partial class TableTests
     }
 
     [Fact]
+    public void The_command_and_our_host_are_compared_program_by_program_and_start_by_start()
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        var table = AgreementTable.Of(run.Write());
+        var byName = table.Rows.ToDictionary(row => row.Cells[0].Word);
+        Assert.Contains("run time of n-body 1000000", byName.Keys);
+        // In a made-up run a target with a longer name needs more of everything.
+        Assert.Equal("slower", byName["time to the first byte"].Cells[2].Word);
+        Assert.Equal("larger", byName["peak memory of a start"].Cells[4].Word);
+        Assert.Equal("the same", byName["page faults of a start"].Cells[2].Word);
+    }
+
+    [Fact]
+    public void Without_the_command_each_comparison_says_so()
+    {
+        using var run = new MadeUpRun { Unavailable = ["wasmtime-cli-jit", "wasmtime-cli-aot"] };
+        Assert.All(
+            AgreementTable.Of(run.Write()).Rows,
+            row => Assert.Matches("unavailable|not measured", row.Cells[1].Word)
+        );
+    }
+
+    [Fact]
     public void Sizes_carry_their_own_units_and_the_runtime_is_named_below()
     {
         using var run = new MadeUpRun();
         var text = SizesTable.Of(run.Write()).ToString();
         Assert.Contains(" KiB", text, StringComparison.Ordinal);
         Assert.Contains("1.6", text, StringComparison.Ordinal);
-        Assert.Contains("libwasmtime.so, shared by all modules: 25.0 MiB", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "wasmtime-jit and wasmtime-aot, shared by all modules: 25.0 MiB",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

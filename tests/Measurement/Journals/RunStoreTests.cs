@@ -20,6 +20,37 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_about_every_target_takes_the_run_with_most_of_them_and_of_these_the_newest()
+    {
+        var runs = await CollectAsync("a", "b", "c");
+        foreach (var run in runs.SkipLast(1))
+        {
+            var file = run.FileOf<Sample>();
+            File.AppendAllLines(file, File.ReadLines(file).Skip(1).Select(line => line.Replace(",native,", ",node,")));
+        }
+
+        Assert.Equal(runs[2].Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
+        Assert.Equal(runs[1].Id, Assert.Single(Store.Choose(RunStore.Local, One with { MostTargets = true })).Id);
+    }
+
+    [Fact]
+    public async Task Published_runs_of_another_size_or_machine_are_not_mixed_in()
+    {
+        var runs = await CollectAsync("a", "b", "c", "d");
+        runs.ForEach(Store.Publish);
+        Change(runs[0], "\"size\": \"quick\"", "\"size\": \"tiny\"");
+        Change(runs[1], $"\"id\": \"{runs[1].Info().Host.Id}\"", "\"id\": \"there\"");
+
+        Assert.Equal([runs[2].Id, runs[3].Id], Store.Choose(RunStore.Reference, One).Select(run => run.Id));
+
+        static void Change(RunFolder run, string old, string now)
+        {
+            var file = Path.Combine(run.Path, "run.json");
+            File.WriteAllText(file, File.ReadAllText(file).Replace(old, now));
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_came_with_the_clone_is_not_local()
     {
         await _bench.CollectAsync(Bench.Plan(blocks: 1));
@@ -49,5 +80,15 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Equal(run.Id, Assert.Single(Store.Choose(run.Id, One)).Id);
         Assert.Contains(run.Id, Assert.Throws<UsageException>(() => Store.Choose("gone", One)).Message);
+    }
+
+    private async Task<List<RunFolder>> CollectAsync(params string[] names)
+    {
+        var runs = new List<RunFolder>();
+        foreach (var name in names)
+        {
+            runs.Add((await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = name })).Run);
+        }
+        return runs;
     }
 }
