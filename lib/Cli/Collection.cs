@@ -32,7 +32,7 @@ internal static class Collection
         var outcome = AnsiConsole.Profile.Capabilities.Interactive
             ? await BarAsync(repository, cancellation, collect)
             : await LinesAsync(repository, cancellation, collect);
-        AnsiConsole.MarkupLineInterpolated($"{Sentence(outcome)}\n[grey]{outcome.Run.Path}[/]");
+        AnsiConsole.MarkupLineInterpolated($"{outcome}\n[grey]{outcome.Run.Path}[/]");
         return outcome;
     }
 
@@ -68,7 +68,7 @@ internal static class Collection
                             {
                                 AnsiConsole.MarkupLineInterpolated($"[yellow]{message}[/]");
                             }
-                            bar.Description = Markup.Escape(Fitted(Describe(progress)));
+                            bar.Description = Markup.Escape(Fitted(progress.ToString()));
                             bar.Value = progress.Remaining is { } left
                                 ? progress.Elapsed / (progress.Elapsed + left)
                                 : 0;
@@ -111,43 +111,10 @@ internal static class Collection
                     if (progress.Count > 0 && progress.Block > block)
                     {
                         block = progress.Block;
-                        Console.WriteLine(Describe(progress));
+                        Console.WriteLine(progress);
                     }
                 }
             )
         );
-    }
-
-    private static string Describe(CollectionProgress progress)
-    {
-        if (progress.Count == 0)
-        {
-            return $"preparing {progress.Cell?.Workload} for {progress.Cell?.Target}";
-        }
-        var blocks = progress.Plan.Blocks;
-        var measured = progress.Block - blocks.Warmup + 1;
-        var where = measured < 1 ? "warm-up" : $"block {measured} of {blocks.Min}-{blocks.Max}";
-        var left = progress.Remaining is { } remaining ? $", at most {Time(remaining)} left" : "";
-        return $"{where}, launch {progress.Done + 1} of {progress.Count}{left}: {progress.Cell}";
-    }
-
-    private static string Time(TimeSpan time) =>
-        time.TotalMinutes < 2 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} min";
-
-    private static string Sentence(Outcome outcome)
-    {
-        var blocks = $"{outcome.MeasuredBlocks} measured block{(outcome.MeasuredBlocks == 1 ? "" : "s")}";
-        var faults =
-            outcome.Faults == 0
-                ? ""
-                : $"; {outcome.Faults} launch{(outcome.Faults == 1 ? "" : "es")} went wrong (see above)";
-        var how = outcome.Ending switch
-        {
-            Ending.Complete => "complete",
-            Ending.OutOfBudget => "the time budget is used up",
-            Ending.Stopped => "stopped; go on with `./analysis collect --resume`",
-            _ => "killed; every completed sample is kept, go on with `./analysis collect --resume`",
-        };
-        return $"{outcome.Run.Id}: {blocks}, {how}{faults}.";
     }
 }

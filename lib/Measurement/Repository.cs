@@ -13,6 +13,9 @@ public sealed record Repository(string Root)
     public string Runs { get; init; } =
         Environment.GetEnvironmentVariable("ANALYSIS_RUNS") ?? Path.Combine(Root, "data", "runs");
 
+    /// <summary>Where this machine's collections keep out of each other's way, whichever checkout they belong to.</summary>
+    public string MachineWide { get; init; } = Path.GetTempPath();
+
     /// <summary>How the native binaries were built: see <see cref="Toolchain"/>.</summary>
     public string NativeBuild => Path.Combine(Tools, "workloads", "native", "build.json");
 

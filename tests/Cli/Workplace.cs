@@ -6,22 +6,28 @@ namespace Cli.Tests;
 /// <summary>A temporary folder that the command line is used from, with the runs that it measures; the checkout stays clean.</summary>
 internal sealed class Workplace : IDisposable
 {
-    private readonly Dictionary<string, string?> _environment;
-
     public Workplace()
     {
         Folder = Directory.CreateTempSubdirectory("analysis-").FullName;
-        _environment = new() { ["ANALYSIS_RUNS"] = Path.Combine(Folder, "runs") };
+        Environment = new()
+        {
+            ["ANALYSIS_RUNS"] = Path.Combine(Folder, "runs"),
+            // The lock on measuring lies there: what somebody else measures on this machine does not hold up a test.
+            ["TMPDIR"] = Folder,
+        };
     }
 
     public static Repository Checkout { get; } = Repository.Find();
 
     public string Folder { get; }
 
+    /// <summary>What processes are started with here.</summary>
+    public Dictionary<string, string?> Environment { get; }
+
     /// <summary>An address that no engine listens at.</summary>
     public string DeadEngine => $"unix://{Folder}/no-engine.sock";
 
-    public RunStore Runs => new(Checkout with { Runs = _environment["ANALYSIS_RUNS"]! });
+    public RunStore Runs => new(Checkout with { Runs = Environment["ANALYSIS_RUNS"]! });
 
     /// <summary>The one run that was measured here.</summary>
     public RunFolder Run => Assert.Single(Runs.All());
@@ -30,7 +36,7 @@ internal sealed class Workplace : IDisposable
 
     public Workplace With(string variable, string value)
     {
-        _environment[variable] = value;
+        Environment[variable] = value;
         return this;
     }
 
@@ -70,7 +76,7 @@ internal sealed class Workplace : IDisposable
             "dotnet",
             [Path.Combine(Checkout.Root, "lib", "bin", "Cli.dll"), .. arguments],
             Folder,
-            _environment
+            Environment
         );
 
     public async Task<Answer> RunAsync(params IEnumerable<string> arguments)
@@ -82,7 +88,7 @@ internal sealed class Workplace : IDisposable
     /// <summary>The launcher, of this checkout or of a copy.</summary>
     public async Task<Answer> LaunchAsync(string root, params IEnumerable<string> arguments)
     {
-        await using var child = Child.Start(Path.Combine(root, "analysis"), arguments, Folder, _environment);
+        await using var child = Child.Start(Path.Combine(root, "analysis"), arguments, Folder, Environment);
         return await child.EndAsync();
     }
 

@@ -22,6 +22,23 @@ public sealed record CollectionProgress
 
     /// <summary>What went wrong, in a sentence worth keeping on the screen.</summary>
     public string? Message { get; init; }
+
+    /// <summary>Where it stands, in a line.</summary>
+    public override string ToString()
+    {
+        if (Count == 0)
+        {
+            return Cell is null ? "preparing" : $"preparing {Cell.Workload} for {Cell.Target}";
+        }
+        var blocks = Plan.Blocks;
+        var measured = Block - blocks.Warmup + 1;
+        var where = measured < 1 ? "warm-up" : $"block {measured} of {blocks.Min}-{blocks.Max}";
+        var left = Remaining is { } remaining ? $", at most {Time(remaining)} left" : "";
+        return $"{where}, launch {Done + 1} of {Count}{left}: {Cell}";
+    }
+
+    private static string Time(TimeSpan time) =>
+        time.TotalMinutes < 2 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} min";
 }
 
 public enum Ending
@@ -40,4 +57,19 @@ public enum Ending
 /// <summary>How a collection ended.</summary>
 /// <param name="MeasuredBlocks">Whole measured blocks in the run.</param>
 /// <param name="Faults">Launches that gave no sample, and samples that ended badly.</param>
-public sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults);
+public sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults)
+{
+    public override string ToString()
+    {
+        var blocks = $"{MeasuredBlocks} measured block{(MeasuredBlocks == 1 ? "" : "s")}";
+        var faults = Faults == 0 ? "" : $"; {Faults} launch{(Faults == 1 ? "" : "es")} went wrong (see above)";
+        var how = Ending switch
+        {
+            Ending.Complete => "complete",
+            Ending.OutOfBudget => "the time budget is used up",
+            Ending.Stopped => "stopped; go on with `./analysis collect --resume`",
+            _ => "killed; every completed sample is kept, go on with `./analysis collect --resume`",
+        };
+        return $"{Run.Id}: {blocks}, {how}{faults}.";
+    }
+}

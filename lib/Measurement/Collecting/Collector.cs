@@ -15,6 +15,7 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
     /// <exception cref="MeasurementException">Nothing can be measured, or the journal can't be written.</exception>
     public async Task<Outcome> CollectAsync(Plan plan, CancellationToken stop, CancellationToken kill)
     {
+        using var alone = await AloneAsync(plan, stop);
         var startedAt = Clock.UtcNow;
         plan = plan with { Seed = plan.Seed ?? (ulong)Random.Shared.NextInt64() };
         var selection = await Selection.ResolveAsync(repository, plan, kill);
@@ -58,6 +59,7 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
         {
             throw new UsageException($"Run {run.Id} was measured by another checkout or machine: it can't go on here.");
         }
+        using var alone = await AloneAsync(info.Plan, stop);
         var plan = info.Plan with
         {
             Targets = [.. info.Targets.Select(target => target.Name)],
@@ -80,6 +82,27 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
         using var journal = Journal.Resume(run);
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
+
+    /// <summary>Waits for the end of what else measures on this machine, before anything of a run is there.</summary>
+    private Task<MachineLock> AloneAsync(Plan plan, CancellationToken stop) =>
+        MachineLock.TakeAsync(
+            repository.MachineWide,
+            $"plan {plan.Name}",
+            sentence =>
+                report(
+                    new CollectionProgress
+                    {
+                        Run = "",
+                        Plan = plan,
+                        Block = 0,
+                        Done = 0,
+                        Count = 0,
+                        Elapsed = TimeSpan.Zero,
+                        Message = sentence,
+                    }
+                ),
+            stop
+        );
 
     private async Task<Outcome> MeasureAsync(
         RunFolder run,

@@ -151,7 +151,12 @@ internal sealed class Launcher(
             var (target, found) = (targets[name].Target, targets[name].Found!);
             var command = target.Command(found, prepared, [], launch);
             await probe.RunAsync(
-                new ProbeJob(launch, command, LaunchEnvironment.Padded(_order, block), (long)(info.Plan.TimeoutS * 1e9)),
+                new ProbeJob(
+                    launch,
+                    command,
+                    LaunchEnvironment.Padded(_order, block),
+                    (long)(info.Plan.TimeoutS * 1e9)
+                ),
                 kill
             );
         }

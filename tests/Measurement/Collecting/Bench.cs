@@ -16,7 +16,7 @@ internal sealed class Bench : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("bench-").FullName;
         File.WriteAllText(Path.Combine(Root, "Analysis.sln"), "");
-        Repository = new Repository(Root) { Runs = Path.Combine(Root, "data", "runs") };
+        Repository = new Repository(Root) { Runs = Path.Combine(Root, "data", "runs"), MachineWide = Root };
         Directory.CreateDirectory(Path.Combine(Root, "lib", "bin"));
         Directory.CreateDirectory(Path.Combine(Repository.Tools, "workloads", "native"));
         Directory.CreateDirectory(Path.Combine(Repository.Tools, "bin"));

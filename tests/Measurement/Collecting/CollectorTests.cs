@@ -165,6 +165,52 @@ public sealed class CollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task While_one_collection_measures_another_waits_and_says_for_whom()
+    {
+        _bench.With("one", "sleep 20");
+        using var stop = new CancellationTokenSource();
+        var started = new TaskCompletionSource();
+        var first = _bench.CollectAsync(
+            Bench.Plan(blocks: 1000) with
+            {
+                Name = "first",
+            },
+            stop.Token,
+            report: progress =>
+            {
+                if (progress.Last is not null)
+                {
+                    started.TrySetResult();
+                }
+            }
+        );
+        await started.Task;
+
+        var second = await _bench.CollectAsync(
+            Bench.Plan(blocks: 1) with
+            {
+                Name = "second",
+            },
+            report: progress =>
+            {
+                if (progress.Message is not null)
+                {
+                    stop.Cancel();
+                }
+            }
+        );
+
+        Assert.Equal(Ending.Stopped, (await first).Ending);
+        Assert.Equal(Ending.Complete, second.Ending);
+        Assert.Contains(
+            _bench.Messages,
+            message => message.StartsWith("This machine is measuring already (plan first of", StringComparison.Ordinal)
+        );
+        var end = Bench.SamplesOf(await first)[^1].StartedAt;
+        Assert.All(Bench.SamplesOf(second), sample => Assert.True(sample.StartedAt > end));
+    }
+
+    [Fact]
     public async Task The_budget_ends_a_run_between_blocks()
     {
         _bench.With("one", "sleep 100");

@@ -1,0 +1,69 @@
+using System.Net;
+using Measurement;
+using Microsoft.AspNetCore.Html;
+
+namespace Analysis;
+
+/// <summary>What a notebook does to have fresh data: measures here and now, and shows how far it is.</summary>
+public static class Refresh
+{
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Measures a plan. Interrupting the cell ends it in order: the launch in flight is killed, containers are removed, every
+    /// completed sample is kept.
+    /// </summary>
+    /// <param name="plan">A built-in plan's name, or a plan file.</param>
+    /// <param name="show">Takes what to show in place of what it took before: <c>display("").Update</c>.</param>
+    /// <returns>The run's id.</returns>
+    public static string Measure(string plan, Action<object> show)
+    {
+        using var stop = new CancellationTokenSource();
+        var shown = long.MinValue;
+        var messages = new List<string>();
+        var collector = new Collector(Repository.Find(), new Precision(), Show);
+        // Away from the cell's own thread: an interrupt aborts that one, and the collection has to end in order.
+        var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), stop.Token, stop.Token));
+        try
+        {
+            var outcome = collecting.GetAwaiter().GetResult();
+            show(Html($"<p>{WebUtility.HtmlEncode(outcome.ToString())}</p>", messages));
+            return outcome.Run.Id;
+        }
+        finally
+        {
+            if (!collecting.IsCompleted)
+            {
+                stop.Cancel();
+                // Its own failure or cancellation would hide why this ends.
+                Task.WaitAny(collecting);
+            }
+        }
+
+        void Show(CollectionProgress progress)
+        {
+            if ((progress.Forecast ?? progress.Message) is { } message)
+            {
+                messages.Add(message);
+            }
+            else if (shown != long.MinValue && Clock.Since(shown) < Often)
+            {
+                return;
+            }
+            shown = Clock.MonotonicNs;
+            show(Html(Bar(progress), messages));
+        }
+    }
+
+    private static string Bar(CollectionProgress progress)
+    {
+        var share = progress.Remaining is { } left ? progress.Elapsed / (progress.Elapsed + left) : 0;
+        var last = progress.Last is { } sample
+            ? $"; last: {sample.Cell} took {Numbers.Text(sample.WallNs, Unit.Nanoseconds)}"
+            : "";
+        return $"""<p><progress max="1" value="{Csv.Number(share)}"></progress> {WebUtility.HtmlEncode(progress + last)}</p>""";
+    }
+
+    private static HtmlString Html(string bar, IEnumerable<string> messages) =>
+        new(string.Concat(messages.Select(message => $"<p>{WebUtility.HtmlEncode(message)}</p>").Append(bar)));
+}
