@@ -111,6 +111,21 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public void A_notebook_called_00_is_the_index_page_with_the_others_listed_below()
+    {
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Fixtures", "plain.ipynb"), _workplace["00-all.ipynb"]);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Fixtures", "article.ipynb"), _workplace["01-one.ipynb"]);
+
+        Publisher.Publish([_workplace["00-all.ipynb"], _workplace["01-one.ipynb"]], _workplace["site"], "All of it");
+
+        var index = Parse(_workplace["site/index.html"]);
+        Assert.Single(index.QuerySelectorAll("h1"));
+        Assert.NotEmpty(index.QuerySelectorAll(".prose"));
+        Assert.Equal(["01-one.html"], index.QuerySelectorAll(".index a").Select(Href));
+        Assert.False(File.Exists(_workplace["site/00-all.html"]));
+    }
+
+    [Fact]
     public async Task The_index_names_every_article_with_its_first_paragraph_and_articles_name_their_neighbours()
     {
         var page = await PublishFixtureAsync();

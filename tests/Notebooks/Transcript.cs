@@ -11,6 +11,10 @@ public sealed class Transcript : IOutputSink
 
     public void UpdateDisplay(MimeBundle data, string displayId) => Lines.Add($"update: {Show(data)}");
 
+    public void Clear(bool wait) => Lines.Add(wait ? "clear, then" : "clear");
+
+    public string? ReadLine() => "an answer";
+
     private static string Show(MimeBundle data) =>
         string.Join(" | ", data.Forms.Select(form => $"{form.Key} {form.Value}"));
 }

@@ -33,6 +33,6 @@ public sealed class MimeBundle(IReadOnlyDictionary<string, string> forms)
                 )
         );
 
-    private static bool IsJson(string mimeType) =>
+    internal static bool IsJson(string mimeType) =>
         mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
 }

@@ -80,7 +80,8 @@ internal sealed class Article
         }
         foreach (var link in document.Descendants<LinkInline>().Where(link => IsNotebook(link.Url)))
         {
-            link.Url = link.Url!.Replace(".ipynb", ".html", StringComparison.Ordinal);
+            var page = link.Url!.Replace(".ipynb", ".html", StringComparison.Ordinal);
+            link.Url = Publisher.FrontPage().Replace(page, Publisher.Index);
         }
         if (Lead.Length == 0)
         {

@@ -7,9 +7,12 @@ namespace Notebooks;
 /// <summary>Renders executed notebooks as articles: one self-contained HTML page each, and an index.</summary>
 public static partial class Publisher
 {
+    internal const string Index = "index.html";
+
     /// <summary>
-    /// Writes <c>NAME.html</c> for every notebook and <c>index.html</c>, in the order given. The same notebooks give
-    /// the same bytes: nothing on a page comes from anywhere but the notebook.
+    /// Writes <c>NAME.html</c> for every notebook and <c>index.html</c>, in the order given; a first notebook called
+    /// <c>00-..</c> is the index page itself, with the list of the others below. The same notebooks give the same bytes:
+    /// nothing on a page comes from anywhere but the notebook.
     /// </summary>
     /// <param name="notebooks">Paths of executed notebooks.</param>
     /// <param name="folder">Where to; made when missing.</param>
@@ -18,8 +21,10 @@ public static partial class Publisher
     /// <exception cref="NotebookException">A file is no notebook, or a page cannot be written.</exception>
     public static string Publish(IReadOnlyList<string> notebooks, string folder, string title)
     {
-        Article[] articles = [.. notebooks.Select(path => new Article(Notebook.Load(path)))];
-        var index = Path.Combine(folder, "index.html");
+        Article[] all = [.. notebooks.Select(path => new Article(Notebook.Load(path)))];
+        var front = all.FirstOrDefault(article => FrontPage().IsMatch(article.FileName));
+        Article[] articles = [.. all.Where(article => article != front)];
+        var index = Path.Combine(folder, Index);
         try
         {
             Directory.CreateDirectory(folder);
@@ -29,13 +34,14 @@ public static partial class Publisher
                     articles.ElementAtOrDefault(position - 1),
                     articles.ElementAtOrDefault(position + 1)
                 );
-                var home = $"""<nav class="home" aria-label="Report"><a href="index.html">{Encode(title)}</a></nav>""";
+                var home = $"""<nav class="home" aria-label="Report"><a href="{Index}">{Encode(title)}</a></nav>""";
                 File.WriteAllText(
                     Path.Combine(folder, article.FileName),
                     Fill(article.Title, home, Contents(article), article.Body, around)
                 );
             }
-            File.WriteAllText(index, Fill(title, "", "", IndexBody(title, articles), ""));
+            var contents = front is null ? "" : Contents(front);
+            File.WriteAllText(index, Fill(title, "", contents, IndexBody(title, front, articles), ""));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -46,9 +52,9 @@ public static partial class Publisher
 
     internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    private static string IndexBody(string title, IEnumerable<Article> articles) =>
+    private static string IndexBody(string title, Article? front, IEnumerable<Article> articles) =>
         $"""
-            <h1>{Encode(title)}</h1>
+            {front?.Body ?? $"<h1>{Encode(title)}</h1>"}
             <ol class="index">
             {string.Join(
                 '\n',
@@ -110,6 +116,10 @@ public static partial class Publisher
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The name of the page that a notebook called 00-.. would have, were it not the index.</summary>
+    [GeneratedRegex("00-[^/#]*[.]html")]
+    internal static partial Regex FrontPage();
 
     [GeneratedRegex(@"\{\{(?<name>\w+)\}\}")]
     private static partial Regex Placeholder();

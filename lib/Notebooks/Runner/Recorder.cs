@@ -10,6 +10,7 @@ internal sealed class Recorder(Cell cell, Dictionary<string, JsonObject> display
 {
     private readonly StringBuilder _text = new();
     private string _stream = "";
+    private bool _clears;
 
     public void Stream(string name, string text)
     {
@@ -31,6 +32,19 @@ internal sealed class Recorder(Cell cell, Dictionary<string, JsonObject> display
         }
     }
 
+    public void Clear(bool wait)
+    {
+        FlushStream();
+        _clears = true;
+        if (!wait)
+        {
+            ClearNow();
+        }
+    }
+
+    /// <summary>Nobody is there.</summary>
+    public string? ReadLine() => null;
+
     public void End(CellResult result, int executionCount)
     {
         FlushStream();
@@ -48,15 +62,26 @@ internal sealed class Recorder(Cell cell, Dictionary<string, JsonObject> display
     private JsonObject Add(Output output)
     {
         FlushStream();
+        ClearNow();
         var node = output.ToJson();
         cell.OutputNodes.Add(node);
         return node;
+    }
+
+    private void ClearNow()
+    {
+        if (_clears)
+        {
+            cell.OutputNodes.Clear();
+            _clears = false;
+        }
     }
 
     private void FlushStream()
     {
         if (_text.Length > 0)
         {
+            ClearNow();
             cell.OutputNodes.Add(new Output.Console(_stream, _text.ToString()).ToJson());
             _text.Clear();
         }

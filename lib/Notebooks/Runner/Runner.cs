@@ -26,7 +26,7 @@ public static class Runner
     /// <param name="folder">The working folder, also of <c>#r</c>: as a rule that of <paramref name="source"/>.</param>
     /// <param name="parameters">Values, as text, for what the cell tagged <c>parameters</c> declares.</param>
     /// <param name="progress">Told before each cell.</param>
-    /// <param name="cancellation">Ends the run; see <see cref="Session.ExecuteAsync"/> for what that cannot stop.</param>
+    /// <param name="cancellation">Ends the run; see <see cref="Session"/> for what that cannot stop.</param>
     /// <returns>How it ended; a faulty notebook is a result, never an exception.</returns>
     public static async Task<RunResult> RunAsync(
         string source,

@@ -13,6 +13,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
     private static readonly Lock Installing = new();
     private static TextWriter? s_out;
     private static TextWriter? s_error;
+    private static bool s_asks;
 
     private readonly IOutputSink _sink = sink;
     private readonly Lock _turn = new();
@@ -23,14 +24,38 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
     {
         if (Running.Value is { } cell)
         {
-            lock (cell._turn)
+            try { }
+            finally
             {
-                if (!cell._ended)
+                // Here, because an abort of the cell waits for the end of a finally block: it would leave a lock taken.
+                lock (cell._turn)
                 {
-                    send(cell._sink);
+                    if (!cell._ended)
+                    {
+                        send(cell._sink);
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>A line from whoever sits before the running cell; null where nobody does.</summary>
+    private static string? ReadLine()
+    {
+        IOutputSink sink;
+        if (Running.Value is not { } cell)
+        {
+            return null;
+        }
+        lock (cell._turn)
+        {
+            if (cell._ended)
+            {
+                return null;
+            }
+            sink = cell._sink;
+        }
+        return sink.ReadLine();
     }
 
     /// <summary>Makes this the cell that the caller's execution context belongs to.</summary>
@@ -42,6 +67,11 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
             {
                 Console.SetOut(new RoutedWriter("stdout", Console.Out));
                 s_out = Console.Out;
+            }
+            if (!s_asks)
+            {
+                Console.SetIn(new RoutedReader());
+                s_asks = true;
             }
             if (!ReferenceEquals(Console.Error, s_error))
             {
@@ -58,6 +88,11 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
         {
             _ended = true;
         }
+    }
+
+    private sealed class RoutedReader : TextReader
+    {
+        public override string? ReadLine() => CellOutput.ReadLine();
     }
 
     /// <summary>Inside a cell its stream, outside of any the console as it was.</summary>

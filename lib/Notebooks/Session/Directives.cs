@@ -5,43 +5,60 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Notebooks;
 
 /// <summary>
-/// The directives that C# itself does not know: <c>#r "nuget: Id, Version"</c>, <c>#i "nuget: source"</c>.
-/// The compiler's own parser finds them, so one inside a string or a comment stays what it is.
+/// The directives that C# itself does not know: <c>#r "nuget: Id, Version"</c>, <c>#i "nuget: source"</c>,
+/// <c>#!import path</c>.
 /// </summary>
-internal static partial class Directives
+/// <param name="Code">The cell without them; every line and column is where the user sees it.</param>
+/// <param name="Packages">Wanted, each with its version or an empty one.</param>
+/// <param name="Sources">Where else to look for packages.</param>
+/// <param name="Imports">Files whose code comes before the cell's.</param>
+internal sealed partial record Directives(
+    string Code,
+    IReadOnlyList<(string Id, string Version)> Packages,
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<string> Imports
+)
 {
-    public static bool Extract(ref string code, Packages packages, CSharpParseOptions options)
+    /// <summary>The compiler's own parser finds them, so one inside a string or a comment stays what it is.</summary>
+    /// <exception cref="NotebookException">A command of .NET Interactive that is not known here.</exception>
+    public static Directives Of(string code, CSharpParseOptions options)
     {
-        var found = false;
+        var (packages, sources, imports) = (new List<(string, string)>(), new List<string>(), new List<string>());
         var root = CSharpSyntaxTree.ParseText(code, options).GetRoot();
-        foreach (var directive in root.DescendantTrivia(descendIntoTrivia: true).Where(trivia => trivia.IsDirective))
+        foreach (var directive in root.DescendantTrivia(descendIntoTrivia: true).Where(IsForeign))
         {
             var text = directive.ToFullString();
-            if (
-                !directive.IsKind(SyntaxKind.ReferenceDirectiveTrivia)
-                && !directive.IsKind(SyntaxKind.BadDirectiveTrivia)
-            )
-            {
-                continue;
-            }
             if (Package().Match(text) is { Success: true } package)
             {
-                packages.Add(package.Groups["id"].Value, package.Groups["version"].Value);
-                found = true;
+                packages.Add((package.Groups["id"].Value, package.Groups["version"].Value));
             }
             else if (Source().Match(text) is { Success: true } source)
             {
-                packages.AddSource(source.Groups["source"].Value);
+                sources.Add(source.Groups["source"].Value);
             }
-            else
+            else if (Import().Match(text) is { Success: true } import)
+            {
+                imports.Add(import.Groups["path"].Value);
+            }
+            else if (Command().Match(text) is { Success: true } command && command.Value.Trim() is not "#!csharp")
+            {
+                throw new NotebookException(
+                    $"{command.Value.Trim()} is not known here: of .NET Interactive's commands only #!import is."
+                );
+            }
+            else if (!Command().IsMatch(text))
             {
                 continue;
             }
-            // Blanks keep every later line and column where the user sees them.
             var blank = Regex.Replace(text, "[^\r\n]", " ", RegexOptions.None, TimeSpan.FromSeconds(1));
             code = code[..directive.FullSpan.Start] + blank + code[directive.FullSpan.End..];
         }
-        return found;
+        return new(code, packages, sources, imports);
+
+        static bool IsForeign(SyntaxTrivia trivia) =>
+            trivia.IsKind(SyntaxKind.ReferenceDirectiveTrivia)
+            || trivia.IsKind(SyntaxKind.BadDirectiveTrivia)
+            || trivia.IsKind(SyntaxKind.ShebangDirectiveTrivia);
     }
 
     [GeneratedRegex(
@@ -53,4 +70,10 @@ internal static partial class Directives
 
     [GeneratedRegex("""^\s*#i\s+"(?:nuget:)?\s*(?<source>[^"\s]+)\s*"\s*$""", RegexOptions.None, 1000)]
     private static partial Regex Source();
+
+    [GeneratedRegex("""^\s*#!import\s+"?(?<path>[^"\r\n]+?)"?\s*$""", RegexOptions.None, 1000)]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"^\s*#!\S+", RegexOptions.None, 1000)]
+    private static partial Regex Command();
 }

@@ -23,6 +23,10 @@ public static class Displays
     public static DisplayedValue DisplayAs(this string value, string mimeType) =>
         DisplayedValue.Show(new MimeBundle(new Dictionary<string, string> { [mimeType] = value }), [mimeType]);
 
+    /// <summary>Takes away what the cell has shown so far.</summary>
+    /// <param name="wait">Not before the next output, so that nothing flickers.</param>
+    public static void ClearOutput(bool wait = false) => CellOutput.Send(sink => sink.Clear(wait));
+
     /// <summary>Text that is HTML already.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
 

@@ -2,7 +2,7 @@ namespace Notebooks;
 
 /// <summary>
 /// Where a session sends what a cell writes and displays while it runs. A session calls it from one thread at a time
-/// and never after the cell has ended; an implementation should be quick, since the cell waits.
+/// (but for <see cref="ReadLine"/>) and never after the cell has ended; an implementation should be quick, since the cell waits.
 /// </summary>
 public interface IOutputSink
 {
@@ -16,6 +16,13 @@ public interface IOutputSink
 
     /// <summary>Replaces what was shown under <paramref name="displayId"/>, possibly by an earlier cell.</summary>
     void UpdateDisplay(MimeBundle data, string displayId);
+
+    /// <summary>Takes away what the cell has shown so far.</summary>
+    /// <param name="wait">Not before the next output, so that nothing flickers.</param>
+    void Clear(bool wait);
+
+    /// <summary>Asks the user for a line; null where nobody can be asked. It may take as long as a user does.</summary>
+    string? ReadLine();
 }
 
 public enum CellStatus

@@ -27,11 +27,16 @@ internal sealed class Packages(string folder)
     private readonly SortedDictionary<string, string> _versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
 
-    public void AddSource(string source) => _sources.Add(source);
-
-    /// <param name="id">The package's name.</param>
-    /// <param name="version">Empty: the newest.</param>
-    public void Add(string id, string version) => _versions[id] = version.Length == 0 ? "*" : version;
+    /// <returns>Whether there is something to restore.</returns>
+    public bool Add(Directives directives)
+    {
+        _sources.UnionWith(directives.Sources);
+        foreach (var (id, version) in directives.Packages)
+        {
+            _versions[id] = version.Length == 0 ? "*" : version;
+        }
+        return directives.Packages.Count > 0;
+    }
 
     /// <exception cref="NotebookException">A package or version does not exist, or no source can be reached.</exception>
     public async Task<RestoredPackages> RestoreAsync(CancellationToken cancellation)

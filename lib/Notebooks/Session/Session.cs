@@ -19,7 +19,7 @@ namespace Notebooks;
 /// </remarks>
 public sealed class Session
 {
-    private static readonly CSharpParseOptions Syntax = new(
+    internal static readonly CSharpParseOptions Syntax = new(
         LanguageVersion.Latest,
         DocumentationMode.None,
         SourceCodeKind.Script
@@ -46,6 +46,10 @@ public sealed class Session
     private readonly Packages _packages;
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
     private readonly References _resolver;
+    private readonly string _folder;
+    private readonly List<string> _accepted = [];
+    private readonly SortedSet<string> _assemblies = new(AssemblyLocator.DefaultReferences, StringComparer.Ordinal);
+    private readonly HashSet<string> _importing = new(StringComparer.Ordinal);
     private IReadOnlyList<MetadataReference> _newReferences;
     private CSharpCompilation? _previous;
     private int _submissions;
@@ -56,7 +60,7 @@ public sealed class Session
     /// <param name="folder">What relative paths in <c>#r</c> start from: the notebook's folder.</param>
     public Session(string folder)
     {
-        folder = Path.GetFullPath(folder);
+        _folder = folder = Path.GetFullPath(folder);
         _context = new SessionLoadContext(_locator);
         _packages = new Packages(folder);
         _resolver = new References(_locator, folder);
@@ -72,14 +76,21 @@ public sealed class Session
         );
     }
 
+    /// <summary>What ran so far, in order: for whoever wants to compile what would come next.</summary>
+    internal IReadOnlyList<string> Accepted => _accepted;
+
+    /// <summary>The files of all assemblies that cells can use by now.</summary>
+    internal IReadOnlyCollection<string> Assemblies => _assemblies;
+
+    internal CSharpCompilationOptions Options => _options;
+
     /// <summary>Runs one cell after those before it.</summary>
     /// <param name="code">The cell's source.</param>
     /// <param name="name">What errors call it, such as <c>cell 3</c>; unique in the session.</param>
     /// <param name="output">Takes what the cell writes and displays.</param>
     /// <param name="cancellation">
-    /// Gives the caller control back at once, with <see cref="CellStatus.Cancelled"/>. What the cell was awaiting is
-    /// abandoned, and a busy loop goes on: .NET cannot abort a thread. A caller that has to stop it runs the session
-    /// in a process of its own and ends that.
+    /// Ends the cell, with <see cref="CellStatus.Cancelled"/>: its code is aborted (see <see cref="StoppableCode"/> for
+    /// what that reaches), its child processes are killed, and what it was awaiting is abandoned.
     /// </param>
     /// <returns>How it ended; whatever the cell does wrong is in there, never thrown.</returns>
     public async Task<CellResult> ExecuteAsync(
@@ -89,21 +100,49 @@ public sealed class Session
         CancellationToken cancellation = default
     )
     {
-        _sources[name] = code;
         using var cell = new CellOutput(output);
+        return await ExecuteAsync(code, name, cell, cancellation);
+    }
+
+    private async Task<CellResult> ExecuteAsync(
+        string code,
+        string name,
+        CellOutput cell,
+        CancellationToken cancellation
+    )
+    {
+        _sources[name] = code;
+        var running = new StoppableCode();
+        var children = ChildProcesses.Running();
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Directives.Extract(ref code, _packages, Syntax))
+            var directives = Directives.Of(code, Syntax);
+            foreach (var import in directives.Imports)
+            {
+                var result = await ImportAsync(import, cell, cancellation);
+                if (result.Status != CellStatus.Ok)
+                {
+                    return result;
+                }
+            }
+            if (_packages.Add(directives))
             {
                 var packages = _locator.AddPackages(await _packages.RestoreAsync(cancellation));
                 _newReferences = [.. _newReferences, .. packages.Select(_resolver.To)];
             }
-            return await Task.Run(() => RunAsync(code, name, cell, cancellation), cancellation).WaitAsync(cancellation);
+            var submission = await Task.Run(() => Compile(directives.Code, name, cancellation), cancellation);
+            Accept(submission);
+            return await running.RunAsync(() => RunAsync(submission, cell), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
+            await StopAsync(running, children);
             return new CellResult(CellStatus.Cancelled);
+        }
+        catch (CompilationException refused)
+        {
+            return new CellResult(CellStatus.Failed, Error: CellError.From(refused.Errors));
         }
         catch (NotebookException problem)
         {
@@ -115,7 +154,61 @@ public sealed class Session
         }
     }
 
-    private async Task<CellResult> RunAsync(string code, string name, CellOutput cell, CancellationToken cancellation)
+    /// <summary>Code that waits for a child goes on when that is dead, so what is left after a while gets that chance.</summary>
+    private static async Task StopAsync(StoppableCode running, IReadOnlySet<int> children)
+    {
+        await running.StopAsync(TimeSpan.FromSeconds(3));
+        ChildProcesses.KillAllBut(children);
+        await running.StopAsync(TimeSpan.FromSeconds(3));
+    }
+
+    /// <summary><c>#!import</c>: the code of a file or of a notebook's cells, as if it stood here.</summary>
+    private async Task<CellResult> ImportAsync(string import, CellOutput cell, CancellationToken cancellation)
+    {
+        var path = Path.GetFullPath(import, _folder);
+        if (!File.Exists(path))
+        {
+            throw new NotebookException($"#!import: there is no file {path}.");
+        }
+        if (!_importing.Add(path))
+        {
+            throw new NotebookException($"#!import: {path} imports itself.");
+        }
+        try
+        {
+            string[] sources = path.EndsWith(".ipynb", StringComparison.Ordinal)
+                ? [.. Notebook.Load(path).Cells.Where(each => each.Kind == CellKind.Code).Select(each => each.Source)]
+                : [await File.ReadAllTextAsync(path, cancellation)];
+            foreach (var (index, source) in sources.Index())
+            {
+                var name = sources.Length == 1 ? Path.GetFileName(path) : $"{Path.GetFileName(path)}, cell {index + 1}";
+                var result = await ExecuteAsync(source, name, cell, cancellation);
+                if (result.Status != CellStatus.Ok)
+                {
+                    return result;
+                }
+            }
+            return new CellResult(CellStatus.Ok);
+        }
+        finally
+        {
+            _importing.Remove(path);
+        }
+    }
+
+    private sealed record Submission(
+        CSharpCompilation Compilation,
+        Func<object?[], Task<object?>> Run,
+        bool HasValue,
+        string Code
+    );
+
+    private sealed class CompilationException(IReadOnlyList<Diagnostic> errors) : Exception
+    {
+        public IReadOnlyList<Diagnostic> Errors => errors;
+    }
+
+    private Submission Compile(string code, string name, CancellationToken cancellation)
     {
         var source = Parse(code);
         if (source.GetCompilationUnitRoot(cancellation).Members.Count == 0)
@@ -145,22 +238,38 @@ public sealed class Session
         );
         if (!emitted.Success)
         {
-            var errors = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).ToArray();
-            return new CellResult(CellStatus.Failed, Error: CellError.From(errors));
+            throw new CompilationException([
+                .. emitted.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Error),
+            ]);
         }
-        cancellation.ThrowIfCancellationRequested();
         image.Position = symbols.Position = 0;
         var run = EntryPoint(compilation, _context.LoadFromStream(image, symbols));
+        return new Submission(compilation, run, HasValue(compilation, source), code);
+    }
+
+    /// <summary>Before it runs: what it declares stays also when it throws, as in .NET Interactive.</summary>
+    private void Accept(Submission submission)
+    {
         if (_previous is not null)
         {
             Array.Resize(ref _states, _states.Length + 1);
         }
-        // Also when the cell throws: what it declared before stays, as in .NET Interactive.
-        _previous = compilation;
+        _previous = submission.Compilation;
         _newReferences = [];
+        _accepted.Add(submission.Code);
+        _assemblies.UnionWith(
+            submission
+                .Compilation.References.OfType<PortableExecutableReference>()
+                .Select(reference => reference.FilePath)
+                .OfType<string>()
+        );
+    }
+
+    private async Task<CellResult> RunAsync(Submission submission, CellOutput cell)
+    {
         cell.Enter();
-        var value = await run(_states);
-        return HasValue(compilation, source) && value is not DisplayedValue
+        var value = await submission.Run(_states);
+        return submission.HasValue && value is not DisplayedValue
             ? new CellResult(CellStatus.Ok, Displays.Format(value))
             : new CellResult(CellStatus.Ok);
     }

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Notebooks;
+
+/// <summary>What a front end tells its kernel to listen on: Jupyter's connection file.</summary>
+public sealed record Connection(
+    string Transport,
+    string Ip,
+    int ShellPort,
+    int ControlPort,
+    int IopubPort,
+    int StdinPort,
+    int HbPort,
+    string Key,
+    string SignatureScheme
+)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <param name="path">The connection file.</param>
+    /// <param name="anyAddress">Whether other machines may connect.</param>
+    /// <exception cref="NotebookException">It cannot be read or served; says what is wrong with it.</exception>
+    public static Connection Load(string path, bool anyAddress)
+    {
+        Connection connection;
+        try
+        {
+            connection =
+                JsonSerializer.Deserialize<Connection>(File.ReadAllText(path), Options)
+                ?? throw new NotebookException($"{path} holds no connection.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new NotebookException(
+                $"{path} is not a connection file of Jupyter: {fault.Message.Split('\n')[0]}",
+                fault
+            );
+        }
+        int[] ports =
+        [
+            connection.ShellPort,
+            connection.ControlPort,
+            connection.IopubPort,
+            connection.StdinPort,
+            connection.HbPort,
+        ];
+        return connection switch
+        {
+            _ when ports.FirstOrDefault(port => port is < 1 or > IPEndPoint.MaxPort, 1) is not 1 and var bad =>
+                throw new NotebookException($"{path}: {bad} is no port to listen on."),
+            _ when !IPAddress.TryParse(connection.Ip, out _) => throw new NotebookException(
+                $"{path}: '{connection.Ip}' is no IP address."
+            ),
+            { Transport: not "tcp" } => throw new NotebookException(
+                $"{path}: the transport '{connection.Transport}' can't be served, only tcp."
+            ),
+            { SignatureScheme: not "hmac-sha256" } => throw new NotebookException(
+                $"{path}: the signature scheme '{connection.SignatureScheme}' can't be served, only hmac-sha256."
+            ),
+            _ when !anyAddress && !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
+                $"{path}: {connection.Ip} can be reached from other machines, and a kernel runs whatever it is sent: give --any-address if that is meant."
+            ),
+            _ => connection,
+        };
+    }
+
+    internal string Address(int port) => $"{Transport}://{Ip}:{port}";
+}

@@ -1,0 +1,257 @@
+using System.IO.Enumeration;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+
+namespace Notebooks;
+
+/// <summary>
+/// A Jupyter kernel over any interpreter: answers what front ends send
+/// (https://jupyter-client.readthedocs.io/en/stable/messaging.html). Requests on shell run one after the other;
+/// control is answered at any time.
+/// </summary>
+public sealed class Kernel : IDisposable
+{
+    private readonly IInterpreter _interpreter;
+    private readonly Questions _questions;
+    private readonly string _session = Guid.NewGuid().ToString("N");
+    private readonly Sockets _sockets;
+    private readonly Channel<Request> _shell = Queue();
+    private readonly Channel<Request> _control = Queue();
+    private readonly CancellationTokenSource _ended = new();
+    private readonly List<(int Number, string Code)> _history = [];
+    private readonly Lock _turn = new();
+    private CancellationTokenSource? _running;
+    private TaskCompletionSource<string>? _answer;
+    private int _executions;
+    private long _received;
+    private long _abortedUpTo;
+    private int _working;
+
+    private sealed record Request(Port Port, Message Message, long Number);
+
+    /// <exception cref="NotebookException">A port of the connection is taken.</exception>
+    public Kernel(Connection connection, IInterpreter interpreter)
+    {
+        _interpreter = interpreter;
+        _questions = new Questions(interpreter);
+        _sockets = new Sockets(
+            connection,
+            Receive,
+            () => Publish("status", State(_working > 0 ? "busy" : "idle"), parent: null)
+        );
+        _sockets.Start();
+    }
+
+    /// <summary>Serves until a front end asks for the end, or <paramref name="stop"/> does.</summary>
+    public async Task ServeAsync(CancellationToken stop)
+    {
+        await using var ending = stop.Register(_ended.Cancel);
+        await Task.WhenAll(AnswerAsync(_shell.Reader), AnswerAsync(_control.Reader));
+    }
+
+    /// <summary>Ends the running cell, as an interrupt request does.</summary>
+    public void Interrupt()
+    {
+        lock (_turn)
+        {
+            // Not here and now: ending a cell can take a while, and this may be the thread of a signal.
+            _ = _running?.CancelAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _sockets.Dispose();
+        _ended.Dispose();
+    }
+
+    private static Channel<Request> Queue() => Channel.CreateUnbounded<Request>(new() { SingleReader = true });
+
+    private void Receive(Port port, Message message)
+    {
+        if (port == Port.Input)
+        {
+            Volatile.Read(ref _answer)?.TrySetResult(JupyterJson.Text(message.Content["value"]) ?? "");
+            return;
+        }
+        var queue = port == Port.Control ? _control : _shell;
+        queue.Writer.TryWrite(new Request(port, message, Interlocked.Increment(ref _received)));
+    }
+
+    private async Task AnswerAsync(ChannelReader<Request> requests)
+    {
+        try
+        {
+            await foreach (var request in requests.ReadAllAsync(_ended.Token))
+            {
+                await AnswerAsync(request);
+            }
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // The end was asked for; a request in work was answered or given up.
+        }
+    }
+
+    private async Task AnswerAsync(Request request)
+    {
+        var parent = request.Message.Header;
+        Interlocked.Increment(ref _working);
+        Publish("status", State("busy"), parent);
+        try
+        {
+            if (await ContentAsync(request) is { } content)
+            {
+                var type = request.Message.Type.Replace("_request", "_reply", StringComparison.Ordinal);
+                _sockets.Send(request.Port, Message.Of(type, _session, content, parent, request.Message.Route));
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _working);
+            Publish("status", State("idle"), parent);
+        }
+        if (request.Message.Type == "shutdown_request")
+        {
+            await _ended.CancelAsync();
+        }
+    }
+
+    /// <returns>The content of the reply; null where there is none.</returns>
+    private async Task<JsonObject?> ContentAsync(Request request)
+    {
+        var content = request.Message.Content;
+        try
+        {
+            return request.Message.Type switch
+            {
+                "kernel_info_request" => _questions.Info(),
+                "execute_request" => request.Number <= Interlocked.Read(ref _abortedUpTo)
+                    ? new() { ["status"] = "aborted", ["execution_count"] = _executions }
+                    : await ExecuteAsync(request),
+                "complete_request" => await _questions.CompleteAsync(content, _ended.Token),
+                "inspect_request" => await _questions.InspectAsync(content, _ended.Token),
+                "is_complete_request" => _questions.IsComplete(content),
+                "history_request" => History(content),
+                "comm_info_request" => Reply.Ok(("comms", new JsonObject())),
+                "interrupt_request" => Interrupted(),
+                "shutdown_request" => Reply.Ok(("restart", (bool?)content["restart"] ?? false)),
+                _ => null,
+            };
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Such as a field that is missing or of another type: the kernel lives on.
+            return Reply.Failed(fault.GetType().Name, $"{request.Message.Type}: {fault.Message}", []);
+        }
+    }
+
+    private async Task<JsonObject> ExecuteAsync(Request request)
+    {
+        var content = request.Message.Content;
+        var parent = request.Message.Header;
+        var code = Reply.Code(content);
+        var silent = (bool?)content["silent"] ?? false;
+        if (!silent && ((bool?)content["store_history"] ?? true))
+        {
+            _history.Add((++_executions, code));
+        }
+        var number = _executions;
+        if (!silent)
+        {
+            Publish("execute_input", new() { ["code"] = code, ["execution_count"] = number }, parent);
+        }
+        CellResult result;
+        using (var interrupt = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token))
+        using (
+            var output = new Broadcast(
+                (type, shown) => Publish(type, shown, parent),
+                silent,
+                (bool?)content["allow_stdin"] ?? false ? () => Ask(request.Message, interrupt.Token) : () => null
+            )
+        )
+        {
+            Run(interrupt);
+            result = await _interpreter.ExecuteAsync(code, number, output, interrupt.Token);
+            Run(null);
+        }
+        if (result.Status == CellStatus.Ok)
+        {
+            if (result.Value is { } value && !silent)
+            {
+                Publish("execute_result", Broadcast.Shown(value, ("execution_count", number)), parent);
+            }
+            return Reply.Ok(
+                ("execution_count", number),
+                ("user_expressions", new JsonObject()),
+                ("payload", new JsonArray())
+            );
+        }
+        if ((bool?)content["stop_on_error"] ?? true)
+        {
+            Interlocked.Exchange(ref _abortedUpTo, Interlocked.Read(ref _received));
+        }
+        var error =
+            result.Error ?? new CellError("Interrupted", "The cell was interrupted.", ["The cell was interrupted."]);
+        var failed = Reply.Failed(error.Name, error.Message, error.Traceback);
+        if (!silent)
+        {
+            Publish("error", Fields("ename", "evalue", "traceback"), parent);
+        }
+        failed["execution_count"] = number;
+        failed["user_expressions"] = new JsonObject();
+        return failed;
+
+        JsonObject Fields(params string[] names) =>
+            new(names.Select(name => KeyValuePair.Create(name, failed[name]?.DeepClone())));
+    }
+
+    /// <summary>Opens the front end's input box, and waits for what the user writes into it.</summary>
+    private string Ask(Message request, CancellationToken interrupt)
+    {
+        var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _answer, answer);
+        var question = new JsonObject { ["prompt"] = "", ["password"] = false };
+        _sockets.Send(Port.Input, Message.Of("input_request", _session, question, request.Header, request.Route));
+        return answer.Task.WaitAsync(interrupt).GetAwaiter().GetResult();
+    }
+
+    private void Run(CancellationTokenSource? running)
+    {
+        lock (_turn)
+        {
+            _running = running;
+        }
+    }
+
+    /// <summary>The inputs of this session: all, the last, a range, or those like a pattern.</summary>
+    private JsonObject History(JsonObject content)
+    {
+        var most = (int?)content["n"] is > 0 and var n ? n : int.MaxValue;
+        var chosen = (string?)content["hist_access_type"] switch
+        {
+            "range" => _history.Where(entry =>
+                entry.Number >= ((int?)content["start"] ?? 0) && entry.Number < ((int?)content["stop"] ?? int.MaxValue)
+            ),
+            "search" => _history
+                .Where(entry => FileSystemName.MatchesSimpleExpression((string?)content["pattern"] ?? "*", entry.Code))
+                .TakeLast(most),
+            _ => _history.TakeLast(most),
+        };
+        return Reply.Ok(
+            ("history", new JsonArray([.. chosen.Select(entry => new JsonArray(0, entry.Number, entry.Code))]))
+        );
+    }
+
+    private JsonObject Interrupted()
+    {
+        Interrupt();
+        return Reply.Ok();
+    }
+
+    private static JsonObject State(string name) => new() { ["execution_state"] = name };
+
+    private void Publish(string type, JsonObject content, JsonObject? parent) =>
+        _sockets.Send(Port.Publication, Message.Of(type, _session, content, parent, [Encoding.ASCII.GetBytes(type)]));
+}

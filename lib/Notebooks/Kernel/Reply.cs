@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Notebooks;
+
+/// <summary>The content of replies.</summary>
+internal static class Reply
+{
+    public static JsonObject Ok(params (string Name, JsonNode Value)[] fields) =>
+        new(
+            fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)field.Value)).Prepend(new("status", "ok"))
+        );
+
+    public static JsonObject Failed(string name, string message, IReadOnlyList<string> traceback) =>
+        new()
+        {
+            ["status"] = "error",
+            ["ename"] = name,
+            ["evalue"] = message,
+            ["traceback"] = new JsonArray([.. traceback.Select(line => (JsonNode)line)]),
+        };
+
+    /// <exception cref="FormatException">The request has no code.</exception>
+    public static string Code(JsonObject content) =>
+        (string?)content["code"] ?? throw new FormatException("there is no code.");
+}

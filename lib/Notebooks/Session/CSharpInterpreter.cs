@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Notebooks;
+
+/// <summary>C# for the kernel: a session, and help with writing what comes next in it.</summary>
+/// <param name="folder">What relative paths start from: the notebook's folder.</param>
+public sealed class CSharpInterpreter(string folder) : IInterpreter, IDisposable
+{
+    private readonly Session _session = new(folder);
+    private readonly Lazy<CodeHelp> _help = new(() => new CodeHelp());
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>What every notebook of ours carries in its metadata.</summary>
+    public LanguageInfo Language { get; } = new("csharp", "14.0", "text/x-csharp", ".cs", "csharp");
+
+    public Task<CellResult> ExecuteAsync(string code, int number, IOutputSink output, CancellationToken interrupt)
+    {
+        // Cells that keep out of the history share a number.
+        var name = $"cell {number}";
+        while (!_names.Add(name))
+        {
+            name += "'";
+        }
+        return _session.ExecuteAsync(code, name, output, interrupt);
+    }
+
+    public Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellation) =>
+        _help.Value.CompleteAsync(_session, code, position, cancellation);
+
+    public Task<MimeBundle?> InspectAsync(string code, int position, CancellationToken cancellation) =>
+        _help.Value.InspectAsync(_session, code, position, cancellation);
+
+    public Completeness IsComplete(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, Session.Syntax);
+        return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
+            : tree.GetDiagnostics().Any(each => each.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
+            : Completeness.Complete;
+    }
+
+    /// <summary>Takes along whatever processes cells have left running.</summary>
+    public void Dispose()
+    {
+        ChildProcesses.KillAllBut(new HashSet<int>());
+        if (_help.IsValueCreated)
+        {
+            _help.Value.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Lets the compiler run once, so that the first cell does not wait for it to be compiled itself: meant to go on
+    /// while a front end is still connecting.
+    /// </summary>
+    public static Task WarmUpAsync() =>
+        new Session(Path.GetTempPath()).ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
+
+    private sealed class Nowhere : IOutputSink
+    {
+        public void Stream(string name, string text) { }
+
+        public void Display(MimeBundle data, string displayId) { }
+
+        public void UpdateDisplay(MimeBundle data, string displayId) { }
+
+        public void Clear(bool wait) { }
+
+        public string? ReadLine() => null;
+    }
+}

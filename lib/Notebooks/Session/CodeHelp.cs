@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Completion;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.QuickInfo;
+using Microsoft.CodeAnalysis.Tags;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Notebooks;
+
+/// <summary>
+/// Completion and inspection by Roslyn's own services, over a solution that has a project for each cell that ran and one
+/// for what is being written.
+/// </summary>
+internal sealed class CodeHelp : IDisposable
+{
+    private static readonly CSharpParseOptions Syntax = Session.Syntax.WithDocumentationMode(DocumentationMode.Parse);
+    private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
+    private readonly List<ProjectId> _cells = [];
+    private readonly Dictionary<string, MetadataReference> _documented = new(StringComparer.Ordinal);
+
+    public async Task<Completions> CompleteAsync(
+        Session session,
+        string code,
+        int position,
+        CancellationToken cancellation
+    )
+    {
+        var document = With(session, code);
+        var service = CompletionService.GetService(document)!;
+        var list = await service.GetCompletionsAsync(document, position, cancellationToken: cancellation);
+        var typed = list.Span.Start < position ? code[list.Span.Start..position] : "";
+        var items = service.FilterItems(document, [.. list.ItemsList], typed);
+        return new Completions(
+            [.. items.Select(item => new Completion(item.DisplayText, Kind(item.Tags))).Distinct()],
+            list.ItemsList.Count == 0 ? position : list.Span.Start,
+            list.ItemsList.Count == 0 ? position : list.Span.End
+        );
+    }
+
+    /// <returns>The signature and what its documentation says; null where there is nothing.</returns>
+    public async Task<MimeBundle?> InspectAsync(
+        Session session,
+        string code,
+        int position,
+        CancellationToken cancellation
+    )
+    {
+        var document = With(session, code);
+        var service = QuickInfoService.GetService(document)!;
+        // Front ends ask with the cursor behind the name, too.
+        var found =
+            await service.GetQuickInfoAsync(document, position, cancellation)
+            ?? (position > 0 ? await service.GetQuickInfoAsync(document, position - 1, cancellation) : null);
+        // Of a closing brace it knows only the opening one.
+        string[] texts = [.. (found?.Sections ?? []).Select(section => section.Text).Where(text => text.Length > 0)];
+        return texts.Length == 0
+            ? null
+            : new MimeBundle(
+                new Dictionary<string, string>
+                {
+                    [MimeBundle.Plain] = string.Join("\n\n", texts),
+                    [MimeBundle.Markdown] = string.Join("\n\n", texts.Skip(1).Prepend($"```csharp\n{texts[0]}\n```")),
+                }
+            );
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private Document With(Session session, string code)
+    {
+        var references = session.Assemblies.Select(WithDocumentation).ToList();
+        foreach (var (index, source) in session.Accepted.Index().Skip(_cells.Count))
+        {
+            var (solution, id) = Add(_workspace.CurrentSolution, session, $"cell-{index}", source, references);
+            _workspace.TryApplyChanges(solution);
+            _cells.Add(id);
+        }
+        var (whole, last) = Add(_workspace.CurrentSolution, session, "current", code, references);
+        return whole.GetProject(last)!.Documents.Single();
+    }
+
+    private (Solution Solution, ProjectId Id) Add(
+        Solution solution,
+        Session session,
+        string name,
+        string code,
+        IEnumerable<MetadataReference> references
+    )
+    {
+        var project = ProjectInfo.Create(
+            ProjectId.CreateNewId(name),
+            VersionStamp.Default,
+            name,
+            name,
+            LanguageNames.CSharp,
+            compilationOptions: session.Options,
+            parseOptions: Syntax,
+            projectReferences: _cells.Count == 0 ? [] : [new ProjectReference(_cells[^1])],
+            metadataReferences: references,
+            isSubmission: true,
+            hostObjectType: typeof(object)
+        );
+        var document = DocumentInfo.Create(
+            DocumentId.CreateNewId(project.Id),
+            name,
+            sourceCodeKind: SourceCodeKind.Script,
+            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))
+        );
+        return (solution.AddProject(project).AddDocument(document), project.Id);
+    }
+
+    private MetadataReference WithDocumentation(string assembly) =>
+        _documented.TryGetValue(assembly, out var known)
+            ? known
+            : _documented[assembly] = MetadataReference.CreateFromFile(
+                assembly,
+                documentation: Documentation.Of(assembly)
+            );
+
+    private static string Kind(IEnumerable<string> tags) =>
+        tags.FirstOrDefault() switch
+        {
+            WellKnownTags.ExtensionMethod => "method",
+            WellKnownTags.Local or WellKnownTags.Parameter or WellKnownTags.RangeVariable => "variable",
+            WellKnownTags.Structure => "struct",
+            WellKnownTags.EnumMember => "enum",
+            { } tag => tag.ToLowerInvariant(),
+            null => "",
+        };
+}

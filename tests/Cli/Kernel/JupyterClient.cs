@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Cli.Tests;
+
+/// <summary>A kernel as a front end has it: installed by our command, started and spoken to by the real jupyter_client.</summary>
+internal sealed class JupyterClient : IAsyncDisposable
+{
+    /// <summary>Debian's, whatever python3 is on PATH: its modules are Debian packages.</summary>
+    public const string Python = "/usr/bin/python3";
+
+    public static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "Kernel");
+    private readonly Process _python;
+
+    private JupyterClient(Process python) => _python = python;
+
+    /// <summary>Skips the test, with the reason, where jupyter_client is missing.</summary>
+    public static async Task NeedAsync(string module, string package)
+    {
+        await using var found = Child.Start(Python, ["-c", $"import {module}"], Path.GetTempPath(), []);
+        var answer = await found.EndAsync();
+        Assert.SkipUnless(answer.ExitCode == 0, $"{module} is missing: apt-get install {package}");
+    }
+
+    public static async Task<JupyterClient> StartAsync(Workplace here)
+    {
+        await NeedAsync("jupyter_client", "python3-jupyter-client");
+        (await here.RunAsync("kernel", "install", "--prefix", here.Folder)).Done();
+        var start = new ProcessStartInfo(Python, [Path.Combine(Scripts, "client.py"), ".net-csharp", here.Folder])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in here.Environment)
+        {
+            start.Environment[name] = value;
+        }
+        start.Environment["JUPYTER_PATH"] = Path.Combine(here.Folder, "share", "jupyter");
+        var client = new JupyterClient(Process.Start(start)!);
+        Assert.Equal("ready", (string?)await client.AnswerAsync());
+        return client;
+    }
+
+    /// <summary>Does one thing that client.py has a function for.</summary>
+    public async Task<JsonNode> DoAsync(string what, object? arguments = null)
+    {
+        var order = JsonSerializer.SerializeToNode(arguments ?? new { })!.AsObject();
+        order["do"] = what;
+        await _python.StandardInput.WriteLineAsync(order.ToJsonString());
+        await _python.StandardInput.FlushAsync();
+        return await AnswerAsync();
+    }
+
+    public async Task<Executed> ExecuteAsync(string code) => new(await DoAsync("execute", new { code }));
+
+    /// <summary>Interrupts the cell as soon as it shows a text.</summary>
+    public async Task<Executed> InterruptAsync(string code, string at) =>
+        new(await DoAsync("execute", new { code, interrupt_at = at }));
+
+    public async ValueTask DisposeAsync()
+    {
+        _python.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            await _python.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _python.Kill(entireProcessTree: true);
+        }
+        _python.Dispose();
+    }
+
+    private async Task<JsonNode> AnswerAsync() =>
+        JsonNode.Parse(await _python.StandardOutput.ReadLineAsync() ?? throw new IOException("client.py has ended"))!;
+}
+
+/// <summary>What came back for a cell: the reply, and what was published for it.</summary>
+internal sealed record Executed(JsonNode Answer)
+{
+    public string Status => (string)Answer["reply"]!["status"]!;
+
+    public double SecondsToStop => (double)Answer["seconds_to_stop"]!;
+
+    /// <summary>The contents of the messages of a type.</summary>
+    public IReadOnlyList<JsonNode> All(string type) =>
+        [
+            .. Answer["outputs"]!
+                .AsArray()
+                .Where(output => (string?)output!["type"] == type)
+                .Select(output => output!["content"]!),
+        ];
+
+    /// <summary>The trailing expression as text; null where there is none.</summary>
+    public string? Value => (string?)All("execute_result").SingleOrDefault()?["data"]?["text/plain"];
+
+    public string Stream(string name) =>
+        string.Concat(All("stream").Where(part => (string?)part["name"] == name).Select(part => (string?)part["text"]));
+
+    public string Traceback =>
+        string.Join('\n', All("error").Single()["traceback"]!.AsArray().Select(line => (string?)line));
+}

@@ -1,0 +1,104 @@
+"""A front end on a leash: the real jupyter_client, told what to do by one JSON object a line on stdin, one answer a line."""
+
+import json
+import sys
+import time
+
+from jupyter_client.manager import KernelManager
+
+PATIENCE = 60
+kernel = KernelManager(kernel_name=sys.argv[1])
+client = None
+
+
+def start():
+    global client
+    kernel.start_kernel(cwd=sys.argv[2])
+    client = kernel.client()
+    client.start_channels()
+    client.wait_for_ready(timeout=PATIENCE)
+
+
+def until_idle(sent, text=None, then=None):
+    """What is published for a request until the kernel is idle again; does something at the first output with a text."""
+    seen = []
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        message = client.get_iopub_msg(timeout=PATIENCE)
+        if message["parent_header"].get("msg_id") != sent:
+            continue
+        content, kind = message["content"], message["msg_type"]
+        if kind == "status":
+            if content["execution_state"] == "idle":
+                return seen
+            continue
+        seen.append({"type": kind, "content": content})
+        if then and kind != "execute_input" and text in json.dumps(content):
+            then()
+            then = None
+    raise TimeoutError("the kernel is not idle again")
+
+
+def execute(code, interrupt_at=None, silent=False, store_history=True):
+    sent = client.execute(code, silent=silent, store_history=store_history, allow_stdin=False)
+    started = []
+
+    def stop():
+        started.append(time.monotonic())
+        kernel.interrupt_kernel()
+
+    outputs = until_idle(sent, interrupt_at, stop if interrupt_at else None)
+    reply = client.get_shell_msg(timeout=PATIENCE)["content"]
+    took = time.monotonic() - started[0] if started else None
+    return {"reply": reply, "outputs": outputs, "seconds_to_stop": took}
+
+
+def execute_and_answer(code, answer):
+    sent = client.execute(code, allow_stdin=True)
+    asked = client.get_stdin_msg(timeout=PATIENCE)
+    client.input(answer)
+    outputs = until_idle(sent)
+    return {"asked": asked["msg_type"], "reply": client.get_shell_msg(timeout=PATIENCE)["content"], "outputs": outputs}
+
+
+def execute_at_once(codes):
+    """All sent before the first is answered, as Run All does."""
+    sent = [client.execute(code) for code in codes]
+    replies = {}
+    for _ in sent:
+        message = client.get_shell_msg(timeout=PATIENCE)
+        replies[message["parent_header"]["msg_id"]] = message["content"]["status"]
+    for each in sent:
+        until_idle(each)
+    return [replies[each] for each in sent]
+
+
+def ask(request, **arguments):
+    sent = getattr(client, request)(**arguments)
+    until_idle(sent)
+    return client.get_shell_msg(timeout=PATIENCE)["content"]
+
+
+def restart():
+    kernel.restart_kernel()
+    client.wait_for_ready(timeout=PATIENCE)
+
+
+def shut_down():
+    client.shutdown()
+    deadline = time.monotonic() + PATIENCE
+    while kernel.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return kernel.is_alive()
+
+
+start()
+print(json.dumps("ready"), flush=True)
+try:
+    for line in sys.stdin:
+        order = json.loads(line)
+        print(json.dumps(globals()[order.pop("do")](**order)), flush=True)
+finally:
+    client.stop_channels()
+    if kernel.is_alive():
+        kernel.shutdown_kernel(now=True)
