@@ -1,6 +1,8 @@
 using System.CommandLine;
+using CliWrap;
 using Measurement;
 using Notebooks;
+using Command = System.CommandLine.Command;
 
 namespace Cli;
 
@@ -8,17 +10,23 @@ internal sealed class ReportVerb : Verb
 {
     private const string Title = "WebAssembly and containers, measured";
 
+    private readonly Option<bool> _refresh = new("--refresh") { Description = "Measure a new run first" };
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Execute notebooks again whose data and code have not changed",
+    };
+    private readonly Option<bool> _pdf = new("--pdf") { Description = "Print every page to PDF too, by Chromium" };
+    private readonly Option<string> _output = new("--out")
+    {
+        Description = "The folder to write to",
+        DefaultValueFactory = _ => Path.Combine(Repository.Find().Root, "report"),
+        HelpName = "FOLDER",
+    };
+
     public override Command Command
     {
         get
         {
-            var refresh = new Option<bool>("--refresh") { Description = "Measure a new run first" };
-            var output = new Option<string>("--out")
-            {
-                Description = "The folder to write to",
-                DefaultValueFactory = _ => Path.Combine(Repository.Find().Root, "report"),
-                HelpName = "FOLDER",
-            };
             var command = new Command(
                 "report",
                 """
@@ -28,40 +36,98 @@ internal sealed class ReportVerb : Verb
                 """
             )
             {
-                refresh,
-                output,
+                _refresh,
+                _force,
+                _pdf,
+                _output,
             };
-            Act(
-                command,
-                (parsed, cancellation) => ReportAsync(parsed.GetValue(refresh), parsed.GetValue(output)!, cancellation)
-            );
+            Act(command, ReportAsync);
             return command;
         }
     }
 
-    private static async Task<int> ReportAsync(bool refresh, string output, Cancellation cancellation)
+    private async Task<int> ReportAsync(ParseResult parsed, Cancellation cancellation)
     {
         var repository = Repository.Find();
-        var complete = true;
-        if (refresh || new RunStore(repository).NewestLocal(Needs.OfReport(repository)) is null)
+        var output = parsed.GetValue(_output)!;
+        var chromium = parsed.GetValue(_pdf) ? Chromium.Find() : null;
+        var complete = await MeasureIfNeededAsync(repository, parsed.GetValue(_refresh), cancellation);
+        var fingerprint = new Fingerprint(repository);
+        using var places = new SemaphoreSlim(Environment.ProcessorCount);
+        var executed = await Task.WhenAll(
+            Directory
+                .EnumerateFiles(repository.Notebooks, "*.ipynb")
+                .Order(StringComparer.Ordinal)
+                .Select(async notebook =>
+                {
+                    await places.WaitAsync(cancellation.Stop);
+                    try
+                    {
+                        var copy = Path.Combine(output, "notebooks", Path.GetFileName(notebook));
+                        var key = fingerprint.Of(notebook);
+                        return (
+                            copy,
+                            Ok: await ExecuteAsync(notebook, copy, key, parsed.GetValue(_force), cancellation)
+                        );
+                    }
+                    finally
+                    {
+                        places.Release();
+                    }
+                })
+        );
+        cancellation.Stop.ThrowIfCancellationRequested();
+        string[] copies = [.. executed.Select(each => each.copy).Where(File.Exists)];
+        var index = Publisher.Publish(copies, output, Title);
+        var pages = copies.Select(copy => Path.Combine(output, Path.GetFileNameWithoutExtension(copy) + ".html"));
+        foreach (var page in chromium is null ? [] : pages.Append(index).Where(File.Exists))
         {
-            Console.WriteLine(refresh ? "Measuring a new run." : "No run of this host yet: measuring one.");
-            var outcome = await Collection.StartAsync(repository, Plan.Headline, cancellation);
-            cancellation.Stop.ThrowIfCancellationRequested();
-            complete = outcome.Faults == 0;
+            await Chromium.PrintAsync(chromium!, page, Path.ChangeExtension(page, ".pdf"), cancellation.Stop);
         }
-        var executed = new List<string>();
-        foreach (
-            var notebook in Directory.EnumerateFiles(repository.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)
-        )
+        Console.WriteLine(index);
+        return complete && executed.All(each => each.Ok) ? 0 : 1;
+    }
+
+    private static async Task<bool> MeasureIfNeededAsync(Repository repository, bool refresh, Cancellation cancellation)
+    {
+        if (!refresh && new RunStore(repository).OfHere(Needs.OfReport(repository)) is not null)
         {
-            var copy = Path.Combine(output, "notebooks", Path.GetFileName(notebook));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            complete &= await RunVerb.ExecuteAsync(notebook, copy, new Dictionary<string, string>(), cancellation);
-            cancellation.Stop.ThrowIfCancellationRequested();
-            executed.Add(copy);
+            return true;
         }
-        Console.WriteLine(Publisher.Publish([.. executed.Where(File.Exists)], output, Title));
-        return complete ? 0 : 1;
+        Console.WriteLine(refresh ? "Measuring a new run." : "No run of this host yet: measuring one.");
+        var outcome = await Collection.StartAsync(repository, Plan.Headline, cancellation);
+        cancellation.Stop.ThrowIfCancellationRequested();
+        return outcome.Faults == 0;
+    }
+
+    /// <summary>In a process of its own: a working folder belongs to one, and so notebooks run side by side.</summary>
+    private static async Task<bool> ExecuteAsync(
+        string notebook,
+        string copy,
+        string key,
+        bool force,
+        Cancellation cancellation
+    )
+    {
+        var known = $"{copy}.key";
+        if (!force && File.Exists(copy) && File.Exists(known) && await File.ReadAllTextAsync(known) == key)
+        {
+            Console.WriteLine($"{Path.GetFileName(notebook)}: unchanged");
+            return true;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Delete(known);
+        var result = await CliWrap
+            .Cli.Wrap(Environment.ProcessPath!)
+            .WithArguments([typeof(ReportVerb).Assembly.Location, "run", notebook, "--out", copy])
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(Console.Out.WriteLine))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(Console.Error.WriteLine))
+            .ExecuteAsync(cancellation.Kill, cancellation.Stop);
+        if (result.ExitCode == 0)
+        {
+            await File.WriteAllTextAsync(known, key);
+        }
+        return result.ExitCode == 0;
     }
 }

@@ -20,15 +20,33 @@ internal sealed class RunVerb : Verb
                 Description = "A value for what the notebook's parameters cell declares, such as runs=reference",
                 HelpName = "NAME=VALUE",
             };
+            var output = new Option<string?>("--out")
+            {
+                Description = "Write the executed notebook there and leave the given one as it is",
+                HelpName = "FILE",
+            };
             var command = new Command("run", "Executes notebooks in place, headless, and stops at the first error")
             {
                 notebooks,
                 parameters,
+                output,
             };
+            command.Validators.Add(result =>
+            {
+                if (result.GetValue(output) is not null && result.GetValue(notebooks) is { Length: > 1 })
+                {
+                    result.AddError("--out takes one notebook: give one, or leave it out");
+                }
+            });
             Act(
                 command,
                 (parsed, cancellation) =>
-                    RunAsync(parsed.GetValue(notebooks)!, Parameters(parsed.GetValue(parameters) ?? []), cancellation)
+                    RunAsync(
+                        parsed.GetValue(notebooks)!,
+                        parsed.GetValue(output),
+                        Parameters(parsed.GetValue(parameters) ?? []),
+                        cancellation
+                    )
             );
             return command;
         }
@@ -36,6 +54,7 @@ internal sealed class RunVerb : Verb
 
     private static async Task<int> RunAsync(
         IReadOnlyList<string> notebooks,
+        string? output,
         IReadOnlyDictionary<string, string> parameters,
         Cancellation cancellation
     )
@@ -47,7 +66,7 @@ internal sealed class RunVerb : Verb
         }
         foreach (var notebook in notebooks)
         {
-            if (!await ExecuteAsync(notebook, notebook, parameters, cancellation))
+            if (!await ExecuteAsync(notebook, output ?? notebook, parameters, cancellation))
             {
                 return 1;
             }
@@ -56,7 +75,7 @@ internal sealed class RunVerb : Verb
     }
 
     /// <summary>Executes one notebook from its own folder; what went wrong is printed.</summary>
-    public static async Task<bool> ExecuteAsync(
+    private static async Task<bool> ExecuteAsync(
         string notebook,
         string output,
         IReadOnlyDictionary<string, string> parameters,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Measurement;
 
@@ -79,6 +80,54 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_notebook_that_nothing_changed_under_is_not_executed_again_unless_forced()
+    {
+        await _checkout.MeasureAsync();
+        _checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart);
+        _checkout.AddNotebook("02-sum.ipynb", ["1 + 1"]);
+
+        Assert.Contains("02-sum.ipynb: executed", await ReportAsync(), StringComparison.Ordinal);
+        Assert.Contains("02-sum.ipynb: unchanged", await ReportAsync(), StringComparison.Ordinal);
+        _checkout.AddNotebook("02-sum.ipynb", ["1 + 2"]);
+        var edited = await ReportAsync();
+        Assert.Contains("01-start.ipynb: unchanged", edited, StringComparison.Ordinal);
+        Assert.Contains("02-sum.ipynb: executed", edited, StringComparison.Ordinal);
+        Assert.Contains("01-start.ipynb: executed", await ReportAsync("--force"), StringComparison.Ordinal);
+
+        async Task<string> ReportAsync(params string[] options) =>
+            (await Here.RunAsync(["report", .. options])).Done().Stdout;
+    }
+
+    [Fact]
+    public async Task Pages_are_printed_on_demand()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/chromium"), "Chromium is missing: apt-get install chromium");
+        await _checkout.MeasureAsync();
+        _checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart);
+
+        (await Here.RunAsync("report", "--pdf")).Done();
+
+        foreach (var name in new[] { "index.pdf", "01-start.pdf" })
+        {
+            var start = new byte[5];
+            using var pdf = File.OpenRead(_checkout.PathOf("report", name));
+            pdf.ReadExactly(start);
+            Assert.Equal("%PDF-"u8.ToArray(), start);
+        }
+    }
+
+    [Fact]
+    public async Task Where_no_Chromium_is_printing_is_refused_in_a_sentence()
+    {
+        var folder = Directory.CreateDirectory(_checkout.PathOf("bin")).FullName;
+        var dotnet = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet");
+        File.CreateSymbolicLink(Path.Combine(folder, "dotnet"), Path.GetFullPath(dotnet));
+        Here.With("PATH", folder);
+
+        (await Here.RunAsync("report", "--pdf")).SaysInOneSentence(2, "apt-get install chromium");
+    }
+
+    [Fact]
     public async Task Notebooks_stay_as_they_are()
     {
         await _checkout.MeasureAsync();
@@ -115,8 +164,11 @@ public sealed partial class ReportTests : IDisposable
         Assert.All(
             Directory.GetFiles(_checkout.PathOf("notebooks")),
             chapter =>
-                Assert.Contains(_checkout.PathOf("report", Path.GetFileNameWithoutExtension(chapter) + ".html"), pages)
+                Assert.Contains(_checkout.PathOf("report", PageOf(Path.GetFileNameWithoutExtension(chapter))), pages)
         );
+
+        static string PageOf(string chapter) =>
+            chapter.StartsWith("00-", StringComparison.Ordinal) ? "index.html" : chapter + ".html";
     }
 
     [Fact]

@@ -1,0 +1,44 @@
+using CliWrap;
+using CliWrap.Buffered;
+using Measurement;
+
+namespace Cli;
+
+/// <summary>Prints pages to PDF, where a Chromium is installed.</summary>
+internal static class Chromium
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+
+    /// <exception cref="UsageException">None is installed; says how to get one.</exception>
+    public static string Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists)
+        ?? throw new UsageException("--pdf needs Chromium, which is not on PATH: apt-get install chromium.");
+
+    /// <exception cref="MeasurementException">It wrote no PDF; says what it printed.</exception>
+    public static async Task PrintAsync(string chromium, string page, string pdf, CancellationToken cancel)
+    {
+        File.Delete(pdf);
+        // Without a sandbox, which a container's root has none of: the pages are ours and hold no script.
+        var result = await CliWrap
+            .Cli.Wrap(chromium)
+            .WithArguments([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-pdf-header-footer",
+                $"--print-to-pdf={pdf}",
+                new Uri(Path.GetFullPath(page)).AbsoluteUri,
+            ])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancel);
+        if (!File.Exists(pdf))
+        {
+            throw new MeasurementException(
+                $"{chromium} printed no PDF of {page}: {result.StandardError.Trim().Split('\n')[^1]}"
+            );
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Measurement;
+
+namespace Cli;
+
+/// <summary>
+/// Names what the pages of a report come from: the library, the published numbers and every run. A notebook that was
+/// executed on the same fingerprint would show the same again.
+/// </summary>
+internal sealed class Fingerprint(Repository repository)
+{
+    private readonly Lazy<byte[]> _shared = new(() => Hash(Shared(repository)));
+
+    public string Of(string notebook) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. _shared.Value, .. Hash([notebook])]));
+
+    private static IEnumerable<string> Shared(Repository repository)
+    {
+        string[] libraries = ["Analysis.dll", "Cli.deps.json", "Cli.dll", "Measurement.dll", "Notebooks.dll"];
+        return
+        [
+            .. libraries.Select(library => Path.Combine(AppContext.BaseDirectory, library)),
+            .. FilesIn(repository.Published),
+            .. FilesIn(repository.Runs),
+            // Says which runs are of this host.
+            .. FilesIn(repository.Tools, "host-id"),
+        ];
+    }
+
+    private static IEnumerable<string> FilesIn(string folder, string pattern = "*") =>
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateFiles(
+                    folder,
+                    pattern,
+                    pattern == "*" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly
+                )
+                .Order(StringComparer.Ordinal)
+            : [];
+
+    private static byte[] Hash(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(file));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Playwright;
+using Notebooks;
+
+namespace Cli.Tests;
+
+/// <summary>The published site as a reader's browser sees it, from the notebooks as they are committed.</summary>
+public sealed class PageTests : IDisposable
+{
+    /// <summary>Texts whose contrast with what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3).</summary>
+    private const string FaintTexts = """
+        () => {
+          const parse = color => { const n = color.match(/[\d.]+/g).map(Number); return { rgb: n.slice(0, 3), alpha: n[3] ?? 1 }; };
+          const luminance = rgb => {
+            const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const ground = element => {
+            for (let e = element; e; e = e.parentElement) {
+              const { rgb, alpha } = parse(getComputedStyle(e).backgroundColor);
+              if (alpha > 0.99) return rgb;
+            }
+            return [255, 255, 255];
+          };
+          return [...document.querySelectorAll('body *')]
+            .filter(e => !e.closest('svg') && e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+            .filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim()))
+            .filter(e => {
+              const [dark, light] = [luminance(parse(getComputedStyle(e).color).rgb), luminance(ground(e))].sort((a, b) => a - b);
+              return (light + 0.05) / (dark + 0.05) < 4.5;
+            })
+            .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`);
+        }
+        """;
+
+    private readonly Workplace _here = new();
+    private readonly string _site;
+
+    public PageTests()
+    {
+        _site = Path.Combine(_here.Folder, "site");
+        Publisher.Publish(
+            [.. Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)],
+            _site,
+            "The report"
+        );
+    }
+
+    public void Dispose() => _here.Dispose();
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Every_page_can_be_read_without_an_error(ColorScheme scheme)
+    {
+        await using var browser = await Browser.StartAsync();
+        foreach (var file in Pages())
+        {
+            var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, scheme);
+
+            Assert.Empty(await page.EvaluateAsync<string[]>(FaintTexts));
+        }
+        Assert.Empty(browser.Errors);
+    }
+
+    [Fact]
+    public async Task Every_figure_is_drawn_and_says_what_it_shows()
+    {
+        await using var browser = await Browser.StartAsync();
+        var figures = 0;
+        foreach (var file in Pages())
+        {
+            var page = await browser.OpenAsync(new Uri(file).AbsoluteUri);
+            foreach (var figure in await page.QuerySelectorAllAsync("figure svg"))
+            {
+                figures++;
+                Assert.Equal("img", await figure.GetAttributeAsync("role"));
+                Assert.NotEqual("", await figure.EvalOnSelectorAsync<string>("title", "title => title.textContent"));
+                Assert.InRange((await figure.BoundingBoxAsync())!.Height, 60, 5000);
+            }
+            Assert.Empty(
+                await page.EvalOnSelectorAllAsync<string[]>(
+                    "figure.figure:not(:has(a[download$='.csv']))",
+                    "without => without.map(figure => figure.id)"
+                )
+            );
+        }
+        Assert.InRange(figures, 5, 1000);
+    }
+
+    [Fact]
+    public async Task Every_link_leads_somewhere()
+    {
+        await using var browser = await Browser.StartAsync();
+        foreach (var file in Pages())
+        {
+            var page = await browser.OpenAsync(new Uri(file).AbsoluteUri);
+            var links = await page.EvalOnSelectorAllAsync<string[]>("a[href]", "links => links.map(link => link.href)");
+            foreach (var link in links.Select(link => new Uri(link)).Where(link => link.IsFile))
+            {
+                Assert.True(File.Exists(link.LocalPath), $"{file} links to {link}");
+                var id = link.Fragment.TrimStart('#');
+                Assert.True(
+                    id.Length == 0
+                        || (await File.ReadAllTextAsync(link.LocalPath)).Contains(
+                            $"id=\"{id}\"",
+                            StringComparison.Ordinal
+                        ),
+                    $"{file} links to {link}"
+                );
+            }
+        }
+    }
+
+    [Fact]
+    public async Task On_a_phone_no_page_is_wider_than_the_screen()
+    {
+        await using var browser = await Browser.StartAsync();
+        foreach (var file in Pages())
+        {
+            var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 390);
+            Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        }
+    }
+
+    private IEnumerable<string> Pages() => Directory.EnumerateFiles(_site, "*.html").Order(StringComparer.Ordinal);
+}
