@@ -122,7 +122,14 @@ probe() {
   c_build probe "the probe and the Wasmtime host" lib/probe probe "-DWASMTIME_LIBRARY_DIR=$root/lib/bin" "-DWASMTIME_VERSION=$version"
 }
 
-tests() { c_build tests "the tests' own programs" tests/Dummy dummy; }
+tests() {
+  c_build tests "the tests' own programs" tests/Dummy dummy
+  # Real front ends for the kernel and the pages; without them their tests are skipped, with the reason.
+  if is_root && command -v apt-get >/dev/null && ! { command -v chromium && /usr/bin/python3 -c 'import nbconvert, notebook'; } >/dev/null 2>&1; then
+    (act tests "updating Debian's package lists" apt-get update && apt_install tests chromium jupyter-notebook python3-nbconvert) ||
+      tell tests "Jupyter and Chromium are not to be had here"
+  fi
+}
 
 workloads() {
   local preset
