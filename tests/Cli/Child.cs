@@ -40,6 +40,7 @@ internal sealed class Child : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <param name="environment">Added to this process's own; null takes a variable away.</param>
+    /// <remarks>A suite that was itself started in the background of a shell ignores Ctrl-C, and so would its children.</remarks>
     public static Child Start(
         string program,
         IEnumerable<string> arguments,
@@ -47,7 +48,7 @@ internal sealed class Child : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string?>> environment
     )
     {
-        var start = new ProcessStartInfo("setsid", [program, .. arguments])
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", program, .. arguments])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

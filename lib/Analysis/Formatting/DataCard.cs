@@ -63,7 +63,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         );
         yield return (
             "Plan",
-            $"{run.Plan.Name}: size {run.Plan.Size}, {run.Plan.Blocks.Min} to {run.Plan.Blocks.Max} blocks{goal}, "
+            $"{run.Plan.Name}: size {run.Plan.Size}, {run.Plan.Blocks.Count} blocks{goal}, "
                 + $"timeout {Numbers.Label(run.Plan.TimeoutS * 1e9, Unit.Nanoseconds)}"
         );
         yield return ("Command", $"./analysis collect --plan {run.Plan.Name} --seed {run.Plan.Seed}");

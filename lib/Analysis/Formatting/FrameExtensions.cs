@@ -109,8 +109,12 @@ internal static class FrameExtensions
                         frame
                             .Rows.Where(sample => sample.Status != Status.Ok)
                             .GroupBy(sample => (sample.Target, sample.Status))
+                            .GroupBy(
+                                group => (group.Key.Status, Times: Times(group.Count()), On: Workloads(group)),
+                                group => group.Key.Target
+                            )
                             .Select(group =>
-                                $"{group.Key.Target}: {Words(group.Key.Status)} {Times(group.Count())}, on {Workloads(group)}."
+                                $"{string.Join(", ", Palette.Sort(group))}: {Words(group.Key.Status)} {group.Key.Times}{(group.Count() > 1 ? " each" : "")}, on {group.Key.On}."
                             )
                     )
                     .Concat(frame.WithoutIntervals)

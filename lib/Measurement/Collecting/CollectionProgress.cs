@@ -32,7 +32,7 @@ public sealed record CollectionProgress
         }
         var blocks = Plan.Blocks;
         var measured = Block - blocks.Warmup + 1;
-        var where = measured < 1 ? "warm-up" : $"block {measured} of {blocks.Min}-{blocks.Max}";
+        var where = measured < 1 ? "warm-up" : $"block {measured} of {blocks.Count}";
         var left = Remaining is { } remaining ? $", at most {Time(remaining)} left" : "";
         return $"{where}, launch {Done + 1} of {Count}{left}: {Cell}";
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Measurement;
 
 /// <summary>How many blocks a plan measures. Warm-up blocks come first and are labelled.</summary>
@@ -11,7 +13,12 @@ public sealed record Blocks(
     int Max = 30,
     SlowCells? Slow = null,
     string? WarmupSize = null
-);
+)
+{
+    /// <summary>In words: 10, or 10 to 30.</summary>
+    [JsonIgnore]
+    public string Count => Min == Max ? $"{Min}" : $"{Min} to {Max}";
+}
 
 /// <summary>A cell whose median launch takes longer than this leaves after so many measured blocks.</summary>
 public sealed record SlowCells(double AfterS, int Blocks);
