@@ -11,10 +11,7 @@ internal static class Chromium
 
     /// <exception cref="UsageException">None is installed; says how to get one.</exception>
     public static string Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists)
+        Names.Select(Tool.OnPath).FirstOrDefault(found => found is not null)
         ?? throw new UsageException("--pdf needs Chromium, which is not on PATH: apt-get install chromium.");
 
     /// <exception cref="MeasurementException">It wrote no PDF; says what it printed.</exception>

@@ -23,19 +23,13 @@ internal sealed class Fingerprint(Repository repository)
             .. FilesIn(repository.Published),
             .. FilesIn(repository.Runs),
             // Says which runs are of this host.
-            .. FilesIn(repository.Tools, "host-id"),
+            .. new[] { Path.Combine(repository.Tools, "host-id") }.Where(File.Exists),
         ];
     }
 
-    private static IEnumerable<string> FilesIn(string folder, string pattern = "*") =>
+    private static IEnumerable<string> FilesIn(string folder) =>
         Directory.Exists(folder)
-            ? Directory
-                .EnumerateFiles(
-                    folder,
-                    pattern,
-                    pattern == "*" ? SearchOption.AllDirectories : SearchOption.TopDirectoryOnly
-                )
-                .Order(StringComparer.Ordinal)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             : [];
 
     private static byte[] Hash(IEnumerable<string> files)

@@ -48,7 +48,7 @@ internal sealed class Child : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string?>> environment
     )
     {
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", program, .. arguments])
+        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", program, .. arguments])
         {
             UseShellExecute = false,
             WorkingDirectory = folder,
