@@ -30,7 +30,15 @@ internal sealed class CodeHelp : IDisposable
         var service = CompletionService.GetService(document)!;
         var list = await service.GetCompletionsAsync(document, position, cancellationToken: cancellation);
         var typed = list.Span.Start < position ? code[list.Span.Start..position] : "";
-        var items = service.FilterItems(document, [.. list.ItemsList], typed);
+        CompletionItem[] items =
+        [
+            .. list.ItemsList.Where(item => item.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase)),
+        ];
+        if (items.Length == 0)
+        {
+            // Roslyn finds CW in Console.Write, but of several names that begin alike it keeps only the best.
+            items = [.. service.FilterItems(document, [.. list.ItemsList], typed)];
+        }
         return new Completions(
             [.. items.Select(item => new Completion(item.DisplayText, Kind(item.Tags))).Distinct()],
             list.ItemsList.Count == 0 ? position : list.Span.Start,

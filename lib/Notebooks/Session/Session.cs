@@ -113,7 +113,7 @@ public sealed class Session
     {
         _sources[name] = code;
         var running = new StoppableCode();
-        var children = ChildProcesses.Running();
+        var began = ChildProcesses.Now();
         try
         {
             cancellation.ThrowIfCancellationRequested();
@@ -137,7 +137,7 @@ public sealed class Session
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await StopAsync(running, children);
+            await StopAsync(running, began);
             return new CellResult(CellStatus.Cancelled);
         }
         catch (CompilationException refused)
@@ -155,10 +155,10 @@ public sealed class Session
     }
 
     /// <summary>Code that waits for a child goes on when that is dead, so what is left after a while gets that chance.</summary>
-    private static async Task StopAsync(StoppableCode running, IReadOnlySet<int> children)
+    private static async Task StopAsync(StoppableCode running, long began)
     {
         await running.StopAsync(TimeSpan.FromSeconds(3));
-        ChildProcesses.KillAllBut(children);
+        ChildProcesses.KillSince(began);
         await running.StopAsync(TimeSpan.FromSeconds(3));
     }
 

@@ -169,6 +169,27 @@ public sealed class KernelTests : IDisposable
         Assert.Contains(types, type => (string?)type!["text"] == "Count" && (string?)type["type"] == "property");
     }
 
+    [Theory]
+    [InlineData("Console.Wri", "Write")]
+    [InlineData("Console.Wri", "WriteLine")]
+    [InlineData("Console.WL", "WriteLine")]
+    public async Task Completion_offers_every_name_that_begins_so(string code, string name)
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+
+        var reply = await client.DoAsync(
+            "ask",
+            new
+            {
+                request = "complete",
+                code,
+                cursor_pos = code.Length,
+            }
+        );
+
+        Assert.Contains(name, reply["matches"]!.AsArray().Select(match => (string?)match));
+    }
+
     [Fact]
     public async Task Inspection_shows_signature_and_documentation()
     {

@@ -1,48 +1,83 @@
-"""How long a kernel takes, as a front end sees it; nbconvert's time for a notebook beside it.
+"""How long a reader of these notebooks waits, as a front end sees it; nbconvert's own time beside the report's.
 
-Usage: /usr/bin/python3 latency.py KERNEL NOTEBOOK, with JUPYTER_PATH naming the folder that the kernel is installed in.
+Usage: /usr/bin/python3 tests/Cli/Kernel/latency.py, with jupyter-client and nbconvert as Debian packages them.
 """
 
+import os
+import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 from jupyter_client.manager import KernelManager
 
-STARTS, CELLS = 5, 200
+STARTS, CELLS, REPORTS = 5, 200, 3
+REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
+KERNEL = ".net-csharp"
+
+
+def seconds(action):
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
 
 
 def execute(client, code):
-    began = time.perf_counter()
     sent = client.execute(code)
     while True:
         message = client.get_iopub_msg(timeout=60)
         if message["parent_header"].get("msg_id") == sent and message["msg_type"] == "execute_result":
-            return time.perf_counter() - began
+            return
 
 
-def first_result(name):
-    began = time.perf_counter()
-    kernel = KernelManager(kernel_name=name)
-    kernel.start_kernel()
-    client = kernel.client()
-    client.start_channels()
-    client.wait_for_ready(timeout=60)
-    execute(client, "1 + 1")
-    return time.perf_counter() - began, kernel, client
+class Kernel:
+    """Started when made; ready when it has answered once."""
+
+    def __init__(self):
+        self.manager = KernelManager(kernel_name=KERNEL)
+        self.manager.start_kernel()
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+        self.one_cell()
+
+    def one_cell(self):
+        execute(self.client, "1 + 1")
+
+    def stop(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel()
 
 
-name, notebook = sys.argv[1:]
-starts = []
-for _ in range(STARTS):
-    took, kernel, client = first_result(name)
-    starts.append(took)
-    cells = [execute(client, "1 + 1") for _ in range(CELLS)]
-    kernel.shutdown_kernel()
-print(f"start to first result: median {statistics.median(starts):.2f} s of {STARTS}")
-print(f"1 + 1, sent to result: median {1000 * statistics.median(cells):.1f} ms of {CELLS}")
-began = time.perf_counter()
-convert = ["-m", "nbconvert", "--to", "html", "--execute", notebook, "--stdout"]
-subprocess.run([sys.executable, *convert], check=True, capture_output=True)
-print(f"nbconvert of {notebook}: {time.perf_counter() - began:.1f} s")
+def quietly(*command):
+    subprocess.run(command, check=True, capture_output=True, cwd=REPOSITORY)
+
+
+def main():
+    starts, cells, kernels = [], [], []
+    for _ in range(STARTS):
+        starts.append(seconds(lambda: kernels.append(Kernel())))
+        if len(kernels) < STARTS:
+            kernels[-1].stop()
+    cells = [seconds(kernels[-1].one_cell) for _ in range(CELLS)]
+    kernels[-1].stop()
+    print(f"kernel, start to first result: median {statistics.median(starts):.2f} s of {STARTS}")
+    print(f"1 + 1, sent to result:         median {1000 * statistics.median(cells):.1f} ms of {CELLS}")
+
+    notebooks = [str(path) for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))]
+    with tempfile.TemporaryDirectory() as folder:
+        report = ["./analysis", "report", "--force", "--out", f"{folder}/report"]
+        convert = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--output-dir", folder, *notebooks]
+        quietly(*report)
+        # One after the other in turn, so that both see the same machine.
+        times = [(seconds(lambda: quietly(*report)), seconds(lambda: quietly(*convert))) for _ in range(REPORTS)]
+    for name, taken in zip(("./analysis report --force", "nbconvert --execute"), zip(*times)):
+        print(f"{len(notebooks)} notebooks to HTML, {name}: median {statistics.median(taken):.1f} s of {REPORTS}")
+
+
+with tempfile.TemporaryDirectory() as prefix:
+    quietly("./analysis", "kernel", "install", "--prefix", prefix)
+    os.environ["JUPYTER_PATH"] = f"{prefix}/share/jupyter"
+    main()
