@@ -5,12 +5,12 @@ namespace Analysis;
 /// <summary>What a notebook opens: the runs it shows, what was published in 2022, and the verdicts on the claims.</summary>
 public sealed class Report
 {
-    private Report(Repository repository, Frame frame)
+    private Report(Repository repository, IReadOnlyList<RunFolder> runs, string? whose)
     {
-        Frame = frame;
+        var frame = Frame = Frame.Load(runs);
         Published = Published.Load(repository.Published);
         Claims = ClaimBook.Load(repository.Published).Judge(frame);
-        Card = DataCard.Of(frame);
+        Card = DataCard.Of(frame, whose);
     }
 
     public Frame Frame { get; }
@@ -27,7 +27,8 @@ public sealed class Report
     public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
 
     /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the published
-    /// ones, of one machine and one size; or run ids, separated by commas.</param>
+    /// ones, of one machine and one size; <c>local, else reference</c>: these where that one is missing, and the card
+    /// says so; or run ids, separated by commas.</param>
     /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>
     /// <param name="targets">Likewise; a target that the run found unavailable is no hindrance.</param>
     /// <param name="mostTargets">For a page about every target: of this host's runs take the one with most of them.</param>
@@ -37,7 +38,15 @@ public sealed class Report
         Html.Register();
         var repository = Repository.Find();
         var needs = new Needs(Names(workloads), Names(targets), mostTargets);
-        return new Report(repository, Frame.Load(new RunStore(repository).Choose(runs, needs)));
+        var chosen = new RunStore(repository).Choose(runs, needs);
+        var replaced = runs == RunStore.LocalElseReference && chosen[0].Info().Host.Id != LocalHost.Id(repository);
+        return new Report(
+            repository,
+            chosen,
+            replaced
+                ? $"published, from another machine: no run of this one has {needs}. To measure one: ./analysis collect --plan quick"
+                : null
+        );
     }
 
     /// <summary>One reading of a claim, by its place.</summary>

@@ -64,6 +64,30 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_about_every_target_shows_the_published_run_where_this_host_has_none_and_says_so()
+    {
+        var needs = new Needs(["startup"], ["wasmedge-interpreter"]);
+        var published = new RunStore(Workplace.Checkout).Choose(RunStore.Reference, needs)[0];
+        var copy = Directory.CreateDirectory(Path.Combine(Here.Environment["ANALYSIS_RUNS"]!, published.Id));
+        foreach (var file in Directory.EnumerateFiles(published.Path))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            await File.WriteAllTextAsync(
+                Path.Combine(copy.FullName, Path.GetFileName(file)),
+                text.Replace($"\"id\": \"{published.Info().Host.Id}\"", "\"id\": \"there\"")
+            );
+        }
+        Here.Runs.Publish(Here.Run);
+        var notebook = Path.Combine(Workplace.Checkout.Notebooks, "06-runtimes-on-x86.ipynb");
+
+        (await Here.RunAsync("run", notebook, "--out", "06.ipynb")).Done();
+
+        var shown = await File.ReadAllTextAsync(Path.Combine(Here.Folder, "06.ipynb"));
+        Assert.Contains("published, from another machine", shown, StringComparison.Ordinal);
+        Assert.Contains("./analysis collect --plan quick", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failing_notebook_is_named_with_its_cell_and_the_other_pages_are_written()
     {
         await _checkout.MeasureAsync();
@@ -154,7 +178,7 @@ public sealed partial class ReportTests : IDisposable
     public async Task The_chapters_of_this_repository_make_pages_that_need_nothing_else_even_without_an_engine()
     {
         _checkout.AddChapters();
-        await _checkout.MeasureAsync();
+        await _checkout.MeasureAsync("wasmedge-interpreter");
 
         (await Here.RunAsync("report")).Done();
 

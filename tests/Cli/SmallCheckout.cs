@@ -25,9 +25,11 @@ internal sealed class SmallCheckout : IDisposable
 
     public string PathOf(params IEnumerable<string> parts) => Path.Combine([Here.Folder, .. parts]);
 
-    /// <summary>Measures two blocks of what a report needs.</summary>
-    public async Task MeasureAsync() =>
-        (await Here.RunAsync("collect", "--plan", Here.Plan([], Plan.Headline.Targets, blocks: 2))).Done();
+    /// <summary>Measures two blocks of what a report needs, and of some more targets.</summary>
+    public async Task MeasureAsync(params IEnumerable<string> more) =>
+        (
+            await Here.RunAsync("collect", "--plan", Here.Plan([], [.. Plan.Headline.Targets, .. more], blocks: 2))
+        ).Done();
 
     /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>
     /// <returns>Its path from the checkout.</returns>

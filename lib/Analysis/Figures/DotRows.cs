@@ -32,7 +32,7 @@ internal sealed record DotRow(
     {
         if (Estimate is null)
         {
-            panel.Word(y, Why);
+            panel.Word(y, Why, Published);
         }
         else
         {
@@ -55,6 +55,9 @@ internal static class DotRows
     private const double RowHeight = 40;
     private const double Top = 24;
 
+    /// <summary>Above the means, for the word that names them.</summary>
+    private const double Gap = 18;
+
     /// <param name="towards">The direction in words at the right end, such as "slower than native ->".</param>
     /// <param name="reference">Names the line at 1x, for ratios.</param>
     /// <param name="means">Set apart below a rule.</param>
@@ -73,7 +76,7 @@ internal static class DotRows
         rows = [.. rows, .. means ?? []];
         var left = Drawing.Widest(rows.Select(row => row.Target)) + 14;
         var right = Drawing.Widest(rows.Select(row => row.Words)) + 14;
-        var height = rows.Count * RowHeight;
+        var height = (rows.Count * RowHeight) + (rows.Count > apart ? Gap : 0);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var unit = reference is null ? Unit.Nanoseconds : Unit.Ratio;
         var axis = Axis.Log(rows.SelectMany(row => row.Held).Concat(reference is null ? [] : [1]), unit);
@@ -84,11 +87,12 @@ internal static class DotRows
         }
         foreach (var (index, row) in rows.Index())
         {
-            var y = Top + ((index + 0.5) * RowHeight);
+            var y = Top + ((index + 0.5) * RowHeight) + (index < apart ? 0 : Gap);
             if (index == apart)
             {
-                drawing.Rule(y - (RowHeight / 2));
-                drawing.Text(0, y - (RowHeight / 2) + 9, row.Program, color: Palette.Grey, size: 11);
+                var rule = y - (RowHeight / 2) - Gap;
+                drawing.Rule(rule);
+                drawing.Text(0, rule + 12, row.Program, color: Palette.Grey, size: 11);
             }
             drawing.Text(left - 14, y, row.Target, Anchor.End);
             row.Set(panel, y);

@@ -103,8 +103,15 @@ internal sealed class Panel : IDisposable
     }
 
     /// <summary>Stands where a value would be: why there is none.</summary>
-    public void Word(double y, string why) =>
-        _drawing.Text(_area.Right - 6, y, why, Anchor.End, Palette.Grey, 12, italic: true);
+    /// <param name="published">Leaves this one's place free.</param>
+    public void Word(double y, string why, Estimate? published = null)
+    {
+        var (anchor, x) =
+            published is not null && X(published.Value) > (_area.Left + _area.Right) / 2
+                ? (Anchor.Start, _area.Left + 6)
+                : (Anchor.End, _area.Right - 6);
+        _drawing.Text(x, y, why, anchor, Palette.Grey, 12, italic: true);
+    }
 
     /// <summary>Draws the panel, with the axis' labels and the direction in words below it.</summary>
     public void Close(string towards)

@@ -8,12 +8,14 @@ namespace Analysis;
 [TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html"])]
 public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
 {
-    public static DataCard Of(Frame frame)
+    /// <param name="whose">Said first: that the runs are not this machine's, and why.</param>
+    public static DataCard Of(Frame frame, string? whose = null)
     {
         var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
         var told = frame.Rows.Where(sample => sample.StealNs is not null).ToList();
         var steal = told.Sum(sample => sample.StealNs ?? 0) / Math.Max(1.0, told.Sum(sample => sample.WallNs));
         return new([
+            .. whose is null ? Array.Empty<(string, string)>() : [("Source", whose)],
             .. frame.Runs.SelectMany(Run),
             (
                 "Samples",
@@ -38,7 +40,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                     : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
             ),
             .. frame.Gaps.Concat(frame.Notes).Select(note => ("Note", note)),
-            ("Refresh", "./analysis report --refresh"),
+            ("Refresh", string.Join("; ", frame.Runs.Select(run => Refresh(run.Plan)).Distinct())),
         ]);
     }
 
@@ -47,6 +49,11 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         var width = Entries.Max(entry => entry.Name.Length);
         return string.Join('\n', Entries.Select(entry => $"{entry.Name.PadRight(width)}  {entry.Text}"));
     }
+
+    private static string Refresh(Plan plan) =>
+        plan.Name == Plan.Headline.Name
+            ? "./analysis report --refresh"
+            : $"./analysis collect --plan {plan.Name}, then ./analysis report";
 
     private static IEnumerable<(string Name, string Text)> Run(RunInfo run)
     {

@@ -92,22 +92,26 @@ internal static class FrameExtensions
                     .Distinct(),
             ];
 
-        /// <summary>What a reader must know of targets that are missing and launches that failed.</summary>
-        public IReadOnlyList<string> Gaps =>
+        /// <summary>What a reader must know of targets that are missing, and of launches that failed or are few.</summary>
+        public IReadOnlyList<string> Gaps => frame.GapsOn([.. frame.Rows.Select(sample => sample.Workload).Distinct()]);
+
+        /// <summary>The same as far as it is about these workloads; the missing targets in any case.</summary>
+        public IReadOnlyList<string> GapsOn(params IReadOnlyCollection<string> workloads) =>
             [
                 .. frame
                     .Runs.SelectMany(run => run.Unavailable)
                     .Select(missing => $"{missing.Target} is unavailable: {missing.Reason}")
                     .Concat(
                         frame
-                            .Faults.GroupBy(fault => (fault.Workload, fault.Target))
+                            .Faults.Where(fault => workloads.Contains(fault.Workload))
+                            .GroupBy(fault => (fault.Workload, fault.Target))
                             .Select(group =>
                                 $"{group.Key.Workload} on {group.Key.Target} did not launch {Times(group.Count())}: {group.First().Message}"
                             )
                     )
                     .Concat(
                         frame
-                            .Rows.Where(sample => sample.Status != Status.Ok)
+                            .Rows.Where(sample => sample.Status != Status.Ok && workloads.Contains(sample.Workload))
                             .GroupBy(sample => (sample.Target, sample.Status))
                             .GroupBy(
                                 group => (group.Key.Status, Times: Times(group.Count()), On: Workloads(group)),
@@ -117,33 +121,31 @@ internal static class FrameExtensions
                                 $"{string.Join(", ", Palette.Sort(group))}: {Words(group.Key.Status)} {group.Key.Times}{(group.Count() > 1 ? " each" : "")}, on {group.Key.On}."
                             )
                     )
-                    .Concat(frame.WithoutIntervals)
+                    .Concat(frame.WithoutIntervals(workloads))
                     .Distinct(),
             ];
 
         /// <summary>Which cells have too few samples for an interval: none of order statistics or ranks is that sure.</summary>
-        private IEnumerable<string> WithoutIntervals
+        private IEnumerable<string> WithoutIntervals(IReadOnlyCollection<string> workloads)
         {
-            get
-            {
-                var needed = (int)Math.Ceiling(1 - Math.Log2(1 - Estimates.Confidence(frame)));
-                string[] few =
+            var needed = (int)Math.Ceiling(1 - Math.Log2(1 - Estimates.Confidence(frame)));
+            string[] few =
+            [
+                .. frame
+                    .RowsOfCells.Where(sample => sample is { Status: Status.Ok, Phase: Phase.Measured })
+                    .Where(sample => workloads.Contains(sample.Workload))
+                    .GroupBy(sample => sample.Cell)
+                    .Where(cell => cell.Count() < needed)
+                    .GroupBy(cell => cell.Key.Workload)
+                    .OrderBy(workload => workload.Key, StringComparer.Ordinal)
+                    .Select(workload => $"{frame.WithArguments(workload.Key)} on {Targets(workload.Count())}"),
+            ];
+            return few.Length == 0
+                ? []
+                :
                 [
-                    .. frame
-                        .RowsOfCells.Where(sample => sample is { Status: Status.Ok, Phase: Phase.Measured })
-                        .GroupBy(sample => sample.Cell)
-                        .Where(cell => cell.Count() < needed)
-                        .GroupBy(cell => cell.Key.Workload)
-                        .OrderBy(workload => workload.Key, StringComparer.Ordinal)
-                        .Select(workload => $"{frame.WithArguments(workload.Key)} on {Targets(workload.Count())}"),
+                    $"Without an interval, which takes {needed} samples: {string.Join(", ", few)}. Slow programs are launched less often.",
                 ];
-                return few.Length == 0
-                    ? []
-                    :
-                    [
-                        $"Without an interval, which takes {needed} samples: {string.Join(", ", few)}. Slow programs are launched less often.",
-                    ];
-            }
         }
     }
 

@@ -6,12 +6,16 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Analysis;
 
 /// <summary>
-/// The HTML that notebooks show. All styles have zero specificity (<c>:where</c>), so that a page may restyle by class;
-/// ground and ink are explicit, since an editor shows outputs on a ground of its own.
+/// The HTML that notebooks show. Ground and ink are explicit, since an editor shows outputs on a ground of its own; so
+/// are cells, which editors align and pad their own way: the doubled class outweighs theirs. A published page leaves
+/// these styles out and has its own for the same classes.
 /// </summary>
 public static class Html
 {
     private const int HeadRows = 20;
+
+    /// <summary>With more columns, intervals stand below their values.</summary>
+    private const int Roomy = 6;
 
     private const string Style = """
         <style>
@@ -24,19 +28,20 @@ public static class Html
         :where(.analysis .scroll){overflow-x:auto}
         :where(.analysis svg){display:block;width:100%;min-width:600px;height:auto}
         @media(max-width:640px){:where(.analysis.figure .scroll)::before{content:"swipe for the rest ->";display:block;position:sticky;left:0;text-align:right;font-size:12px;color:#595959}}
-        :where(.analysis table){border-collapse:collapse;font-size:13px;color:#1a1a1a;background:#fff;font-variant-numeric:tabular-nums}
-        :where(.analysis :is(th,td)){padding:4px 6px;border:0;text-align:left;vertical-align:baseline;background:#fff}
-        :where(.analysis thead th){border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}
-        :where(.analysis .num){text-align:right}
-        :where(.analysis .num :is(.value,.ci),.analysis tbody th){white-space:nowrap}
-        :where(.analysis .ratio){display:block}
-        :where(.analysis tbody th){font-weight:normal}
-        :where(.analysis .ci,.analysis .word,.analysis .ratio){font-size:11px}
-        :where(.analysis .shade-1){background:#eef5fb}:where(.analysis .shade-2){background:#dfecf7}
-        :where(.analysis .shade-3){background:#d0e3f2}:where(.analysis .shade-4){background:#c1d9ee}
-        :where(.analysis.dataframe td){white-space:nowrap}
-        :where(.analysis .group>*){border-top:1px solid #b3b3b3}
-        :where(.analysis tbody tr:last-child>*){border-bottom:1px solid #1a1a1a}
+        .analysis.analysis table{border-collapse:collapse;font-size:13px;color:#1a1a1a;background:#fff;font-variant-numeric:tabular-nums}
+        .analysis.analysis :is(th,td){padding:4px 6px;border:0;text-align:left;vertical-align:baseline;background:#fff;white-space:normal}
+        .analysis.analysis .dense :is(th,td){padding:3px 4px}
+        .analysis.analysis thead th{border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}
+        .analysis.analysis tbody th{font-weight:normal}
+        .analysis.analysis .num{text-align:right}
+        .analysis.analysis :is(.num :is(.value,.ci),tbody th,.samples td,.dense td){white-space:nowrap}
+        .analysis.analysis .dense tbody th{white-space:normal}
+        .analysis.analysis :is(.ratio,.dense .ci){display:block}
+        .analysis.analysis :is(.ci,.word,.ratio){font-size:11px}
+        .analysis.analysis .shade-1{background:#eef5fb}.analysis.analysis .shade-2{background:#dfecf7}
+        .analysis.analysis .shade-3{background:#d0e3f2}.analysis.analysis .shade-4{background:#c1d9ee}
+        .analysis.analysis .group>*{border-top:1px solid #b3b3b3}
+        .analysis.analysis tbody tr:last-child>*{border-bottom:1px solid #1a1a1a}
         :where(.analysis dl){display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0}
         :where(.analysis dd){margin:0}
         :where(.analysis a){color:#0072B2}
@@ -63,7 +68,9 @@ public static class Html
         $"""
             {Style}<figure class="analysis table" id="{table.Id}-table">
             <figcaption class="title">{Encode(table.Title)}</figcaption>
-            <div class="scroll" tabindex="0" role="group" aria-label="Table {table.Id}"><table>
+            <div class="scroll" tabindex="0" role="group" aria-label="Table {table.Id}"><table{(
+                table.Columns.Count > Roomy ? " class=\"dense\"" : ""
+            )}>
             <thead><tr>{string.Concat(table.Columns.Select(Header))}</tr></thead>
             <tbody>
             {string.Join('\n', table.Rows.Select(row => Row(row, table.Columns)))}
@@ -77,11 +84,10 @@ public static class Html
     public static string Of(Estimate estimate)
     {
         var text = Numbers.Text(estimate);
-        var interval = text.IndexOf(" (", StringComparison.Ordinal);
-        var about = $"{estimate.Method}, n = {estimate.Count}";
-        return interval < 0
-            ? $"<span class=\"estimate\" title=\"{Encode(about)}\">{Encode(text)}</span>"
-            : $"<span class=\"estimate\" title=\"{Encode($"{Numbers.Percent(estimate.Confidence)} interval; {about}")}\">{Encode(text[..interval])} <small class=\"ci\">{Encode(text[(interval + 1)..])}</small></span>";
+        var level = text.Contains('(', StringComparison.Ordinal)
+            ? $"{Numbers.Percent(estimate.Confidence)} interval; "
+            : "";
+        return $"<span class=\"estimate\" title=\"{Encode($"{level}{estimate.Method}, n = {estimate.Count}")}\">{WithInterval(text)}</span>";
     }
 
     public static string Of(DataCard card) =>
@@ -100,7 +106,7 @@ public static class Html
         var rows = frame.Rows.Take(HeadRows).Select(row => $"<tr>{string.Concat(row.Select(Field))}</tr>");
         var shown = Math.Min(HeadRows, frame.Rows.Count);
         return $"""
-            {Style}<figure class="analysis dataframe">
+            {Style}<figure class="analysis samples">
             <div class="scroll" tabindex="0" role="group" aria-label="Data frame"><table>
             <thead><tr>{string.Concat(
                 frame.Columns.Select(column => $"<th scope=\"col\"{(column.IsNumericColumn() ? " class=\"num\"" : "")}>{Encode(column.Name)}</th>")
@@ -138,12 +144,18 @@ public static class Html
             }
             if (cell.RatioText is { Length: > 0 } ratio)
             {
-                html.Append(" <small class=\"ratio\">").Append(Encode(ratio)).Append("</small>");
+                html.Append(" <small class=\"ratio\">").Append(WithInterval(ratio)).Append("</small>");
             }
             html.Append(close);
         }
         return html.Append("</tr>").ToString();
     }
+
+    /// <summary>The interval in an estimate's text, which is what stands in parentheses, is set smaller.</summary>
+    private static string WithInterval(string text) =>
+        text.Split(" (") is [var value, var interval]
+            ? $"{Encode(value)} <small class=\"ci\">({Encode(interval)}</small>"
+            : Encode(text);
 
     private static string Class(Column column, string more)
     {

@@ -28,7 +28,7 @@ public static class CompileCostTable
             [.. targets.Select(target => Line(frame, target, [.. artifacts[target]]))],
             [
                 "Each program was compiled once a run, so there is no interval: read the times as orders of magnitude. Sizes are exact.",
-                .. frame.Gaps,
+                .. frame.GapsOn(),
                 frame.Footer,
             ]
         );

@@ -57,7 +57,7 @@ public static class ExecutionTable
             [
                 $"Relative to native: ratio within blocks. 2022: {workload} {published.ArgumentsOf(item.Id)}, one run each, on another machine{StandIns(published, item, targets)}. Times "
                     + "include the start of runtime or container.",
-                .. shown.Gaps,
+                .. shown.GapsOn(workload),
                 shown.Footer,
             ]
         );

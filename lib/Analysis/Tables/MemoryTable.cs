@@ -45,7 +45,7 @@ public static class MemoryTable
             [.. rows],
             [
                 $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {workload} {published.ArgumentsOf(Item.T2.Id)}.",
-                .. frame.Gaps,
+                .. frame.GapsOn(workload),
                 frame.Footer,
             ]
         );

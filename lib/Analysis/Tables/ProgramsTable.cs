@@ -36,7 +36,7 @@ public static class ProgramsTable
             [.. rows, new Row([new("geometric mean"), .. targets.Select(Mean)], Rule: true)],
             [
                 "The darker a cell, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
-                .. shown.Gaps,
+                .. shown.GapsOn(shown.Programs),
                 shown.Footer,
             ]
         );

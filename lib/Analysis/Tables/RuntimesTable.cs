@@ -62,7 +62,7 @@ public static class RuntimesTable
             [
                 $"Here: seen in this run; speeds are geometric means over {frame.Programs.Count} programs relative to native, with {frame.Interval}. "
                     + "an aspect without such a row was not checked. Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
-                .. frame.Gaps,
+                .. frame.GapsOn(),
                 frame.Footer,
             ]
         );

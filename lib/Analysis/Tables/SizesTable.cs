@@ -51,7 +51,7 @@ public static class SizesTable
             "Sizes on disk of each program, exact",
             [Column.Text("Program"), .. sizes.Select(size => size.Column)],
             [.. rows],
-            [.. runtimes, .. frame.Gaps, frame.Footer]
+            [.. runtimes, .. frame.GapsOn(), frame.Footer]
         );
     }
 }

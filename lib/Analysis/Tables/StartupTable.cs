@@ -46,7 +46,7 @@ public static class StartupTable
             [
                 "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
                     + "2022: binary-trees with an empty tree, whole launch, one run each (< is the resolution of its clock); its Wasm AOT was wasmedge-aot.",
-                .. frame.Gaps,
+                .. frame.GapsOn(workload),
                 frame.Footer,
             ]
         );

@@ -30,7 +30,7 @@ public static class TargetsTable
             ],
             [
                 "WASI programs: how many printed what they must, checked by its digest. Every one needs WASI to print at all.",
-                .. frame.Gaps,
+                .. frame.GapsOn(),
                 frame.Footer,
             ]
         );

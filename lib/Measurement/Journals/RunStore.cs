@@ -6,9 +6,10 @@ namespace Measurement;
 /// </summary>
 public sealed class RunStore(Repository repository)
 {
-    /// <summary>Stands for this host's run that meets the needs best, and for the published runs.</summary>
+    /// <summary>Stands for this host's run that meets the needs best, for the published runs, and for what there is of these.</summary>
     public const string Local = "local",
-        Reference = "reference";
+        Reference = "reference",
+        LocalElseReference = "local, else reference";
 
     private string Ignored => Path.Combine(repository.Runs, ".gitignore");
 
@@ -38,7 +39,7 @@ public sealed class RunStore(Repository repository)
         return needs.Best(All().Where(run => run.Info().Host.Id == host && needs.AreMetBy(run)));
     }
 
-    /// <param name="runs"><c>local</c>, <c>reference</c>, or run ids separated by commas.</param>
+    /// <param name="runs"><c>local</c>, <c>reference</c>, <c>local, else reference</c>, or run ids separated by commas.</param>
     /// <exception cref="UsageException">There is no such run, or none that meets the needs; says what to do.</exception>
     public IReadOnlyList<RunFolder> Choose(string runs, Needs needs)
     {
@@ -52,6 +53,8 @@ public sealed class RunStore(Repository repository)
                             $"No run of this host has {needs}: measure one with `./analysis collect`, or set runs to \"{Reference}\"."
                         ),
                 ];
+            case LocalElseReference:
+                return OfHere(needs) is { } own ? [own] : Choose(Reference, needs);
             case Reference:
                 var met = Published().Where(needs.AreMetBy).ToList();
                 var best =

@@ -36,7 +36,7 @@ public sealed class HtmlTests
             @"^[\d.]+ ms \([\d.]+-[\d.]+\)$",
             Plain(Estimates.Median(frame, Metric.ExecutionTime, "fasta", "native")!)
         );
-        Assert.Contains("./analysis report --refresh", Plain(DataCard.Of(frame)), StringComparison.Ordinal);
+        Assert.Contains("./analysis collect --plan quick", Plain(DataCard.Of(frame)), StringComparison.Ordinal);
     }
 
     [Fact]

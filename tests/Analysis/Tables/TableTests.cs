@@ -113,6 +113,19 @@ public sealed partial class TableTests
     }
 
     [Fact]
+    public void A_table_tells_of_the_failures_that_its_own_rows_had()
+    {
+        using var run = new MadeUpRun { Ending = (program, _) => program == "fasta" ? Status.Timeout : Status.Ok };
+        var frame = run.Write();
+        Assert.DoesNotContain("fasta", ExecutionTable.Of(frame, Report, Item.T2).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "on fasta 500000",
+            string.Concat(ProgramsTable.Of(frame, Item.T2AllPrograms).Notes),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Programs_end_in_their_geometric_mean()
     {
         using var run = new MadeUpRun();

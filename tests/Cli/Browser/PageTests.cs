@@ -122,5 +122,43 @@ public sealed class PageTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task On_a_desktop_every_table_fits_its_column()
+    {
+        await using var browser = await Browser.StartAsync();
+        foreach (var file in Pages())
+        {
+            var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 1240);
+            Assert.Empty(
+                await page.EvalOnSelectorAllAsync<string[]>(
+                    "figure.table .scroll",
+                    "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.closest('figure').id)"
+                )
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_darker_cell_means_a_larger_ratio()
+    {
+        await using var browser = await Browser.StartAsync();
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            var page = await browser.OpenAsync(
+                new Uri(
+                    Pages().Single(file => Path.GetFileName(file).StartsWith("05-", StringComparison.Ordinal))
+                ).AbsoluteUri,
+                scheme
+            );
+            var grounds = await page.EvalOnSelectorAllAsync<string[]>(
+                "[class*=shade-]",
+                "cells => cells.map(cell => cell.className.match(/shade-./)[0] + ' ' + getComputedStyle(cell).backgroundColor)"
+            );
+            string[] shades = [.. grounds.Distinct()];
+            Assert.InRange(shades.Length, 2, 4);
+            Assert.Equal(shades.Length, shades.Select(shade => shade[8..]).Distinct().Count());
+        }
+    }
+
     private IEnumerable<string> Pages() => Directory.EnumerateFiles(_site, "*.html").Order(StringComparer.Ordinal);
 }

@@ -51,6 +51,20 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Published_runs_stand_in_where_this_host_has_none_that_will_do()
+    {
+        var published = Assert.Single(await CollectAsync("a"));
+        Store.Publish(published);
+        var own = await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = "b", Workloads = ["two"] });
+        var file = Path.Combine(published.Path, "run.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(own.Run.Info().Host.Id, "there"));
+        var two = new Needs(["two"], ["native"]);
+
+        Assert.Equal(published.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, One)).Id);
+        Assert.Equal(own.Run.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, two)).Id);
+    }
+
+    [Fact]
     public async Task A_run_that_came_with_the_clone_is_not_local()
     {
         await _bench.CollectAsync(Bench.Plan(blocks: 1));
