@@ -14,6 +14,7 @@ public static class CompileCostTable
             .. artifacts.Select(group => group.Key),
             .. frame.Targets.Where(target => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot),
         ]);
+        var shown = frame.Only(targets);
         return new(
             "aot-cost",
             "What ahead-of-time compilation costs: the median over the programs, and the fastest and slowest to compile",
@@ -28,8 +29,8 @@ public static class CompileCostTable
             [.. targets.Select(target => Line(frame, target, [.. artifacts[target]]))],
             [
                 "Each program was compiled once a run, so there is no interval: read the times as orders of magnitude. Sizes are exact.",
-                .. frame.GapsOn(),
-                frame.Footer,
+                .. shown.GapsOn(),
+                shown.Footer,
             ]
         );
     }

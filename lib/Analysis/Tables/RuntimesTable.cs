@@ -32,6 +32,9 @@ public static class RuntimesTable
 
     public static Table Of(Frame frame, Published published)
     {
+        frame = frame.Only([
+            .. frame.Targets.Where(target => Palette.IsNative(target) || Runtimes.ContainsKey(target.Split('-')[0])),
+        ]);
         var stated = published.Statements.GroupBy(statement => statement.Aspect);
         var rows = stated.SelectMany(aspect =>
             (Row[])
@@ -61,7 +64,7 @@ public static class RuntimesTable
             [.. rows, versions],
             [
                 $"Here: seen in this run; speeds are geometric means over {frame.Programs.Count} programs relative to native, with {frame.Interval}. "
-                    + "an aspect without such a row was not checked. Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
+                    + "An aspect without such a row was not checked. Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
                 .. frame.GapsOn(),
                 frame.Footer,
             ]
