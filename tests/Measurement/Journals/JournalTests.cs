@@ -85,7 +85,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_full_disk_stops_cleanly_and_every_completed_sample_is_kept()
     {
-        var disk = Directory.CreateTempSubdirectory("small-disk-").FullName;
+        var disk = Directory.CreateDirectory(Path.Combine(_bench.Root, "small-disk")).FullName;
         var mounted = await CliWrap
             .Cli.Wrap("mount")
             .WithArguments(["-t", "tmpfs", "-o", "size=32k", "tmpfs", disk])
