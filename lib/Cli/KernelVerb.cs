@@ -46,7 +46,11 @@ internal sealed class KernelVerb : Verb
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(prefix) is { } given ? Path.GetFullPath(given) : null;
-            Console.WriteLine(parsed.GetValue(uninstall) ? Uninstalled(folder) : Installed(folder));
+            Console.WriteLine(
+                parsed.GetValue(uninstall) ? Uninstalled(folder)
+                : folder is null ? Installed(null)
+                : Installed(Writable("--prefix", folder))
+            );
         });
         return command;
     }

@@ -49,7 +49,7 @@ internal sealed class ReportVerb : Verb
     private async Task<int> ReportAsync(ParseResult parsed, Cancellation cancellation)
     {
         var repository = Repository.Find();
-        var output = parsed.GetValue(_output)!;
+        var output = Writable("--out", parsed.GetValue(_output)!);
         var chromium = parsed.GetValue(_pdf) ? Chromium.Find() : null;
         var complete = await MeasureIfNeededAsync(repository, parsed.GetValue(_refresh), cancellation);
         var fingerprint = new Fingerprint(repository);

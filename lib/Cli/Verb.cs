@@ -35,4 +35,24 @@ internal abstract class Verb
                 value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ),
         ];
+
+    /// <summary>A folder to write to, made where it is missing; asked before the work whose result it takes.</summary>
+    /// <exception cref="UsageException">Nothing can be written there.</exception>
+    protected static string Writable(string option, string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var proof = File.Create(
+                Path.Combine(folder, Path.GetRandomFileName()),
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+            return Path.GetFullPath(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{option} {folder}: nothing can be written there; give a folder of your own.");
+        }
+    }
 }

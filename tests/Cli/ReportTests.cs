@@ -164,14 +164,12 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_that_can_not_be_written_is_one_sentence()
+    public async Task A_folder_that_can_not_be_written_is_named_before_anything_is_measured()
     {
-        await _checkout.MeasureAsync();
-        _checkout.AddNotebook("01-start.ipynb", ShowsTheLongestStart);
-
         var answer = await Here.RunAsync("report", "--out", "/proc/pages");
 
-        answer.SaysInOneSentence(1, "/proc/pages");
+        answer.SaysInOneSentence(2, "--out /proc/pages", "folder of your own");
+        Assert.Empty(Here.Runs.All());
     }
 
     [Fact]
