@@ -112,13 +112,19 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
-    public async Task On_a_phone_no_page_is_wider_than_the_screen()
+    public async Task On_a_phone_no_page_and_no_text_is_wider_than_the_screen()
     {
         await using var browser = await Browser.StartAsync();
         foreach (var file in Pages())
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 390);
             Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+            Assert.Empty(
+                await page.EvalOnSelectorAllAsync<string[]>(
+                    ".card dd, p, li, h1, h2, h3, figcaption",
+                    "all => all.filter(e => e.scrollWidth > e.clientWidth && e.clientWidth > 0).map(e => e.textContent)"
+                )
+            );
         }
     }
 
