@@ -35,10 +35,11 @@ public static class StartupTimeline
 
     public static Figure Draw(Frame frame)
     {
-        var spans = frame.Targets.SelectMany(target => Spans(frame, target)).ToList();
-        var left = Drawing.Widest(frame.Targets, bold: true) + 14;
+        (frame, var targets) = frame.Of(Item.T3);
+        var spans = targets.SelectMany(target => Spans(frame, target)).ToList();
+        var left = Drawing.Widest(targets, bold: true) + 14;
         var right = Drawing.Widest(spans.Select(span => Numbers.Text(span.Length))) + 14;
-        var height = (spans.Count * RowHeight) + (frame.Targets.Count * GroupHeight);
+        var height = (spans.Count * RowHeight) + (targets.Count * GroupHeight);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
             spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + span.Length.Upper]),
@@ -46,7 +47,7 @@ public static class StartupTimeline
         );
         using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
         var y = Top + (GroupHeight / 2);
-        foreach (var target in frame.Targets)
+        foreach (var target in targets)
         {
             drawing.Text(left - 14, y + 3, target, Anchor.End, bold: true);
             var own = spans.Where(span => span.Target == target).ToList();

@@ -21,8 +21,10 @@ public static class StabilityTable
         public int Outliers { get; } = Analysis.Outliers.Flag(Values).Count(flagged => flagged);
     }
 
-    public static Table Of(Frame frame)
+    /// <param name="item">Only its targets; null: every cell.</param>
+    public static Table Of(Frame frame, Item? item = null)
     {
+        frame = item is null ? frame : frame.Of(item).Frame;
         Seen[] cells =
         [
             .. from cell in frame.Rows.Select(sample => (sample.Workload, sample.Target)).Distinct()

@@ -38,7 +38,7 @@ public sealed partial class TableTests
     {
         using var run = new MadeUpRun();
         run.Write();
-        Change(sample => sample is { Target: "native", Workload: "fasta", Block: 5 } ? 100 : 1);
+        Change(sample => sample is { Target: "native" or "wasmtime-jit", Workload: "fasta", Block: 5 } ? 100 : 1);
         var row = Table()
             .Rows.Single(row =>
                 row.Cells[0].Word is var cell
@@ -48,8 +48,11 @@ public sealed partial class TableTests
         Assert.NotEqual("0", row.Cells[2].Word);
         Assert.True(row.Cells[4].Estimate!.Value < row.Cells[3].Estimate!.Value);
         Assert.Contains("kept in every estimate", Table().ToString(), StringComparison.Ordinal);
+        Assert.Contains(Table().Rows, IsOfWasmtime);
+        Assert.DoesNotContain(StabilityTable.Of(Frame.Load(run.Folder), Item.Interpreters).Rows, IsOfWasmtime);
 
         Table Table() => StabilityTable.Of(Frame.Load(run.Folder));
+        static bool IsOfWasmtime(Row row) => row.Cells[0].Word.Contains("wasmtime", StringComparison.Ordinal);
         void Change(Func<Sample, double> factor)
         {
             var samples = run.Folder.Read<Sample>();
