@@ -43,9 +43,7 @@ public sealed class Report
         return new Report(
             repository,
             chosen,
-            replaced
-                ? $"published, from another machine: no run of this one has {needs}. To measure one: ./analysis collect --plan quick"
-                : null
+            replaced ? $"published, from another machine: no run of this one has {needs}" : null
         );
     }
 

@@ -45,7 +45,7 @@ internal sealed class KernelVerb : Verb
         });
         command.SetAction(parsed =>
         {
-            var folder = parsed.GetValue(prefix) is { } given ? Path.GetFullPath(given) : null;
+            var folder = parsed.GetValue(prefix);
             Console.WriteLine(
                 parsed.GetValue(uninstall) ? Uninstalled(folder)
                 : folder is null ? Installed(null)

@@ -50,9 +50,9 @@ internal abstract class Verb
             );
             return Path.GetFullPath(folder);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"{option} {folder}: nothing can be written there; give a folder of your own.");
+            throw new UsageException($"{option} '{folder}': nothing can be written there; give a folder of your own.");
         }
     }
 }

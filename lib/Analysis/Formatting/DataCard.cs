@@ -8,7 +8,7 @@ namespace Analysis;
 [TypeFormatterSource(typeof(Formatters), PreferredMimeTypes = ["text/html"])]
 public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
 {
-    /// <param name="whose">Said first: that the runs are not this machine's, and why.</param>
+    /// <param name="whose">Said first: that the runs are not this machine's, and why; how to get one of its own is then the way to refresh.</param>
     public static DataCard Of(Frame frame, string? whose = null)
     {
         var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
@@ -40,7 +40,13 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                     : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
             ),
             .. frame.Gaps.Concat(frame.Notes).Select(note => ("Note", note)),
-            ("Refresh", string.Join("; ", frame.Runs.Select(run => Refresh(run.Plan)).Distinct())),
+            (
+                "Refresh",
+                string.Join(
+                    "; ",
+                    frame.Runs.Select(run => Refresh(whose is null ? run.Plan.Name : Plan.Quick.Name)).Distinct()
+                )
+            ),
         ]);
     }
 
@@ -50,10 +56,10 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         return string.Join('\n', Entries.Select(entry => $"{entry.Name.PadRight(width)}  {entry.Text}"));
     }
 
-    private static string Refresh(Plan plan) =>
-        plan.Name == Plan.Headline.Name
+    private static string Refresh(string plan) =>
+        plan == Plan.Headline.Name
             ? "./analysis report --refresh"
-            : $"./analysis collect --plan {plan.Name}, then ./analysis report";
+            : $"./analysis collect --plan {(Plan.IsBuiltIn(plan) ? plan : "FILE")}, then ./analysis report";
 
     private static IEnumerable<(string Name, string Text)> Run(RunInfo run)
     {

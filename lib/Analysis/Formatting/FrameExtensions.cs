@@ -93,7 +93,7 @@ internal static class FrameExtensions
             ];
 
         /// <summary>What a reader must know of targets that are missing, and of launches that failed or are few.</summary>
-        public IReadOnlyList<string> Gaps => frame.GapsOn([.. frame.Rows.Select(sample => sample.Workload).Distinct()]);
+        public IReadOnlyList<string> Gaps => frame.GapsOn([.. frame.Cells.Select(cell => cell.Workload).Distinct()]);
 
         /// <summary>The same as far as it is about these workloads; the missing targets in any case.</summary>
         public IReadOnlyList<string> GapsOn(params IReadOnlyCollection<string> workloads) =>

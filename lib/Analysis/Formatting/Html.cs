@@ -34,8 +34,8 @@ public static class Html
         .analysis.analysis thead th{border-bottom:1px solid #1a1a1a;vertical-align:bottom;font-weight:bold}
         .analysis.analysis tbody th{font-weight:normal}
         .analysis.analysis .num{text-align:right}
-        .analysis.analysis :is(.num :is(.value,.ci),tbody th,.samples td,.dense td){white-space:nowrap}
-        .analysis.analysis .dense tbody th{white-space:normal}
+        .analysis.analysis :is(.num :is(.value,.ci),.samples td,.dense td){white-space:nowrap}
+        .analysis.analysis table:not(.dense) tbody th{white-space:nowrap}
         .analysis.analysis :is(.ratio,.dense .ci){display:block}
         .analysis.analysis :is(.ci,.word,.ratio){font-size:11px}
         .analysis.analysis .shade-1{background:#eef5fb}.analysis.analysis .shade-2{background:#dfecf7}

@@ -35,7 +35,7 @@ public static class ProgramsTable
             [Column.Text("Program"), .. targets.Select(target => new Column(target, Name: $"{target}_{suffix}"))],
             [.. rows, new Row([new("geometric mean"), .. targets.Select(Mean)], Rule: true)],
             [
-                "The darker a cell, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
+                "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
                 .. shown.GapsOn(shown.Programs),
                 shown.Footer,
             ]

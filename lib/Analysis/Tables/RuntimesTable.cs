@@ -48,14 +48,14 @@ public static class RuntimesTable
                         Rule = true,
                     },
                     .. Checked.TryGetValue(aspect.Key, out var check)
-                        ? [Line(aspect.Key, "here", runtime => Known(check(frame, runtime)))]
+                        ? [Line(aspect.Key, "this run", runtime => Known(check(frame, runtime)))]
                         : (Row[])[],
                 ]
         );
-        var versions = Line("version", "here", runtime => Known(Versions(frame, runtime))) with { Rule = true };
+        var versions = Line("version", "this run", runtime => Known(Versions(frame, runtime))) with { Rule = true };
         return new(
             "T1",
-            "What the report states of the runtimes, and what was seen here",
+            "What the report states of the runtimes, and what was seen",
             [
                 Column.Text("Aspect"),
                 Column.Text("Source"),
@@ -63,9 +63,9 @@ public static class RuntimesTable
             ],
             [.. rows, versions],
             [
-                $"Here: seen in this run; speeds are geometric means over {frame.Programs.Count} programs relative to native, with {frame.Interval}. "
+                $"This run: what was seen in it; speeds are geometric means over {frame.Programs.Count} programs relative to native, with {frame.Interval}. "
                     + "An aspect without such a row was not checked. Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
-                .. frame.GapsOn(),
+                .. frame.GapsOn(frame.Programs),
                 frame.Footer,
             ]
         );
@@ -91,6 +91,6 @@ public static class RuntimesTable
     private static string Known(IEnumerable<string> seen)
     {
         var all = string.Join(", ", seen.Distinct());
-        return all.Length == 0 ? "not seen here" : all;
+        return all.Length == 0 ? "not seen" : all;
     }
 }

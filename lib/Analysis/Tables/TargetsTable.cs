@@ -8,7 +8,7 @@ public static class TargetsTable
     public static Table Of(Frame frame) =>
         new(
             "T1-targets",
-            $"{frame.Targets.Count(target => Version(frame, target).Length > 0)} of {frame.Targets.Count} targets could be measured here",
+            $"{frame.Targets.Count(target => Version(frame, target).Length > 0)} of {frame.Targets.Count} targets could be measured",
             [
                 Column.Text("Target"),
                 Column.Text("Mode"),
@@ -30,7 +30,7 @@ public static class TargetsTable
             ],
             [
                 "WASI programs: how many printed what they must, checked by its digest. Every one needs WASI to print at all.",
-                .. frame.GapsOn(),
+                .. frame.Gaps,
                 frame.Footer,
             ]
         );

@@ -103,6 +103,9 @@ public sealed record Plan
 
     private static readonly Plan[] BuiltIn = [Headline, Quick, Report];
 
+    /// <summary>Whether a name is that of a built-in plan.</summary>
+    public static bool IsBuiltIn(string name) => BuiltIn.Any(plan => plan.Name == name);
+
     /// <summary>A built-in plan by its name, or the plan in a JSON file.</summary>
     public static Plan Named(string nameOrFile)
     {

@@ -42,7 +42,7 @@ public sealed class CSharpInterpreter(string folder) : IInterpreter, IDisposable
     /// <summary>Takes along whatever processes cells have left running.</summary>
     public void Dispose()
     {
-        ChildProcesses.KillSince(0);
+        ChildProcesses.KillAllBut(new HashSet<int>());
         if (_help.IsValueCreated)
         {
             _help.Value.Dispose();

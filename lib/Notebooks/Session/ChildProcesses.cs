@@ -7,16 +7,18 @@ namespace Notebooks;
 /// <summary>The processes that this one has started, as Linux tells them; elsewhere none are known.</summary>
 internal static class ChildProcesses
 {
-    /// <summary>Now, on the clock of process starts: hundredths of a second, which proc(5) counts both in.</summary>
-    public static long Now() =>
-        File.Exists("/proc/uptime")
-            ? Number(File.ReadAllText("/proc/uptime").Split(' ')[0].Replace(".", "", StringComparison.Ordinal))
-            : 0;
+    private const string Threads = "/proc/self/task";
 
-    /// <summary>Kills the children that were started at that time or later, each with its descendants.</summary>
-    public static void KillSince(long began)
+    // Before every cell, so not by asking each process of the machine where the kernel keeps lists (CONFIG_PROC_CHILDREN).
+    public static IReadOnlySet<int> Running() =>
+        !Directory.Exists(Threads) ? new HashSet<int>()
+        : File.Exists($"{Threads}/{Environment.ProcessId}/children") ? Listed().ToHashSet()
+        : Sought().ToHashSet();
+
+    /// <summary>Kills the children that were not among <paramref name="before"/>, each with its descendants.</summary>
+    public static void KillAllBut(IReadOnlySet<int> before)
     {
-        foreach (var id in Running(began))
+        foreach (var id in Running().Except(before))
         {
             try
             {
@@ -30,36 +32,32 @@ internal static class ChildProcesses
         }
     }
 
-    private static IReadOnlyList<int> Running(long since) =>
-        Directory.Exists("/proc/self")
-            ?
-            [
-                .. Directory
-                    .EnumerateDirectories("/proc")
-                    .Select(path =>
-                        int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0
-                    )
-                    .Where(id =>
-                        id > 0 && Origin(id) is var (parent, start) && parent == Environment.ProcessId && start >= since
-                    ),
-            ]
-            : [];
+    private static IEnumerable<int> Listed() =>
+        from thread in Directory.EnumerateDirectories(Threads)
+        from id in Read($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        select Number(id);
 
-    /// <summary>Whose child a process is, and when it started.</summary>
-    private static (long Parent, long Start)? Origin(int id)
+    private static IEnumerable<int> Sought() =>
+        from path in Directory.EnumerateDirectories("/proc")
+        let id = Path.GetFileName(path)
+        where char.IsAsciiDigit(id[0])
+        // pid (name) state ppid ..: a name may hold blanks and parentheses.
+        let stat = Read($"{path}/stat")
+        where stat.Length > 0 && Number(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) == Environment.ProcessId
+        select Number(id);
+
+    /// <returns>Nothing of what ended in the meantime.</returns>
+    private static string Read(string file)
     {
         try
         {
-            // pid (name) state ppid .., the 22nd being the start: a name may hold blanks and parentheses.
-            var stat = File.ReadAllText($"/proc/{id}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (Number(fields[1]), Number(fields[19]));
+            return File.ReadAllText(file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return "";
         }
     }
 
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

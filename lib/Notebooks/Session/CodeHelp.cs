@@ -30,14 +30,16 @@ internal sealed class CodeHelp : IDisposable
         var service = CompletionService.GetService(document)!;
         var list = await service.GetCompletionsAsync(document, position, cancellationToken: cancellation);
         var typed = list.Span.Start < position ? code[list.Span.Start..position] : "";
+        // Names that would need a using of their own, which they carry along, are left out: front ends can't add it.
+        CompletionItem[] known = [.. list.ItemsList.Where(item => item.InlineDescription.Length == 0)];
         CompletionItem[] items =
         [
-            .. list.ItemsList.Where(item => item.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase)),
+            .. known.Where(item => item.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase)),
         ];
         if (items.Length == 0)
         {
             // Roslyn finds CW in Console.Write, but of several names that begin alike it keeps only the best.
-            items = [.. service.FilterItems(document, [.. list.ItemsList], typed)];
+            items = [.. service.FilterItems(document, [.. known], typed)];
         }
         return new Completions(
             [.. items.Select(item => new Completion(item.DisplayText, Kind(item.Tags))).Distinct()],

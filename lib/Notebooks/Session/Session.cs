@@ -113,7 +113,7 @@ public sealed class Session
     {
         _sources[name] = code;
         var running = new StoppableCode();
-        var began = ChildProcesses.Now();
+        var children = ChildProcesses.Running();
         try
         {
             cancellation.ThrowIfCancellationRequested();
@@ -137,7 +137,7 @@ public sealed class Session
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await StopAsync(running, began);
+            await StopAsync(running, children);
             return new CellResult(CellStatus.Cancelled);
         }
         catch (CompilationException refused)
@@ -155,10 +155,10 @@ public sealed class Session
     }
 
     /// <summary>Code that waits for a child goes on when that is dead, so what is left after a while gets that chance.</summary>
-    private static async Task StopAsync(StoppableCode running, long began)
+    private static async Task StopAsync(StoppableCode running, IReadOnlySet<int> children)
     {
         await running.StopAsync(TimeSpan.FromSeconds(3));
-        ChildProcesses.KillSince(began);
+        ChildProcesses.KillAllBut(children);
         await running.StopAsync(TimeSpan.FromSeconds(3));
     }
 

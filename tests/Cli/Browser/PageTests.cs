@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Notebooks;
 
@@ -145,7 +147,7 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_darker_cell_means_a_larger_ratio()
+    public async Task A_cell_is_shaded_the_stronger_the_larger_its_ratio()
     {
         await using var browser = await Browser.StartAsync();
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
@@ -160,11 +162,19 @@ public sealed class PageTests : IDisposable
                 "[class*=shade-]",
                 "cells => cells.map(cell => cell.className.match(/shade-./)[0] + ' ' + getComputedStyle(cell).backgroundColor)"
             );
-            string[] shades = [.. grounds.Distinct()];
-            Assert.InRange(shades.Length, 2, 4);
-            Assert.Equal(shades.Length, shades.Select(shade => shade[8..]).Distinct().Count());
+            // Away from the page's ground: down from white, up from black.
+            int[] light = [.. grounds.Distinct().Order(StringComparer.Ordinal).Select(Light)];
+            Assert.InRange(light.Length, 2, 4);
+            Assert.Equal(scheme == ColorScheme.Light ? light.OrderDescending() : light.Order(), light);
+            Assert.Equal(light.Length, light.Distinct().Count());
         }
     }
+
+    /// <summary>The sum of red, green and blue in "shade-1 rgb(26, 35, 42)".</summary>
+    private static int Light(string ground) =>
+        Regex
+            .Matches(ground[ground.IndexOf('(', StringComparison.Ordinal)..], @"\d+")
+            .Sum(part => int.Parse(part.Value, CultureInfo.InvariantCulture));
 
     private IEnumerable<string> Pages() => Directory.EnumerateFiles(_site, "*.html").Order(StringComparer.Ordinal);
 }

@@ -147,6 +147,17 @@ public sealed class KernelTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interrupt_spares_what_an_earlier_cell_started()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+        await client.ExecuteAsync("var server = System.Diagnostics.Process.Start(\"sleep\", \"60\");");
+
+        await client.InterruptAsync("Console.WriteLine(1); while (true) { }", at: "stdout");
+
+        Assert.Equal("False", (await client.ExecuteAsync("server.HasExited")).Value);
+    }
+
+    [Fact]
     public async Task Completion_knows_earlier_cells_and_counts_characters()
     {
         await using var client = await JupyterClient.StartAsync(_here);
@@ -167,6 +178,27 @@ public sealed class KernelTests : IDisposable
         Assert.Equal((17, 20), ((int)reply["cursor_start"]!, (int)reply["cursor_end"]!));
         var types = reply["metadata"]!["_jupyter_types_experimental"]!.AsArray();
         Assert.Contains(types, type => (string?)type!["text"] == "Count" && (string?)type["type"] == "property");
+    }
+
+    [Fact]
+    public async Task Completion_offers_only_what_compiles_as_it_stands()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+
+        var reply = await client.DoAsync(
+            "ask",
+            new
+            {
+                request = "complete",
+                code = "Cons",
+                cursor_pos = 4,
+            }
+        );
+
+        string[] matches = [.. reply["matches"]!.AsArray().Select(match => (string)match!)];
+        Assert.Contains("Console", matches);
+        // Of System.Diagnostics, which a cell would have to name first.
+        Assert.DoesNotContain("ConsoleTraceListener", matches);
     }
 
     [Theory]
