@@ -322,7 +322,7 @@ public sealed partial class TableTests
         };
         var text = RuntimesTable.Of(run.Write(), Report).ToString();
         Assert.Matches("compilers +2022 +Cranelift +Cranelift, Singlepass, LLVM +LLVM", text);
-        Assert.Matches("here +Winch +Singlepass, Cranelift, LLVM +not seen here", text);
+        Assert.Matches("this run +Winch +Singlepass, Cranelift, LLVM +not seen", text);
         Assert.Matches("modes +2022 +JIT, AOT +JIT, AOT +interpreter", text);
         Assert.Contains("7 of 7 right", text, StringComparison.Ordinal);
         Assert.Contains("wasmedge-aot is unavailable: it is not installed.", text, StringComparison.Ordinal);
