@@ -33,7 +33,9 @@ public static class RuntimesTable
     public static Table Of(Frame frame, Published published)
     {
         frame = frame.Only([
-            .. frame.Targets.Where(target => Palette.IsNative(target) || Runtimes.ContainsKey(target.Split('-')[0])),
+            .. frame.Targets.Where(target =>
+                Palette.IsNative(target) || Runtimes.Keys.Any(runtime => IsOf(target, runtime))
+            ),
         ]);
         var stated = published.Statements.GroupBy(statement => statement.Aspect);
         var rows = stated.SelectMany(aspect =>
@@ -78,10 +80,10 @@ public static class RuntimesTable
         Here(frame, runtime).Select(target => TargetsTable.Version(frame, target));
 
     private static IEnumerable<string> Here(Frame frame, string runtime) =>
-        frame
-            .Rows.Select(row => row.Target)
-            .Distinct()
-            .Where(target => target.StartsWith(runtime + "-", StringComparison.Ordinal));
+        frame.Rows.Select(row => row.Target).Distinct().Where(target => IsOf(target, runtime));
+
+    private static bool IsOf(string target, string runtime) =>
+        target.StartsWith(runtime + "-", StringComparison.Ordinal);
 
     private static IEnumerable<string> Speed(Frame frame, string target) =>
         Estimates.GeometricMean(frame, Metric.ExecutionTime, frame.Programs, target, "native") is { } ratio
