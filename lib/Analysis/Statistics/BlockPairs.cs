@@ -1,3 +1,4 @@
+using Analysis.Statistics;
 using Measurement;
 
 namespace Analysis;

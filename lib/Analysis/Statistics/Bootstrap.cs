@@ -1,10 +1,10 @@
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>Seeded bootstraps: the same values give the same interval, every time and everywhere.</summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     public const int Resamples = 10_000;
     private const int Seed = 2022;

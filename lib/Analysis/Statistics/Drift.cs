@@ -1,11 +1,11 @@
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>Where a series most likely shifted, and how likely so large a shift is by chance.</summary>
 /// <param name="Index">The first value after the shift.</param>
-public readonly record struct ChangePoint(int Index, double PValue);
+internal readonly record struct ChangePoint(int Index, double PValue);
 
 /// <summary>Whether a cell's samples changed their level while they were taken.</summary>
-public static class Drift
+internal static class Drift
 {
     /// <summary>
     /// Pettitt's rank test with his approximate p-value (A Non-parametric Approach to the Change-point Problem, Applied

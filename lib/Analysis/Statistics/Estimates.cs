@@ -1,3 +1,4 @@
+using Analysis.Statistics;
 using Measurement;
 
 namespace Analysis;
@@ -28,12 +29,6 @@ public static class Estimates
         var flagged = Outliers.Flag([.. observed.Select(seen => seen.Value)]);
         return Median([.. observed.Where((_, index) => !flagged[index])], metric.Unit, Confidence(frame));
     }
-
-    /// <summary>Whether a cell's samples shifted while they were taken; of a single run, since runs may well differ.</summary>
-    public static ChangePoint Drift(Frame frame, Metric metric, string workload, string target) =>
-        Analysis.Drift.Test([
-            .. BlockPairs.Observe(frame, workload, new Side(metric, target)).Select(seen => seen.Value),
-        ]);
 
     /// <summary>
     /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios

@@ -1,7 +1,7 @@
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>Many comparisons at once (Holm, A Simple Sequentially Rejective Multiple Test Procedure, 1979).</summary>
-public static class Holm
+internal static class Holm
 {
     /// <summary>Adjusted p-values in the order given: each may be read as if it were the only one.</summary>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)

@@ -1,7 +1,7 @@
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>The ends of an interval; NaN where there are too few samples for its level.</summary>
-public readonly record struct Interval(double Lower, double Upper)
+internal readonly record struct Interval(double Lower, double Upper)
 {
     public static Interval None { get; } = new(double.NaN, double.NaN);
 }

@@ -1,9 +1,9 @@
 using MathNet.Numerics.Distributions;
 
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>The median and its interval: no assumption about the distribution that the values come from.</summary>
-public static class OrderStatistics
+internal static class OrderStatistics
 {
     public static double Median(IEnumerable<double> values) => MedianOfSorted([.. values.Order()]);
 

@@ -1,7 +1,7 @@
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>Flags, never deletes: estimates are shown with and without what is flagged.</summary>
-public static class Outliers
+internal static class Outliers
 {
     /// <summary>Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993), recommend 3.5.</summary>
     private const double Limit = 3.5;

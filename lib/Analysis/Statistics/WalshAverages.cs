@@ -1,13 +1,13 @@
 using MathNet.Numerics.Distributions;
 
-namespace Analysis;
+namespace Analysis.Statistics;
 
 /// <summary>
 /// The averages of all pairs of values, each value with itself included, sorted. Their median is the Hodges-Lehmann
 /// estimate of the centre; the signed-rank test inverts to an interval between two of them (Hollander, Wolfe and
 /// Chicken, Nonparametric Statistical Methods, 3.2-3.3). Ties and zeros only make that interval cautious.
 /// </summary>
-public sealed class WalshAverages
+internal sealed class WalshAverages
 {
     /// <summary>Up to here the distribution of the signed-rank statistic is computed exactly.</summary>
     public const int ExactLimit = 50;

@@ -1,3 +1,4 @@
+using Analysis.Statistics;
 using Measurement;
 
 namespace Analysis;
@@ -18,7 +19,7 @@ public static class StabilityTable
         ChangePoint Drift
     )
     {
-        public int Outliers { get; } = Analysis.Outliers.Flag(Values).Count(flagged => flagged);
+        public int Outliers { get; } = Analysis.Statistics.Outliers.Flag(Values).Count(flagged => flagged);
     }
 
     /// <param name="item">Only its targets; null: every cell.</param>

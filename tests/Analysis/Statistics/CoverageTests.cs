@@ -1,3 +1,5 @@
+using Analysis.Statistics;
+
 namespace Analysis.Tests;
 
 /// <summary>Proof of the method on simulated samples, whose truth is known (method.md). Seeded, so always the same.</summary>

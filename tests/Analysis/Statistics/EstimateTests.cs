@@ -1,3 +1,4 @@
+using Analysis.Statistics;
 using Measurement;
 
 namespace Analysis.Tests;
@@ -232,13 +233,9 @@ public sealed class EstimateTests
     [Fact]
     public void A_shift_in_time_is_found_and_a_steady_cell_is_left_alone()
     {
-        var shifted = TenBlocks.Concat(TenBlocks.Select(value => value + 500));
-        using var run = new MeasuredRun()
-            .With("fasta", "native", shifted)
-            .With("fasta", "steady", TenBlocks.Concat(TenBlocks));
-        var drift = Estimates.Drift(run.Frame, Metric.ExecutionTime, "fasta", "native");
+        var drift = Drift.Test([.. TenBlocks, .. TenBlocks.Select(value => value + 500)]);
         Assert.Equal((10, true), (drift.Index, drift.PValue < 0.01));
-        Assert.True(Estimates.Drift(run.Frame, Metric.ExecutionTime, "fasta", "steady").PValue > 0.5);
+        Assert.True(Drift.Test([.. TenBlocks, .. TenBlocks]).PValue > 0.5);
     }
 
     [Theory]

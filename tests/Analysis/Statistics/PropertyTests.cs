@@ -1,3 +1,4 @@
+using Analysis.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -1,3 +1,4 @@
+using Analysis.Statistics;
 using static Analysis.Tests.References;
 
 namespace Analysis.Tests;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Analysis.Statistics;
 using Measurement;
 
 namespace Analysis.Tests;
