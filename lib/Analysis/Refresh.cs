@@ -1,5 +1,8 @@
 using System.Net;
 using Measurement;
+using Measurement.Collecting;
+using Measurement.Frames;
+using Measurement.Plans;
 using Microsoft.AspNetCore.Html;
 
 namespace Analysis;

@@ -1,4 +1,7 @@
 using Measurement;
+using Measurement.Frames;
+using Measurement.Hosts;
+using Measurement.Journals;
 
 namespace Analysis;
 

@@ -1,6 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 using Measurement;
+using Measurement.Hosts;
 
 namespace Cli;
 

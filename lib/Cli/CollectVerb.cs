@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Measurement;
+using Measurement.Collecting;
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Cli;
 

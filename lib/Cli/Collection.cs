@@ -1,5 +1,8 @@
 using Analysis;
 using Measurement;
+using Measurement.Collecting;
+using Measurement.Journals;
+using Measurement.Plans;
 using Spectre.Console;
 
 namespace Cli;

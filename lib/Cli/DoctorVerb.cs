@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Measurement;
+using Measurement.Hosts;
+using Measurement.Targets;
 using Spectre.Console;
 
 namespace Cli;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CliWrap;
 using Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
 using Notebooks;
 using Command = System.CommandLine.Command;
 

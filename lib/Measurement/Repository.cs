@@ -16,7 +16,7 @@ public sealed record Repository(string Root)
     /// <summary>Where this machine's collections keep out of each other's way, whichever checkout they belong to.</summary>
     public string MachineWide { get; init; } = Path.GetTempPath();
 
-    /// <summary>How the native binaries were built: see <see cref="Toolchain"/>.</summary>
+    /// <summary>The compiler and flags that the native binaries were built with.</summary>
     public string NativeBuild => Path.Combine(Tools, "workloads", "native", "build.json");
 
     /// <summary>The native binary of a workload, static; and its module for WASI.</summary>

@@ -1,5 +1,6 @@
 using Analysis;
-using Measurement;
+using Measurement.Frames;
+using Measurement.Targets;
 
 namespace Cli.Tests;
 

@@ -1,4 +1,5 @@
-using Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Cli.Tests;
 

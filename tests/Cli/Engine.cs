@@ -1,4 +1,4 @@
-using Measurement;
+using Measurement.Hosts;
 
 namespace Cli.Tests;
 

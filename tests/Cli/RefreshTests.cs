@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Measurement;
+using Measurement.Journals;
 
 namespace Cli.Tests;
 

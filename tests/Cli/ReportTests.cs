@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
-using Measurement;
+using Measurement.Journals;
 
 namespace Cli.Tests;
 

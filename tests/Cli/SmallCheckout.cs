@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Cli.Tests;
 

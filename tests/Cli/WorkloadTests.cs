@@ -1,4 +1,8 @@
 using Measurement;
+using Measurement.Hosts;
+using Measurement.Plans;
+using Measurement.Probing;
+using Measurement.Targets;
 
 namespace Cli.Tests;
 

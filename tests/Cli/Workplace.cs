@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Cli.Tests;
 

@@ -1,5 +1,5 @@
 using Analysis.Statistics;
-using Measurement;
+using Measurement.Frames;
 
 namespace Analysis;
 

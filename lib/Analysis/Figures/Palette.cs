@@ -1,4 +1,4 @@
-using Measurement;
+using Measurement.Plans;
 using ScottPlot;
 
 namespace Analysis;

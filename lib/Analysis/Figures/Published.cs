@@ -1,4 +1,7 @@
 using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis;
 

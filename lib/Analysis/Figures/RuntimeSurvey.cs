@@ -1,4 +1,5 @@
-using Measurement;
+using Measurement.Frames;
+using Measurement.Plans;
 
 namespace Analysis;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
-using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis;
 

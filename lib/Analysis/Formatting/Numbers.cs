@@ -1,5 +1,5 @@
 using System.Globalization;
-using Measurement;
+using Measurement.Frames;
 
 namespace Analysis;
 

@@ -1,5 +1,6 @@
 using Analysis.Statistics;
 using Measurement;
+using Measurement.Frames;
 
 namespace Analysis;
 

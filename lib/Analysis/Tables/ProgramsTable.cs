@@ -1,4 +1,4 @@
-using Measurement;
+using Measurement.Frames;
 
 namespace Analysis;
 

@@ -1,4 +1,6 @@
-using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis;
 

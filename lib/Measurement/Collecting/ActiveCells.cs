@@ -1,4 +1,8 @@
-namespace Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Measurement.Collecting;
 
 /// <summary>Which cells a run still measures: decided from its samples alone, so that a resumed run decides alike.</summary>
 internal sealed class ActiveCells

@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Collecting;
 
 /// <summary>
 /// Everything random about a run, drawn from its recorded seed alone: block <c>b</c> is the same whether it is reached

@@ -1,4 +1,7 @@
-namespace Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Measurement.Collecting;
 
 /// <summary>Where a collection stands; reported before each launch, after each sample and at each fault.</summary>
 public sealed record CollectionProgress

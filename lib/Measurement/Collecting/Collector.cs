@@ -1,6 +1,11 @@
 using System.Globalization;
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
+using Measurement.Probing;
+using Measurement.Targets;
 
-namespace Measurement;
+namespace Measurement.Collecting;
 
 /// <summary>
 /// The one place with effects: prepares a plan's workloads for its targets and launches them block by block through the
@@ -122,15 +127,15 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
             targets,
             selection.Workloads.ToDictionary(each => each.Name)
         );
-        var session = new Session(run, info, journal, launcher, targets, precision, report);
+        var active = new ActiveRun(run, info, journal, launcher, targets, precision, report);
         try
         {
-            await session.PrepareAsync(kill);
-            return session.Outcome(await session.MeasureAsync(new RunStore(repository).All(), stop, kill));
+            await active.PrepareAsync(kill);
+            return active.Outcome(await active.MeasureAsync(new RunStore(repository).All(), stop, kill));
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)
         {
-            return session.Outcome(Ending.Killed);
+            return active.Outcome(Ending.Killed);
         }
         finally
         {

@@ -1,4 +1,7 @@
-namespace Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Measurement.Collecting;
 
 /// <summary>What a run will take, from what its cells took in earlier runs.</summary>
 internal static class Forecast

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Hosts;
+
+namespace Measurement.Collecting;
 
 internal static class Git
 {

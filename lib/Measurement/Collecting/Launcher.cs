@@ -1,4 +1,10 @@
-namespace Measurement;
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
+using Measurement.Probing;
+using Measurement.Targets;
+
+namespace Measurement.Collecting;
 
 /// <summary>One thing that a block does: launch a cell through the probe, or watch its life through its engine.</summary>
 internal sealed record Launch(Cell Cell, bool Lifecycle)
@@ -15,9 +21,6 @@ internal sealed record Launch(Cell Cell, bool Lifecycle)
                 .Select(cell => new Launch(cell, Lifecycle: true)),
         ];
 }
-
-/// <summary>Nothing was launched, or the runtime failed before the program ran: there is no sample.</summary>
-internal sealed class LaunchFault(string message, Exception? cause = null) : MeasurementException(message, cause!);
 
 /// <summary>Makes workloads ready, launches them, and turns what the probe saw into samples.</summary>
 internal sealed class Launcher(
@@ -73,7 +76,7 @@ internal sealed class Launcher(
         var job = new ProbeJob(
             name,
             target.Command(found, _prepared[(cell.Target, cell.Workload)], arguments, name),
-            LaunchEnvironment.Padded(_order, block),
+            EnvironmentOf(block),
             (long)(info.Plan.TimeoutS * 1e9)
         );
         var startedAt = Clock.UtcNow;
@@ -151,12 +154,7 @@ internal sealed class Launcher(
             var (target, found) = (targets[name].Target, targets[name].Found!);
             var command = target.Command(found, prepared, [], launch);
             await probe.RunAsync(
-                new ProbeJob(
-                    launch,
-                    command,
-                    LaunchEnvironment.Padded(_order, block),
-                    (long)(info.Plan.TimeoutS * 1e9)
-                ),
+                new ProbeJob(launch, command, EnvironmentOf(block), (long)(info.Plan.TimeoutS * 1e9)),
                 kill
             );
         }
@@ -200,6 +198,9 @@ internal sealed class Launcher(
     /// <summary>Looks again whether a target can be had, after a launch of it failed.</summary>
     public Task<TargetState> FindAgainAsync(string target, CancellationToken cancel) =>
         targets[target].Target.FindAsync(repository, cancel);
+
+    private IReadOnlyList<string> EnvironmentOf(int block) =>
+        LaunchEnvironment.Padded(_order.Draw(block, LaunchEnvironment.PaddingLimitBytes));
 
     private string Name(int block, int position) => $"{info.Id}.{block}-{position}";
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Measurement;
+namespace Measurement.Collecting;
 
 /// <summary>
 /// One collection at a time on a machine: two would disturb each other's measurements. The system drops the lock when

@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Collecting;
 
 /// <summary>How long launches take, everything around them included: for the budget and for the time that is left.</summary>
 internal sealed class Pace

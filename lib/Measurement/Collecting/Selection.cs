@@ -1,4 +1,8 @@
-namespace Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
+using Measurement.Targets;
+
+namespace Measurement.Collecting;
 
 /// <summary>What a plan's names mean on this host.</summary>
 internal sealed record Selection(

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Measurement.Journals;
+using Measurement.Plans;
 using Microsoft.Data.Analysis;
 
-namespace Measurement;
+namespace Measurement.Frames;
 
 /// <summary>One measured value of a cell. A censored value is a lower bound: the launch was killed at the timeout.</summary>
 public readonly record struct Observation(string Run, int Block, double Value, bool Censored);

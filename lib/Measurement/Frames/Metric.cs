@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Journals;
+
+namespace Measurement.Frames;
 
 public enum Unit
 {

@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Hosts;
 
 /// <summary>The machine as a reader of the report must know it. Null: this machine does not tell.</summary>
 public sealed record HostInfo

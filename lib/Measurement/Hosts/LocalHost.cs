@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Measurement;
+namespace Measurement.Hosts;
 
 /// <summary>The machine that this process runs on, read from <c>/proc</c> and <c>/sys</c>.</summary>
 public static class LocalHost

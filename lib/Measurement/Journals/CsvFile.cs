@@ -5,7 +5,7 @@ using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Measurement;
+namespace Measurement.Journals;
 
 /// <summary>
 /// One record a line; columns are the record's settable properties in snake_case, so that the code and the file cannot

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Measurement;
+namespace Measurement.Journals;
 
 /// <summary>
 /// Writes a run: one line a record, handed to the system before the next launch. A killed collection loses at most the
@@ -29,7 +29,7 @@ public sealed class Journal : IDisposable
             () =>
             {
                 Directory.CreateDirectory(run.Path);
-                File.WriteAllText(run.File_("run.json"), JsonSerializer.Serialize(info, Json.Options) + "\n");
+                File.WriteAllText(run.PathOf("run.json"), JsonSerializer.Serialize(info, Json.Options) + "\n");
                 var journal = new Journal(run);
                 journal.Open<Sample>();
                 return journal;

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Journals;
 
 /// <summary>What a reader of runs cannot do without: these workloads on these targets.</summary>
 /// <param name="MostTargets">Of the runs that have it, prefer those that measured most targets to the newest.</param>

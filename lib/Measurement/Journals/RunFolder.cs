@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Journals;
 
 /// <summary>
 /// A run on disk: <c>run.json</c>, and append-only <c>samples.csv</c>, <c>artifacts.csv</c>, <c>lifecycle.csv</c> and,
@@ -9,12 +9,12 @@ public sealed class RunFolder(string path)
     public string Path { get; } = System.IO.Path.GetFullPath(path);
     public string Id => System.IO.Path.GetFileName(Path);
 
-    public bool Exists => File.Exists(File_("run.json"));
+    public bool Exists => File.Exists(PathOf("run.json"));
 
     /// <exception cref="UsageException">run.json is missing or malformed.</exception>
     public RunInfo Info() =>
         Exists
-            ? Json.Read<RunInfo>(File_("run.json"))
+            ? Json.Read<RunInfo>(PathOf("run.json"))
             : throw new UsageException($"{Path} is no run: it has no run.json.");
 
     /// <param name="torn">Called with a sentence for each file whose last line is unfinished.</param>
@@ -27,7 +27,7 @@ public sealed class RunFolder(string path)
 
     /// <summary>The file that keeps records of this type.</summary>
     public string FileOf<TRecord>() =>
-        File_(
+        PathOf(
             typeof(TRecord).Name switch
             {
                 nameof(Sample) => "samples.csv",
@@ -38,5 +38,5 @@ public sealed class RunFolder(string path)
             }
         );
 
-    internal string File_(string name) => System.IO.Path.Combine(Path, name);
+    internal string PathOf(string name) => System.IO.Path.Combine(Path, name);
 }

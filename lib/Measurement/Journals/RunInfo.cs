@@ -1,4 +1,7 @@
-namespace Measurement;
+using Measurement.Hosts;
+using Measurement.Plans;
+
+namespace Measurement.Journals;
 
 /// <summary>
 /// What <c>run.json</c> holds: everything that was known before the first launch. Written once, never changed.
@@ -26,18 +29,5 @@ public sealed record RunInfo
 
 /// <summary>The target as it was found: which version of what, and where its files came from.</summary>
 public sealed record TargetInfo(string Name, string Runtime, Mode Mode, bool Container, string Version, string Sha256);
-
-/// <summary>The compiler and flags that made the workloads for one platform.</summary>
-public sealed record Toolchain(string Target, string Compiler, string Flags)
-{
-    /// <param name="path">The <c>build.json</c> that the build of the workloads leaves beside them.</param>
-    public static Toolchain Load(string path) => Json.Read<Toolchain>(path);
-
-    public static IEnumerable<Toolchain> All(Repository repository) =>
-        Directory
-            .EnumerateFiles(Path.Combine(repository.Tools, "workloads"), "build.json", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Select(Load);
-}
 
 public sealed record Unavailable(string Target, string Reason);

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Hosts;
+
+namespace Measurement.Journals;
 
 /// <summary>
 /// The runs of a checkout. Published ones are named in <c>data/runs/.gitignore</c> (a line <c>!/ID/</c> lets git see

@@ -1,11 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
 
-/// <summary>Warm-up samples are kept and labelled, and left out of estimates.</summary>
-public enum Phase
-{
-    Warmup,
-    Measured,
-}
+namespace Measurement.Journals;
 
 /// <summary>How a launch ended. Only <see cref="Ok"/> samples carry a value; a <see cref="Timeout"/> is a lower bound.</summary>
 public enum Status
@@ -15,12 +10,6 @@ public enum Status
     Crash,
     WrongOutput,
     OutOfMemory,
-}
-
-/// <summary>One workload with its arguments on one target.</summary>
-public sealed record Cell(string Workload, string Arguments, string Target)
-{
-    public override string ToString() => $"{Workload} {Arguments}".TrimEnd() + $" on {Target}";
 }
 
 /// <summary>
@@ -87,15 +76,6 @@ public sealed record Artifact
 
     /// <summary>How long making it took (ahead-of-time compilation, image build), apart from any launch.</summary>
     public long? PrepareNs { get; init; }
-}
-
-public enum ArtifactKind
-{
-    NativeBinary,
-    Module,
-    AotArtifact,
-    Image,
-    Runtime,
 }
 
 /// <summary>

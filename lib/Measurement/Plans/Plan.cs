@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Measurement;
+namespace Measurement.Plans;
 
 /// <summary>How many blocks a plan measures. Warm-up blocks come first and are labelled.</summary>
 /// <param name="Slow">Cells whose launches take long, and how few blocks do for them; null: all alike.</param>

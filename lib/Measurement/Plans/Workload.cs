@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Plans;
 
 /// <summary>What a program prints for one list of arguments.</summary>
 public sealed record ExpectedOutput(IReadOnlyList<string> Arguments, long Bytes, string Sha256);

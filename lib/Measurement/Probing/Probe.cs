@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
-namespace Measurement;
+namespace Measurement.Probing;
 
 /// <summary>
 /// A running probe (<c>lib/probe</c>): the small launcher that measures one job after the other. One launch at a time.

@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Probing;
 
 /// <summary>One launch, as the probe is asked for it: a line of JSON on its stdin.</summary>
 /// <param name="Env">The complete environment of the child, <c>NAME=value</c>.</param>

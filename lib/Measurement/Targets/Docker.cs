@@ -1,4 +1,8 @@
-namespace Measurement;
+using Measurement.Hosts;
+using Measurement.Plans;
+using Measurement.Probing;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// A program in a container, through <c>docker run --rm</c> as users run it: no network, read-only, no capabilities. The

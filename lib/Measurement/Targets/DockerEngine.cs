@@ -2,8 +2,9 @@ using System.Formats.Tar;
 using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Measurement.Probing;
 
-namespace Measurement;
+namespace Measurement.Targets;
 
 /// <summary>The Docker engine through its API: images from nothing, and one container's life with a time at each step.</summary>
 internal sealed class DockerEngine : IDisposable

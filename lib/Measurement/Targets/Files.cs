@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Measurement.Plans;
 
-namespace Measurement;
+namespace Measurement.Targets;
 
 internal static class Files
 {

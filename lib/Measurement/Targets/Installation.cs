@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Measurement.Hosts;
 
-namespace Measurement;
+namespace Measurement.Targets;
 
 /// <summary>A runtime's program, and where it is looked for.</summary>
 /// <param name="Remedy">The command that would install it.</param>

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>The static native binary, started as it is: the baseline.</summary>
 public sealed class Native : Target

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// Node.js: V8 with its tiers as they are, and the WASI of <c>node:wasi</c>, which is experimental and warns of it.

@@ -1,6 +1,10 @@
 using System.Reflection;
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
+using Measurement.Probing;
 
-namespace Measurement;
+namespace Measurement.Targets;
 
 /// <summary>A target as it was found on this host.</summary>
 /// <param name="Path">The program that is launched.</param>

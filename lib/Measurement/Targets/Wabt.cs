@@ -1,4 +1,7 @@
-namespace Measurement;
+using Measurement.Hosts;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>WABT's wasm-interp, made for tests of the language rather than for speed; many packages build it without WASI.</summary>
 public sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", Mode.Interpreter)

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// WAMR: iwasm interprets a module or loads what wamrc compiled; it caches nothing. Its stack is 64 KiB unless told

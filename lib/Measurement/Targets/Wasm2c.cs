@@ -1,4 +1,7 @@
-namespace Measurement;
+using Measurement.Hosts;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// WABT's wasm2c, which translates a module to C, and clang with the flags of the native programs: what remains of the

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// WasmEdge: interprets a plain module, runs a compiled one (a module with native code in a custom section, which only

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Measurement.Hosts;
+using Measurement.Plans;
 
-namespace Measurement;
+namespace Measurement.Targets;
 
 /// <summary>
 /// A runtime that is started as a program of its own with a module or, ahead of time, with what its compiler made of it.

@@ -1,4 +1,7 @@
-namespace Measurement;
+using Measurement.Hosts;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// Wasmer with each of its compilers. <c>wasmer run</c> keeps compiled code below <c>~/.wasmer/cache</c> and would load

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>Wasmi, an interpreter: translates each function to its own bytecode when it is first called.</summary>
 public sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "wasmi", Mode.Interpreter)

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// Wasmtime through its C API: the host program over the libwasmtime that comes with NuGet, so that every machine has

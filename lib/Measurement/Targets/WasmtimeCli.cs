@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// Wasmtime's own command line, beside our host over the same library. Its cache of compiled code is on by default;

@@ -1,4 +1,6 @@
-namespace Measurement;
+using Measurement.Plans;
+
+namespace Measurement.Targets;
 
 /// <summary>
 /// wazero, a runtime in Go. Its compiler works when the module is loaded; compiled code is kept only in the folder that

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Measurement;
+using Measurement.Frames;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis.Tests;

@@ -1,4 +1,4 @@
-using Measurement;
+using Measurement.Frames;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis.Tests;

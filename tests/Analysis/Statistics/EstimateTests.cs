@@ -1,5 +1,8 @@
 using Analysis.Statistics;
 using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis.Tests;
 

@@ -2,7 +2,7 @@ using Analysis.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Measurement;
+using Measurement.Frames;
 
 namespace Analysis.Tests;
 

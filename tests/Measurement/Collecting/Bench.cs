@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Measurement.Collecting;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Measurement.Tests.Collecting;
 

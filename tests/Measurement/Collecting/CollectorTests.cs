@@ -1,3 +1,9 @@
+using Measurement.Collecting;
+using Measurement.Frames;
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
+
 namespace Measurement.Tests.Collecting;
 
 public sealed class CollectorTests : IDisposable

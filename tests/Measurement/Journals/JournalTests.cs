@@ -1,4 +1,7 @@
 using CliWrap;
+using Measurement.Collecting;
+using Measurement.Frames;
+using Measurement.Journals;
 using Measurement.Tests.Collecting;
 
 namespace Measurement.Tests.Journals;

@@ -1,3 +1,4 @@
+using Measurement.Journals;
 using Measurement.Tests.Collecting;
 
 namespace Measurement.Tests.Journals;

@@ -1,3 +1,5 @@
+using Measurement.Collecting;
+using Measurement.Plans;
 using Measurement.Tests.Collecting;
 
 namespace Measurement.Tests.Plans;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Measurement.Journals;
 
 namespace Measurement.Tests.Published;
 

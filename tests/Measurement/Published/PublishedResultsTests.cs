@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Measurement.Tests.Published;
 

@@ -1,3 +1,6 @@
+using Measurement.Plans;
+using Measurement.Targets;
+
 namespace Measurement.Tests.Targets;
 
 /// <summary>

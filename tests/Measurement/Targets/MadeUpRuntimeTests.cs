@@ -1,3 +1,5 @@
+using Measurement.Journals;
+using Measurement.Plans;
 using Measurement.Tests.Collecting;
 
 namespace Measurement.Tests.Targets;

@@ -1,3 +1,7 @@
+using Measurement.Plans;
+using Measurement.Probing;
+using Measurement.Targets;
+
 namespace Measurement.Tests.Targets;
 
 /// <summary>Every runtime of this machine, started for real; one that is not installed is skipped with its reason.</summary>

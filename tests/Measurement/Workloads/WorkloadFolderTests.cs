@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CliWrap;
+using Measurement.Plans;
 
 namespace Measurement.Tests.Workloads;
 

@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Collecting;
 
 /// <summary>
 /// How wide a cell's interval is, relative to its value: what a stop rule may look at. The library of statistics provides

@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Hosts;
 
 /// <summary>
 /// The environment of measured processes: small, the same for every target, and in each block padded by a random length,
@@ -6,7 +6,9 @@ namespace Measurement;
 /// </summary>
 public static class LaunchEnvironment
 {
-    private const int LargestPaddingBytes = 4096;
+    /// <summary>A padding is shorter than this.</summary>
+    public const int PaddingLimitBytes = 4096;
+
     private static readonly string[] Passed =
     [
         "PATH",
@@ -28,6 +30,5 @@ public static class LaunchEnvironment
             select $"{name}={value}",
         ];
 
-    public static IReadOnlyList<string> Padded(BlockOrder order, int block) =>
-        [.. Base(), "ANALYSIS_PADDING=" + new string('x', order.Draw(block, LargestPaddingBytes))];
+    public static IReadOnlyList<string> Padded(int bytes) => [.. Base(), "ANALYSIS_PADDING=" + new string('x', bytes)];
 }

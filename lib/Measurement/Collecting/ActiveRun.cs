@@ -1,7 +1,12 @@
-namespace Measurement;
+using Measurement.Journals;
+using Measurement.Plans;
+using Measurement.Probing;
+using Measurement.Targets;
+
+namespace Measurement.Collecting;
 
 /// <summary>One collection under way: which launches come next, and when it ends.</summary>
-internal sealed class Session
+internal sealed class ActiveRun
 {
     private const int FaultsUntilGivenUp = 3;
     private readonly RunFolder _run;
@@ -20,7 +25,7 @@ internal sealed class Session
     private int _faults;
     private (int Block, int Done, int Count) _at;
 
-    public Session(
+    public ActiveRun(
         RunFolder run,
         RunInfo info,
         Journal journal,

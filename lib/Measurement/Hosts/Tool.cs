@@ -1,7 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
 
-namespace Measurement;
+namespace Measurement.Hosts;
 
 /// <summary>A program that is asked something outside every timed launch.</summary>
 public static class Tool

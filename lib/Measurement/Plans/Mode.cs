@@ -1,4 +1,4 @@
-namespace Measurement;
+namespace Measurement.Plans;
 
 /// <summary>How a target gets machine code.</summary>
 public enum Mode
