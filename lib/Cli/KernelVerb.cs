@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Notebooks;
+using Notebooks.Kernel;
 
 namespace Cli;
 
@@ -91,11 +91,8 @@ internal sealed class KernelVerb : Verb
 
     private static async Task<int> ServeAsync(string file, bool anyAddress)
     {
-        var connection = Connection.Load(file, anyAddress);
-        _ = CSharpInterpreter.WarmUpAsync();
         using var stop = new CancellationTokenSource();
-        using var csharp = new CSharpInterpreter(Environment.CurrentDirectory);
-        using var kernel = new Kernel(connection, csharp);
+        using var kernel = JupyterKernel.Start(file, anyAddress, Environment.CurrentDirectory);
         // A front end that is killed asks for no shutdown.
         using var orphaned = new Timer(_ => StopIfAlone(stop), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
         // Of a kernel that was started by hand.

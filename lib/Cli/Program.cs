@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Cli;
 using Measurement;
-using Notebooks;
+using Notebooks.Document;
 using Spectre.Console;
 
 if (Console.IsOutputRedirected)

@@ -3,7 +3,7 @@ using CliWrap;
 using Measurement;
 using Measurement.Journals;
 using Measurement.Plans;
-using Notebooks;
+using Notebooks.Publishing;
 using Command = System.CommandLine.Command;
 
 namespace Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Measurement;
-using Notebooks;
+using Notebooks.Runner;
+using Notebooks.Session;
 
 namespace Cli;
 
@@ -84,7 +85,14 @@ internal sealed class RunVerb : Verb
     {
         var started = Clock.MonotonicNs;
         var folder = Path.GetDirectoryName(Path.GetFullPath(notebook))!;
-        var result = await Runner.RunAsync(notebook, output, folder, parameters, progress: null, cancellation.Stop);
+        var result = await NotebookRunner.RunAsync(
+            notebook,
+            output,
+            folder,
+            parameters,
+            progress: null,
+            cancellation.Stop
+        );
         if (result.Status == CellStatus.Ok)
         {
             Console.WriteLine($"{Path.GetFileName(notebook)}: executed in {Clock.Since(started).TotalSeconds:0.0} s");

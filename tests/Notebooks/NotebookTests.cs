@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Notebooks.Document;
 
 namespace Notebooks.Tests;
 

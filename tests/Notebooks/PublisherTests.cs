@@ -1,5 +1,9 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Notebooks.Document;
+using Notebooks.Publishing;
+using Notebooks.Runner;
+using Notebooks.Session;
 
 namespace Notebooks.Tests;
 
@@ -159,7 +163,7 @@ public sealed class PublisherTests : IDisposable
     {
         foreach (var name in new[] { "article.ipynb", "plain.ipynb" })
         {
-            var result = await Runner.RunAsync(
+            var result = await NotebookRunner.RunAsync(
                 Workplace.Fixture(name),
                 _workplace[name],
                 _workplace.Folder,
@@ -174,7 +178,12 @@ public sealed class PublisherTests : IDisposable
     private async Task<IDocument> Publish(params string[] cells)
     {
         var path = _workplace.Write("n.ipynb", cells);
-        await Runner.RunAsync(path, path, _workplace.Folder, cancellation: TestContext.Current.CancellationToken);
+        await NotebookRunner.RunAsync(
+            path,
+            path,
+            _workplace.Folder,
+            cancellation: TestContext.Current.CancellationToken
+        );
         Publisher.Publish([path], _workplace["site"], "T");
         return Parse(_workplace["site/n.html"]);
     }

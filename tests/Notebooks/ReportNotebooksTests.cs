@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Notebooks.Document;
 
 namespace Notebooks.Tests;
 
@@ -47,7 +48,7 @@ public sealed partial class ReportNotebooksTests
     public void Its_outputs_are_kept_and_come_from_one_run_from_top_to_bottom(string path) =>
         Assert.Equal(Enumerable.Range(1, Code(path).Count), Code(path).Select(cell => cell.ExecutionCount ?? 0));
 
-    private static IReadOnlyList<Cell> Code(string path) =>
+    private static IReadOnlyList<NotebookCell> Code(string path) =>
         [.. Notebook.Load(path).Cells.Where(cell => cell.Kind == CellKind.Code)];
 
     private static string Root()

@@ -1,7 +1,10 @@
+using Notebooks.Document;
+using Notebooks.Session;
+
 namespace Notebooks.Tests;
 
 /// <summary>A sink that writes everything down in order, one line a call.</summary>
-public sealed class Transcript : IOutputSink
+internal sealed class Transcript : IOutputSink
 {
     public List<string> Lines { get; } = [];
 

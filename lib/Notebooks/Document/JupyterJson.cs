@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Document;
 
 /// <summary>
 /// JSON as Python's json.dumps(indent=1, ensure_ascii=False) writes it, which is what Jupyter and VS Code leave in a

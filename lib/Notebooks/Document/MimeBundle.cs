@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Document;
 
 /// <summary>One thing to show in several forms: MIME type to content. JSON types hold JSON text, images base64.</summary>
-public sealed class MimeBundle(IReadOnlyDictionary<string, string> forms)
+internal sealed class MimeBundle(IReadOnlyDictionary<string, string> forms)
 {
     public const string Html = "text/html";
     public const string Markdown = "text/markdown";

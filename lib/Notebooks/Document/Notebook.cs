@@ -1,16 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Document;
 
 /// <summary>
 /// A Jupyter notebook, nbformat 4.5. What this class does not know (metadata, attachments, foreign fields) and the
 /// order of keys stay as they were read, so that opening and saving leaves no difference.
 /// </summary>
-public sealed class Notebook
+internal sealed class Notebook
 {
     private readonly JsonObject _root;
-    private readonly List<Cell> _cells;
+    private readonly List<NotebookCell> _cells;
 
     private Notebook(JsonObject root, string name)
     {
@@ -19,7 +19,9 @@ public sealed class Notebook
         var cells = Array(root, "cells", name);
         _cells =
         [
-            .. cells.Select((node, index) => new Cell(Shape<JsonObject>(node, $"cells[{index}]", name), name, index)),
+            .. cells.Select(
+                (node, index) => new NotebookCell(Shape<JsonObject>(node, $"cells[{index}]", name), name, index)
+            ),
         ];
         UpgradeTo45();
     }
@@ -27,7 +29,7 @@ public sealed class Notebook
     /// <summary>The file's name as messages show it.</summary>
     public string Name { get; }
 
-    public IReadOnlyList<Cell> Cells => _cells;
+    public IReadOnlyList<NotebookCell> Cells => _cells;
 
     /// <exception cref="NotebookException">The file is missing, is not JSON, or is not a notebook of nbformat 4.</exception>
     public static Notebook Load(string path)
@@ -89,7 +91,7 @@ public sealed class Notebook
     public string ToJson() => JupyterJson.Write(_root);
 
     /// <summary>Adds a code cell after <paramref name="after"/>.</summary>
-    public Cell InsertCode(Cell after, string id, string source, string tag)
+    public NotebookCell InsertCode(NotebookCell after, string id, string source, string tag)
     {
         var node = new JsonObject
         {
@@ -101,13 +103,13 @@ public sealed class Notebook
             ["source"] = JupyterJson.Lines(source),
         };
         var index = _cells.IndexOf(after) + 1;
-        var cell = new Cell(node, Name, index);
+        var cell = new NotebookCell(node, Name, index);
         _cells.Insert(index, cell);
         Array(_root, "cells", Name).Insert(index, node);
         return cell;
     }
 
-    public void Remove(Cell cell)
+    public void Remove(NotebookCell cell)
     {
         var index = _cells.IndexOf(cell);
         _cells.RemoveAt(index);

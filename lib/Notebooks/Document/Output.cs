@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Document;
 
 /// <summary>What one cell left behind, in nbformat's four forms.</summary>
-public abstract record Output
+internal abstract record Output
 {
     private Output() { }
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Notebooks.Document;
+using Notebooks.Session;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>
 /// Publishes what a cell shows. Pieces of text that come in a row go out together, since a loop that prints would

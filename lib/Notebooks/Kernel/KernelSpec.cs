@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>
 /// How front ends find the kernel: a folder with a kernel.json, named as notebooks name their kernel

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>One message of the Jupyter protocol.</summary>
 /// <param name="Header">With <c>msg_id</c>, <c>msg_type</c>, <c>session</c>, <c>username</c>, <c>date</c>, <c>version</c>.</param>

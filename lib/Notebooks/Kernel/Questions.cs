@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Notebooks.Session;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>What a front end asks without running anything: what the language is, what could follow, what a name means.</summary>
 internal sealed class Questions(IInterpreter interpreter)
@@ -11,7 +12,7 @@ internal sealed class Questions(IInterpreter interpreter)
         return Reply.Ok(
             ("protocol_version", Message.ProtocolVersion),
             ("implementation", "analysis"),
-            ("implementation_version", typeof(Kernel).Assembly.GetName().Version!.ToString(3)),
+            ("implementation_version", typeof(JupyterKernel).Assembly.GetName().Version!.ToString(3)),
             (
                 "language_info",
                 new JsonObject

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>The content of replies.</summary>
 internal static class Reply

@@ -1,7 +1,8 @@
 using NetMQ;
 using NetMQ.Sockets;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 internal enum Port
 {
@@ -29,7 +30,7 @@ internal sealed class Sockets : IDisposable
     /// <param name="received">Called on the owning thread, so it must not block.</param>
     /// <param name="subscribed">Somebody listens to publications from now on; likewise.</param>
     /// <exception cref="NotebookException">A port is taken.</exception>
-    public Sockets(Connection connection, Action<Port, Message> received, Action subscribed)
+    public Sockets(KernelConnection connection, Action<Port, Message> received, Action subscribed)
     {
         (_wire, _received, _subscribed) = (new Wire(connection.Key), received, subscribed);
         _sockets = new()

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>Frames that are no message of the protocol, or not signed with the connection's key.</summary>
 internal sealed class WireException(string message, Exception? cause = null) : Exception(message, cause);

@@ -5,8 +5,9 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Publishing;
 
 internal sealed record Heading(int Level, string Id, string Text);
 
@@ -99,7 +100,7 @@ internal sealed class Article
     }
 
     /// <summary>Code stands below what it shows: the reader came for the figure.</summary>
-    private void AppendCode(Cell cell)
+    private void AppendCode(NotebookCell cell)
     {
         foreach (var output in cell.Outputs)
         {

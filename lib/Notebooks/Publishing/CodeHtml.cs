@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Notebooks;
+namespace Notebooks.Publishing;
 
 /// <summary>C# with its words marked at publishing time, so that a page needs no script to be read in colour.</summary>
 internal static class CodeHtml

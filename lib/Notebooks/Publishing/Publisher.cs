@@ -1,8 +1,9 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Publishing;
 
 /// <summary>Renders executed notebooks as articles: one self-contained HTML page each, and an index.</summary>
 public static partial class Publisher

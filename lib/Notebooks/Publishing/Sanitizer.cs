@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Notebooks;
+namespace Notebooks.Publishing;
 
 /// <summary>
 /// Takes out of foreign HTML what has no business on a page: scripts, event handlers, javascript: addresses, and style

@@ -2,8 +2,9 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Runner;
 
 /// <summary>
 /// Papermill's convention: the cell tagged <c>parameters</c> declares names with defaults; given values go into a cell

@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Notebooks.Document;
+using Notebooks.Session;
 
-namespace Notebooks;
+namespace Notebooks.Runner;
 
 /// <summary>Writes down what a cell shows, as nbformat keeps it.</summary>
 /// <param name="cell">The cell that is running.</param>
 /// <param name="displays">What the run has displayed so far, by id: a later cell may update it.</param>
-internal sealed class Recorder(Cell cell, Dictionary<string, JsonObject> displays) : IOutputSink
+internal sealed class Recorder(NotebookCell cell, Dictionary<string, JsonObject> displays) : IOutputSink
 {
     private readonly StringBuilder _text = new();
     private string _stream = "";

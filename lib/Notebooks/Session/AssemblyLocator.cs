@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// Where the assemblies of a session lie, the same for compiling and for loading. The host's own copy wins over

@@ -1,13 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>C# for the kernel: a session, and help with writing what comes next in it.</summary>
 /// <param name="folder">What relative paths start from: the notebook's folder.</param>
-public sealed class CSharpInterpreter(string folder) : IInterpreter, IDisposable
+internal sealed class CSharpInterpreter(string folder) : IInterpreter
 {
-    private readonly Session _session = new(folder);
+    private readonly CSharpSession _session = new(folder);
     private readonly Lazy<CodeHelp> _help = new(() => new CodeHelp());
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
@@ -33,7 +34,7 @@ public sealed class CSharpInterpreter(string folder) : IInterpreter, IDisposable
 
     public Completeness IsComplete(string code)
     {
-        var tree = CSharpSyntaxTree.ParseText(code, Session.Syntax);
+        var tree = CSharpSyntaxTree.ParseText(code, CSharpSession.Syntax);
         return !SyntaxFactory.IsCompleteSubmission(tree) ? Completeness.Incomplete
             : tree.GetDiagnostics().Any(each => each.Severity == DiagnosticSeverity.Error) ? Completeness.Invalid
             : Completeness.Complete;
@@ -54,7 +55,7 @@ public sealed class CSharpInterpreter(string folder) : IInterpreter, IDisposable
     /// while a front end is still connecting.
     /// </summary>
     public static Task WarmUpAsync() =>
-        new Session(Path.GetTempPath()).ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
+        new CSharpSession(Path.GetTempPath()).ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
 
     private sealed class Nowhere : IOutputSink
     {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// Routes the console and <c>display</c> of running code to the cell it belongs to. The cell travels with the

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>The processes that this one has started, as Linux tells them; elsewhere none are known.</summary>
 internal static class ChildProcesses

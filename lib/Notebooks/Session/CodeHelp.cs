@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.Host.Mef;
 using Microsoft.CodeAnalysis.QuickInfo;
 using Microsoft.CodeAnalysis.Tags;
 using Microsoft.CodeAnalysis.Text;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// Completion and inspection by Roslyn's own services, over a solution that has a project for each cell that ran and one
@@ -14,13 +15,15 @@ namespace Notebooks;
 /// </summary>
 internal sealed class CodeHelp : IDisposable
 {
-    private static readonly CSharpParseOptions Syntax = Session.Syntax.WithDocumentationMode(DocumentationMode.Parse);
+    private static readonly CSharpParseOptions Syntax = CSharpSession.Syntax.WithDocumentationMode(
+        DocumentationMode.Parse
+    );
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
     private readonly List<ProjectId> _cells = [];
     private readonly Dictionary<string, MetadataReference> _documented = new(StringComparer.Ordinal);
 
     public async Task<Completions> CompleteAsync(
-        Session session,
+        CSharpSession session,
         string code,
         int position,
         CancellationToken cancellation
@@ -50,7 +53,7 @@ internal sealed class CodeHelp : IDisposable
 
     /// <returns>The signature and what its documentation says; null where there is nothing.</returns>
     public async Task<MimeBundle?> InspectAsync(
-        Session session,
+        CSharpSession session,
         string code,
         int position,
         CancellationToken cancellation
@@ -77,7 +80,7 @@ internal sealed class CodeHelp : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private Document With(Session session, string code)
+    private Microsoft.CodeAnalysis.Document With(CSharpSession session, string code)
     {
         var references = session.Assemblies.Select(WithDocumentation).ToList();
         foreach (var (index, source) in session.Accepted.Index().Skip(_cells.Count))
@@ -92,7 +95,7 @@ internal sealed class CodeHelp : IDisposable
 
     private (Solution Solution, ProjectId Id) Add(
         Solution solution,
-        Session session,
+        CSharpSession session,
         string name,
         string code,
         IEnumerable<MetadataReference> references

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// The directives that C# itself does not know: <c>#r "nuget: Id, Version"</c>, <c>#i "nuget: source"</c>,

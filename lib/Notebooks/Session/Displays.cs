@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// What every cell can call without a using, named as .NET Interactive names it, so that a notebook runs in both.

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// Finds the doc comments of a referenced assembly: the XML file beside it, or for the framework the one that came with

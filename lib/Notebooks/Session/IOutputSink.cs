@@ -1,10 +1,12 @@
-namespace Notebooks;
+using Notebooks.Document;
+
+namespace Notebooks.Session;
 
 /// <summary>
 /// Where a session sends what a cell writes and displays while it runs. A session calls it from one thread at a time
 /// (but for <see cref="ReadLine"/>) and never after the cell has ended; an implementation should be quick, since the cell waits.
 /// </summary>
-public interface IOutputSink
+internal interface IOutputSink
 {
     /// <param name="name"><c>stdout</c> or <c>stderr</c>.</param>
     /// <param name="text">Any piece of text, not necessarily a line.</param>
@@ -35,4 +37,4 @@ public enum CellStatus
 /// <param name="Status">How the cell ended.</param>
 /// <param name="Value">The trailing expression's value, formatted; null where there is none.</param>
 /// <param name="Error">Why it failed.</param>
-public sealed record CellResult(CellStatus Status, MimeBundle? Value = null, CellError? Error = null);
+internal sealed record CellResult(CellStatus Status, MimeBundle? Value = null, CellError? Error = null);

@@ -5,8 +5,9 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>What a restore found, as absolute paths.</summary>
 internal sealed record RestoredPackages(IReadOnlyList<string> Managed, IReadOnlyList<string> Native);

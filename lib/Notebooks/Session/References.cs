@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>Answers the compiler's questions for assemblies: <c>#r "path"</c>, and what a referenced assembly needs itself.</summary>
 internal sealed class References(AssemblyLocator locator, string folder) : MetadataReferenceResolver

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// Runs a cell's code so that it can be stopped wherever it is: in a loop, in a wait, in what follows an await.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Notebooks;
+using Notebooks.Publishing;
 
 namespace Cli.Tests;
 

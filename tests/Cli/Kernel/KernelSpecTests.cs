@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Notebooks;
+using Notebooks.Kernel;
 
 namespace Cli.Tests;
 

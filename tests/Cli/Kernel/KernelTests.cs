@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Measurement;
-using Notebooks;
+using Notebooks.Kernel;
 
 namespace Cli.Tests;
 

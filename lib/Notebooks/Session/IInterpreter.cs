@@ -1,10 +1,12 @@
-namespace Notebooks;
+using Notebooks.Document;
+
+namespace Notebooks.Session;
 
 /// <summary>
-/// What the protocol needs of a language. The protocol knows nothing else of it, and it knows nothing of the protocol.
-/// Positions are in UTF-16 units.
+/// A language as a front end's protocol needs it: the protocol knows nothing else of it, and it knows nothing of the protocol.
+/// Disposing it ends the processes that its cells left running. Positions are in UTF-16 units.
 /// </summary>
-public interface IInterpreter
+internal interface IInterpreter : IDisposable
 {
     LanguageInfo Language { get; }
 
@@ -22,7 +24,7 @@ public interface IInterpreter
 }
 
 /// <summary>As a notebook's metadata and the kernel's answer must both have it, field by field: else saving changes the file.</summary>
-public sealed record LanguageInfo(
+internal sealed record LanguageInfo(
     string Name,
     string Version,
     string MimeType,
@@ -32,13 +34,13 @@ public sealed record LanguageInfo(
 
 /// <param name="Text">What to insert.</param>
 /// <param name="Kind">Such as <c>method</c> or <c>class</c>: front ends choose an icon by it.</param>
-public sealed record Completion(string Text, string Kind);
+internal sealed record Completion(string Text, string Kind);
 
 /// <param name="Start">Where the text that they replace begins.</param>
 /// <param name="End">Where it ends.</param>
-public sealed record Completions(IReadOnlyList<Completion> Items, int Start, int End);
+internal sealed record Completions(IReadOnlyList<Completion> Items, int Start, int End);
 
-public enum Completeness
+internal enum Completeness
 {
     Complete,
     Incomplete,

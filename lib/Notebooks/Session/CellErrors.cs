@@ -1,18 +1,14 @@
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
-/// <summary>Why a cell failed, in nbformat's terms.</summary>
-/// <param name="Name">nbformat's ename: the exception's type, or <c>CompilationError</c>.</param>
-/// <param name="Message">nbformat's evalue.</param>
-/// <param name="Traceback">What a reader sees, line by line, with places in cells and none outside of them.</param>
-public sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback)
+/// <summary>Says why a cell failed, in words of the cell and not of what runs it.</summary>
+internal static class CellErrors
 {
-    public override string ToString() => string.Join('\n', Traceback);
-
-    internal static CellError From(IReadOnlyList<Diagnostic> errors)
+    public static CellError From(IReadOnlyList<Diagnostic> errors)
     {
         var lines = errors.SelectMany(error =>
         {
@@ -38,7 +34,7 @@ public sealed record CellError(string Name, string Message, IReadOnlyList<string
 
     /// <param name="thrown">What the cell threw.</param>
     /// <param name="cells">Sources by cell name: the frames to keep.</param>
-    internal static CellError From(Exception thrown, IReadOnlyDictionary<string, string> cells)
+    public static CellError From(Exception thrown, IReadOnlyDictionary<string, string> cells)
     {
         var exception = thrown is TargetInvocationException { InnerException: { } cause } ? cause : thrown;
         var lines = new List<string> { $"{exception.GetType().FullName}: {exception.Message}" };
@@ -58,8 +54,7 @@ public sealed record CellError(string Name, string Message, IReadOnlyList<string
         return new CellError(exception.GetType().Name, exception.Message, lines);
     }
 
-    internal static CellError From(NotebookException problem) =>
-        new("NotebookError", problem.Message, [problem.Message]);
+    public static CellError From(NotebookException problem) => new("NotebookError", problem.Message, [problem.Message]);
 
     private static string Sentence(Diagnostic error) => $"error {error.Id}: {error.GetMessage()}";
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Notebooks.Document;
+using Notebooks.Session;
 
-namespace Notebooks;
+namespace Notebooks.Runner;
 
 /// <param name="Number">Which code cell starts, from 1.</param>
 /// <param name="Count">How many there are.</param>
@@ -12,7 +14,7 @@ public sealed record RunProgress(int Number, int Count, string FirstLine);
 public sealed record RunResult(CellStatus Status, string? Problem = null);
 
 /// <summary>Executes notebooks headless, from the first code cell to the last or to the first error.</summary>
-public static class Runner
+public static class NotebookRunner
 {
     /// <summary>The working folder belongs to the process, so runs take turns.</summary>
     private static readonly SemaphoreSlim Turn = new(1);
@@ -26,7 +28,7 @@ public static class Runner
     /// <param name="folder">The working folder, also of <c>#r</c>: as a rule that of <paramref name="source"/>.</param>
     /// <param name="parameters">Values, as text, for what the cell tagged <c>parameters</c> declares.</param>
     /// <param name="progress">Told before each cell.</param>
-    /// <param name="cancellation">Ends the run; see <see cref="Session"/> for what that cannot stop.</param>
+    /// <param name="cancellation">Ends the run; see <see cref="CSharpSession"/> for what that cannot stop.</param>
     /// <returns>How it ended; a faulty notebook is a result, never an exception.</returns>
     public static async Task<RunResult> RunAsync(
         string source,
@@ -78,9 +80,12 @@ public static class Runner
         {
             cell.Clear();
         }
-        var session = new Session(folder);
+        var session = new CSharpSession(folder);
         var displays = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
-        Cell[] cells = [.. notebook.Cells.Where(c => c.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(c.Source))];
+        NotebookCell[] cells =
+        [
+            .. notebook.Cells.Where(c => c.Kind == CellKind.Code && !string.IsNullOrWhiteSpace(c.Source)),
+        ];
         foreach (var (index, cell) in cells.Index())
         {
             if (cancellation.IsCancellationRequested)
@@ -105,7 +110,7 @@ public static class Runner
         return new RunResult(CellStatus.Ok);
     }
 
-    private static string Describe(Notebook notebook, int number, Cell cell, CellError error)
+    private static string Describe(Notebook notebook, int number, NotebookCell cell, CellError error)
     {
         var source = cell.Source.TrimEnd().Split('\n').Select((line, index) => $"{index + 1, 4} | {line}");
         return $"{notebook.Name} failed in cell {number}:\n{string.Join('\n', source)}\n\n{error}";

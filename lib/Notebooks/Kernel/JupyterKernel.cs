@@ -2,15 +2,17 @@ using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Notebooks.Document;
+using Notebooks.Session;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>
 /// A Jupyter kernel over any interpreter: answers what front ends send
 /// (https://jupyter-client.readthedocs.io/en/stable/messaging.html). Requests on shell run one after the other;
 /// control is answered at any time.
 /// </summary>
-public sealed class Kernel : IDisposable
+public sealed class JupyterKernel : IDisposable
 {
     private readonly IInterpreter _interpreter;
     private readonly Questions _questions;
@@ -31,7 +33,7 @@ public sealed class Kernel : IDisposable
     private sealed record Request(Port Port, Message Message, long Number);
 
     /// <exception cref="NotebookException">A port of the connection is taken.</exception>
-    public Kernel(Connection connection, IInterpreter interpreter)
+    private JupyterKernel(KernelConnection connection, IInterpreter interpreter)
     {
         _interpreter = interpreter;
         _questions = new Questions(interpreter);
@@ -41,6 +43,18 @@ public sealed class Kernel : IDisposable
             () => Publish("status", State(_working > 0 ? "busy" : "idle"), parent: null)
         );
         _sockets.Start();
+    }
+
+    /// <summary>A C# kernel that listens where a front end wants it to.</summary>
+    /// <param name="connectionFile">What the front end wrote.</param>
+    /// <param name="anyAddress">Whether other machines may connect.</param>
+    /// <param name="folder">What relative paths in cells start from: the notebook's folder.</param>
+    /// <exception cref="NotebookException">The file cannot be read or served, or a port of it is taken.</exception>
+    public static JupyterKernel Start(string connectionFile, bool anyAddress, string folder)
+    {
+        var connection = KernelConnection.Load(connectionFile, anyAddress);
+        _ = CSharpInterpreter.WarmUpAsync();
+        return new JupyterKernel(connection, new CSharpInterpreter(folder));
     }
 
     /// <summary>Serves until a front end asks for the end, or <paramref name="stop"/> does.</summary>
@@ -63,6 +77,7 @@ public sealed class Kernel : IDisposable
     public void Dispose()
     {
         _sockets.Dispose();
+        _interpreter.Dispose();
         _ended.Dispose();
     }
 

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Kernel;
 
 /// <summary>What a front end tells its kernel to listen on: Jupyter's connection file.</summary>
-public sealed record Connection(
+internal sealed record KernelConnection(
     string Transport,
     string Ip,
     int ShellPort,
@@ -26,13 +27,13 @@ public sealed record Connection(
     /// <param name="path">The connection file.</param>
     /// <param name="anyAddress">Whether other machines may connect.</param>
     /// <exception cref="NotebookException">It cannot be read or served; says what is wrong with it.</exception>
-    public static Connection Load(string path, bool anyAddress)
+    public static KernelConnection Load(string path, bool anyAddress)
     {
-        Connection connection;
+        KernelConnection connection;
         try
         {
             connection =
-                JsonSerializer.Deserialize<Connection>(File.ReadAllText(path), Options)
+                JsonSerializer.Deserialize<KernelConnection>(File.ReadAllText(path), Options)
                 ?? throw new NotebookException($"{path} holds no connection.");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)

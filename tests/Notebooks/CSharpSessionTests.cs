@@ -1,13 +1,15 @@
+using Notebooks.Session;
+
 namespace Notebooks.Tests;
 
-public sealed class SessionTests : IDisposable
+public sealed class CSharpSessionTests : IDisposable
 {
     private readonly Workplace _workplace = new();
-    private readonly Session _session;
+    private readonly CSharpSession _session;
     private readonly Transcript _transcript = new();
     private int _cells;
 
-    public SessionTests() => _session = new Session(_workplace.Folder);
+    public CSharpSessionTests() => _session = new CSharpSession(_workplace.Folder);
 
     public void Dispose() => _workplace.Dispose();
 
@@ -60,7 +62,7 @@ public sealed class SessionTests : IDisposable
         var other = new Transcript();
         await Task.WhenAll(
             Run("for (var i = 0; i < 50; i++) { Console.WriteLine(\"mine\"); await Task.Yield(); }"),
-            new Session(_workplace.Folder).ExecuteAsync(
+            new CSharpSession(_workplace.Folder).ExecuteAsync(
                 "for (var i = 0; i < 50; i++) { Console.WriteLine(\"theirs\"); await Task.Yield(); }",
                 "cell 1",
                 other,
@@ -174,8 +176,8 @@ public sealed class SessionTests : IDisposable
     public async Task A_library_that_the_host_has_too_is_the_hosts()
     {
         var copy = _workplace["copy.dll"];
-        File.Copy(typeof(SessionTests).Assembly.Location, copy);
-        var result = await Run($"#r \"{copy}\"\nNotebooks.Tests.SessionTests.SetByCell = 42;");
+        File.Copy(typeof(CSharpSessionTests).Assembly.Location, copy);
+        var result = await Run($"#r \"{copy}\"\nNotebooks.Tests.CSharpSessionTests.SetByCell = 42;");
         Assert.Null(result.Error);
         Assert.Equal(42, SetByCell);
     }

@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 
-namespace Notebooks;
+namespace Notebooks.Document;
 
 /// <summary>One cell of a notebook, over its JSON: fields that are not named here stay untouched.</summary>
-public sealed class Cell
+internal sealed class NotebookCell
 {
     private readonly JsonObject _node;
     private readonly string _notebook;
 
-    internal Cell(JsonObject node, string notebook, int index)
+    internal NotebookCell(JsonObject node, string notebook, int index)
     {
         _node = node;
         _notebook = notebook;
@@ -73,7 +73,7 @@ public sealed class Cell
     }
 }
 
-public enum CellKind
+internal enum CellKind
 {
     Code,
     Markdown,

@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using Notebooks.Document;
 
-namespace Notebooks;
+namespace Notebooks.Session;
 
 /// <summary>
 /// C# cells that build on each other, with the feel of .NET Interactive's C# kernel: top-level await, redeclaration,
@@ -17,7 +18,7 @@ namespace Notebooks;
 /// cell gets (see <see cref="AssemblyLocator"/>) and name cells in stack traces. Formatters that cells register live in
 /// the process, not in the session, because Formatter is static.
 /// </remarks>
-public sealed class Session
+internal sealed class CSharpSession
 {
     internal static readonly CSharpParseOptions Syntax = new(
         LanguageVersion.Latest,
@@ -58,7 +59,7 @@ public sealed class Session
     private object?[] _states = new object?[2];
 
     /// <param name="folder">What relative paths in <c>#r</c> start from: the notebook's folder.</param>
-    public Session(string folder)
+    public CSharpSession(string folder)
     {
         _folder = folder = Path.GetFullPath(folder);
         _context = new SessionLoadContext(_locator);
@@ -142,15 +143,15 @@ public sealed class Session
         }
         catch (CompilationException refused)
         {
-            return new CellResult(CellStatus.Failed, Error: CellError.From(refused.Errors));
+            return new CellResult(CellStatus.Failed, Error: CellErrors.From(refused.Errors));
         }
         catch (NotebookException problem)
         {
-            return new CellResult(CellStatus.Failed, Error: CellError.From(problem));
+            return new CellResult(CellStatus.Failed, Error: CellErrors.From(problem));
         }
         catch (Exception thrown)
         {
-            return new CellResult(CellStatus.Failed, Error: CellError.From(thrown, _sources));
+            return new CellResult(CellStatus.Failed, Error: CellErrors.From(thrown, _sources));
         }
     }
 

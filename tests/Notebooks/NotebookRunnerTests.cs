@@ -1,6 +1,10 @@
+using Notebooks.Document;
+using Notebooks.Runner;
+using Notebooks.Session;
+
 namespace Notebooks.Tests;
 
-public sealed class RunnerTests : IDisposable
+public sealed class NotebookRunnerTests : IDisposable
 {
     private readonly Workplace _workplace = new();
 
@@ -72,7 +76,12 @@ public sealed class RunnerTests : IDisposable
             "Console.Write(File.ReadAllText(\"out/n.ipynb\").Contains(\"first\\\"\\n\"));"
         );
         var before = File.ReadAllText(source);
-        var result = await Runner.RunAsync(source, _workplace["out/n.ipynb"], _workplace.Folder, cancellation: Token);
+        var result = await NotebookRunner.RunAsync(
+            source,
+            _workplace["out/n.ipynb"],
+            _workplace.Folder,
+            cancellation: Token
+        );
 
         Assert.Null(result.Problem);
         Assert.Equal(
@@ -154,7 +163,7 @@ public sealed class RunnerTests : IDisposable
     {
         var path = _workplace.Write("n.ipynb", "Console.Write(\"done\");", "while (true) { await Task.Delay(10); }");
         using var stop = new CancellationTokenSource();
-        var result = await Runner.RunAsync(
+        var result = await NotebookRunner.RunAsync(
             path,
             path,
             _workplace.Folder,
@@ -171,7 +180,7 @@ public sealed class RunnerTests : IDisposable
         var path = _workplace.Write("n.ipynb", "1");
         await Run(path);
         var before = File.ReadAllText(path);
-        var result = await Runner.RunAsync(
+        var result = await NotebookRunner.RunAsync(
             path,
             path,
             _workplace.Folder,
@@ -216,7 +225,7 @@ public sealed class RunnerTests : IDisposable
         string path,
         Dictionary<string, string>? parameters = null,
         IProgress<RunProgress>? progress = null
-    ) => Runner.RunAsync(path, path, _workplace.Folder, parameters, progress, Token);
+    ) => NotebookRunner.RunAsync(path, path, _workplace.Folder, parameters, progress, Token);
 
     private sealed class Steps(List<RunProgress> steps) : IProgress<RunProgress>
     {
