@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Measurement;
@@ -40,17 +41,28 @@ public static class Json
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
-                ?? throw new UsageException($"{path} holds null where an object belongs.");
+            return Checked(path, () => JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Cannot read {path}: {fault.Message}");
+        }
+    }
+
+    /// <summary>What was read from a file already, and changed since.</summary>
+    /// <exception cref="UsageException">It does not have the shape: names the file and the place.</exception>
+    public static T Read<T>(JsonNode content, string path) => Checked(path, () => content.Deserialize<T>(Options));
+
+    private static T Checked<T>(string path, Func<T?> read)
+    {
+        try
+        {
+            return read() ?? throw new UsageException($"{path} holds null where an object belongs.");
         }
         catch (JsonException fault)
         {
             var where = fault.LineNumber is { } line ? $", line {line + 1}" : "";
             throw new UsageException($"{path}{where} is malformed: {fault.Message.Split(" Path:")[0]}");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"Cannot read {path}: {fault.Message}");
         }
     }
 }

@@ -69,7 +69,7 @@ public sealed class CollectTests : IDisposable
 
         Assert.Equal(["native", "native"], _here.Samples.Select(sample => sample.Target));
         var gone = Assert.Single(_here.Run.Info().Unavailable);
-        Assert.Equal("docker-native", gone.Target);
+        Assert.Equal("docker-native", gone.Name);
         Assert.Contains("does not answer", gone.Reason, StringComparison.Ordinal);
     }
 

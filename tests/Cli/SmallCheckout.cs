@@ -99,10 +99,11 @@ internal sealed class SmallCheckout : IDisposable
 
     private void AddWorkload(string name)
     {
-        Directory.CreateDirectory(PathOf("workloads", name));
+        var workload = Workload.All(Workplace.Checkout).Single(workload => workload.Name == name);
+        Directory.CreateDirectory(PathOf("workloads", workload.Suite, name));
         File.Copy(
-            Path.Combine(Workplace.Checkout.Workloads, name, "workload.json"),
-            PathOf("workloads", name, "workload.json")
+            Path.Combine(workload.Folder, "workload.json"),
+            PathOf("workloads", workload.Suite, name, "workload.json")
         );
     }
 

@@ -46,7 +46,7 @@ internal static class Absence
     }
 
     private static string? Unavailable(Frame frame, string target) =>
-        frame.Runs.SelectMany(run => run.Unavailable).LastOrDefault(missing => missing.Target == target) is { } missing
+        frame.Runs.SelectMany(run => run.Unavailable).LastOrDefault(missing => missing.Name == target) is { } missing
             ? $"{target} is unavailable: {missing.Reason.TrimEnd('.')}"
             : null;
 }

@@ -19,7 +19,7 @@ internal static class FrameExtensions
         public IReadOnlyList<string> Targets =>
             Palette.Sort([
                 .. frame.Cells.Select(cell => cell.Target),
-                .. frame.Runs.SelectMany(run => run.Unavailable).Select(missing => missing.Target),
+                .. frame.Runs.SelectMany(run => run.Unavailable).Select(missing => missing.Name),
             ]);
 
         /// <summary>The runs as far as an item is about them, and the targets that it shows.</summary>
@@ -50,7 +50,7 @@ internal static class FrameExtensions
                 .ToList();
             return statuses.Count > 0 ? Words(statuses[^1])
                 : frame.Faults.Any(fault => fault.Workload == workload && fault.Target == target) ? "did not launch"
-                : frame.Runs.Any(run => run.Unavailable.Any(missing => missing.Target == target)) ? "unavailable"
+                : frame.Runs.Any(run => run.Unavailable.Any(missing => missing.Name == target)) ? "unavailable"
                 : "not measured";
         }
 
@@ -87,7 +87,7 @@ internal static class FrameExtensions
                     .Runs.SelectMany(run => run.Targets)
                     .Where(target => target.Mode != Mode.Native || target.Container)
                     .Select(target =>
-                        target.Version.Contains(target.Runtime, StringComparison.Ordinal)
+                        target.Container || target.Version.Contains(target.Runtime, StringComparison.Ordinal)
                             ? target.Version
                             : $"{target.Runtime} {target.Version}"
                     )
@@ -102,7 +102,7 @@ internal static class FrameExtensions
             [
                 .. frame
                     .Runs.SelectMany(run => run.Unavailable)
-                    .Select(missing => $"{missing.Target} is unavailable: {missing.Reason}")
+                    .Select(missing => $"{missing.Name} is unavailable: {missing.Reason}")
                     .Concat(
                         frame
                             .Faults.Where(fault => workloads.Contains(fault.Workload))

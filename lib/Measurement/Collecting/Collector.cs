@@ -28,7 +28,7 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
         {
             throw new MeasurementException(
                 "None of the plan's targets is available: "
-                    + string.Join("; ", selection.Unavailable.Select(gone => $"{gone.Target}: {gone.Reason}"))
+                    + string.Join("; ", selection.Unavailable.Select(gone => $"{gone.Name}: {gone.Reason}"))
             );
         }
         var host = LocalHost.Describe(repository);
@@ -47,6 +47,7 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
                 from target in selection.Targets
                 select new Cell(workload.Name, string.Join(' ', workload.ArgumentsOf(plan.Size)), target.Target.Name),
             ],
+            Suites = selection.Workloads.ToDictionary(workload => workload.Name, workload => workload.Suite),
             Targets = [.. selection.Targets.Select(Info)],
             Toolchains = [.. Toolchain.All(repository)],
             Unavailable = selection.Unavailable,
@@ -74,7 +75,7 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
         foreach (var target in info.Targets)
         {
             var now = selection.Targets.FirstOrDefault(state => state.Target.Name == target.Name);
-            if (now is null || Info(now) != target)
+            if (now is null || (now.Found!.Version, now.Found.Sha256) != (target.Version, target.Sha256))
             {
                 var change = now is null ? "is no longer available" : "is another version now";
                 throw new MeasurementException(
@@ -146,13 +147,11 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
     private static Task CleanUpAsync(RunFolder run, Selection selection) =>
         Task.WhenAll(selection.Targets.Select(state => state.Target.CleanUpAsync(run.Id)));
 
-    private static TargetInfo Info(TargetState state) =>
-        new(
-            state.Target.Name,
-            state.Target.Runtime,
-            state.Target.Mode,
-            state.Target.Container,
-            state.Found!.Version,
-            state.Found.Sha256
-        );
+    private static MeasuredTarget Info(TargetState state) =>
+        new(state.Target.Facts)
+        {
+            Version = state.Found!.Version,
+            Packaging = state.Found.Packaging,
+            Sha256 = state.Found.Sha256,
+        };
 }

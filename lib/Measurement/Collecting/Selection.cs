@@ -8,7 +8,7 @@ namespace Measurement.Collecting;
 internal sealed record Selection(
     IReadOnlyList<Workload> Workloads,
     IReadOnlyList<TargetState> Targets,
-    IReadOnlyList<Unavailable> Unavailable
+    IReadOnlyList<UnavailableTarget> Unavailable
 )
 {
     /// <exception cref="UsageException">A name that nothing has, and which names there are; or a size without expected output.</exception>
@@ -29,10 +29,10 @@ internal sealed record Selection(
             [
                 .. states
                     .Where(state => !state.Available)
-                    .Select(state => new Unavailable(
-                        state.Target.Name,
-                        $"{state.Reason}; get it with: {state.Remedy}"
-                    )),
+                    .Select(state => new UnavailableTarget(state.Target.Facts)
+                    {
+                        Reason = $"{state.Reason}; get it with: {state.Remedy}",
+                    }),
             ]
         );
     }

@@ -36,7 +36,7 @@ public sealed class Frame
                 {
                     Cells = [.. run.Cells.Where(cell => targets.Contains(cell.Target))],
                     Targets = [.. run.Targets.Where(target => targets.Contains(target.Name))],
-                    Unavailable = [.. run.Unavailable.Where(missing => targets.Contains(missing.Target))],
+                    Unavailable = [.. run.Unavailable.Where(missing => targets.Contains(missing.Name))],
                 }
             ),
         ];

@@ -8,7 +8,7 @@ public static class LocalHost
 {
     public const string Name = "local";
 
-    public static HostInfo Describe(Repository repository) =>
+    public static HostFacts Describe(Repository repository) =>
         new()
         {
             Id = Id(repository),

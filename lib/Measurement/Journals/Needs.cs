@@ -9,7 +9,7 @@ public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string
     /// <summary>Measured on every target, or the run says why a target was not to be had.</summary>
     public bool AreMetBy(RunFolder run)
     {
-        var unavailable = run.Info().Unavailable.Select(gone => gone.Target);
+        var unavailable = run.Info().Unavailable.Select(gone => gone.Name);
         var measured = Measured(run).Select(sample => (sample.Workload, sample.Target)).ToHashSet();
         return measured.Count > 0
             && Targets

@@ -14,7 +14,7 @@ public sealed class RunFolder(string path)
     /// <exception cref="UsageException">run.json is missing or malformed.</exception>
     public RunInfo Info() =>
         Exists
-            ? Json.Read<RunInfo>(PathOf("run.json"))
+            ? RunFormat.Read(PathOf("run.json"))
             : throw new UsageException($"{Path} is no run: it has no run.json.");
 
     /// <param name="torn">Called with a sentence for each file whose last line is unfinished.</param>

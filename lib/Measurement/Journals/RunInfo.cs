@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Measurement.Hosts;
 using Measurement.Plans;
 
@@ -8,11 +9,12 @@ namespace Measurement.Journals;
 /// </summary>
 public sealed record RunInfo
 {
-    public int Format { get; init; } = 1;
+    /// <summary>Of the whole folder; see <see cref="RunFormat"/>.</summary>
+    public int Format { get; init; } = RunFormat.Current;
     public required string Id { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required Plan Plan { get; init; }
-    public required HostInfo Host { get; init; }
+    public required HostFacts Host { get; init; }
 
     /// <summary>The commit of the checkout that measured, with <c>+changes</c> where the tree was not clean.</summary>
     public required string Commit { get; init; }
@@ -20,14 +22,45 @@ public sealed record RunInfo
 
     /// <summary>Cells in the plan's order: a block's positions are indices into its permutation of this list.</summary>
     public required IReadOnlyList<Cell> Cells { get; init; }
-    public required IReadOnlyList<TargetInfo> Targets { get; init; }
+
+    /// <summary>The suite of each workload.</summary>
+    public required IReadOnlyDictionary<string, string> Suites { get; init; }
+    public required IReadOnlyList<MeasuredTarget> Targets { get; init; }
     public required IReadOnlyList<Toolchain> Toolchains { get; init; }
 
     /// <summary>Targets that were asked for and could not be had, with the reason.</summary>
-    public required IReadOnlyList<Unavailable> Unavailable { get; init; }
+    public required IReadOnlyList<UnavailableTarget> Unavailable { get; init; }
 }
 
-/// <summary>The target as it was found: which version of what, and where its files came from.</summary>
-public sealed record TargetInfo(string Name, string Runtime, Mode Mode, bool Container, string Version, string Sha256);
+/// <summary>A target as it was found.</summary>
+public sealed record MeasuredTarget : TargetFacts
+{
+    public MeasuredTarget() { }
 
-public sealed record Unavailable(string Target, string Reason);
+    /// <summary>To be completed by an initializer.</summary>
+    [SetsRequiredMembers]
+    public MeasuredTarget(TargetFacts facts)
+        : base(facts) => (Version, Sha256) = ("", "");
+
+    public required string Version { get; init; }
+
+    /// <summary>Where the runtime came from, such as a distribution's package: it changes how fast a start is. Null: unknown.</summary>
+    public string? Packaging { get; init; }
+
+    /// <summary>Digest of the file that decides how the target behaves.</summary>
+    public required string Sha256 { get; init; }
+}
+
+/// <summary>A target that was asked for and is not available here.</summary>
+public sealed record UnavailableTarget : TargetFacts
+{
+    public UnavailableTarget() { }
+
+    /// <summary>To be completed by an initializer.</summary>
+    [SetsRequiredMembers]
+    public UnavailableTarget(TargetFacts facts)
+        : base(facts) => Reason = "";
+
+    /// <summary>Why, and the command that would change it.</summary>
+    public required string Reason { get; init; }
+}

@@ -5,10 +5,11 @@ public sealed record ExpectedOutput(IReadOnlyList<string> Arguments, long Bytes,
 
 /// <summary>
 /// A program with the arguments of each size and the output that it must print: a folder below <c>workloads/</c>,
-/// described by its <c>workload.json</c>.
+/// described by its <c>workload.json</c>, which also names the suite that it belongs to.
 /// </summary>
 public sealed record Workload(
     string Name,
+    string Suite,
     string Description,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Sizes,
     IReadOnlyList<ExpectedOutput> Outputs
@@ -17,7 +18,11 @@ public sealed record Workload(
     /// <summary>The program whose first statement writes one byte: what counts is when that byte arrives.</summary>
     public const string Startup = "startup";
 
+    /// <summary>Where its source and its description lie; empty for one that was not loaded from there.</summary>
+    public string Folder { get; init; } = "";
+
     private sealed record File(
+        string Suite,
         string Description,
         string Language,
         Dictionary<string, IReadOnlyList<string>> Sizes,
@@ -36,7 +41,11 @@ public sealed record Workload(
     public static Workload Load(string path)
     {
         var file = Json.Read<File>(path);
-        return new Workload(Path.GetFileName(Path.GetDirectoryName(path))!, file.Description, file.Sizes, file.Outputs);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return new Workload(Path.GetFileName(folder), file.Suite, file.Description, file.Sizes, file.Outputs)
+        {
+            Folder = folder,
+        };
     }
 
     public IReadOnlyList<string> ArgumentsOf(string size) =>

@@ -15,7 +15,8 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
     private readonly Lazy<DockerEngine> _engine = new(() => new DockerEngine());
 
     public sealed override string Name => name;
-    public sealed override string Runtime => "docker";
+    public sealed override string Runtime => Contained.Runtime;
+    public sealed override string? Compiler => Contained.Compiler;
     public sealed override Mode Mode => mode;
     public sealed override bool Container => true;
 
@@ -57,7 +58,10 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         var runtime = Mode == Mode.Native ? "" : $", {Contained.Runtime} {found.Version}";
         return new TargetState(
             this,
-            new Found($"engine {engine}, client {version}{runtime}", client, Files.Sha256(client))
+            new Found($"docker engine {engine}, client {version}{runtime}", client, Files.Sha256(client))
+            {
+                Packaging = found.Packaging,
+            }
         );
     }
 
@@ -141,6 +145,10 @@ public sealed class DockerNative() : Docker("docker-native", Mode.Native)
 {
     private const string Program = "/program";
 
+    /// <summary>A colour of its own: in containers it is what the others are compared with.</summary>
+    public override string Family => "docker";
+    public override int Place => 10;
+
     protected override Target Contained { get; } = new Native();
 
     protected override Task<Contents> ContentsAsync(
@@ -161,6 +169,9 @@ public sealed class DockerNative() : Docker("docker-native", Mode.Native)
 /// </summary>
 public abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(name, runtime.Mode)
 {
+    public sealed override string Family => runtime.Family;
+    public sealed override int Place => runtime.Place;
+
     protected sealed override Target Contained => runtime;
 
     protected sealed override async Task<Contents> ContentsAsync(

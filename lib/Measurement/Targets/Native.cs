@@ -9,6 +9,8 @@ public sealed class Native : Target
     public override string Runtime => "native";
     public override Mode Mode => Mode.Native;
 
+    public override int Place => 0;
+
     public override Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
     {
         var build = repository.NativeBuild;

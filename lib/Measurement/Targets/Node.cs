@@ -18,6 +18,9 @@ public sealed class Node() : WasmRuntime("node", "node", Mode.Jit)
         wasi.start(await WebAssembly.instantiate(module, wasi.getImportObject()));
         """;
 
+    public override int Place => 7;
+    public override string? Compiler => "V8";
+
     protected override Installation Installation => new("node", "apt-get install nodejs");
 
     public override IReadOnlyList<string> Options(string subject) =>

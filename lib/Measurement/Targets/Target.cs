@@ -11,6 +11,9 @@ namespace Measurement.Targets;
 /// <param name="Sha256">Digest of the file that decides how the target behaves.</param>
 public sealed record Found(string Version, string Path, string Sha256)
 {
+    /// <summary>Where it came from, in a few words; null: unknown.</summary>
+    public string? Packaging { get; init; }
+
     /// <summary>The loader and its options, for a program that came with a C library of its own.</summary>
     public IReadOnlyList<string> Loader { get; init; } = [];
 
@@ -70,10 +73,32 @@ public abstract class Target
 {
     public abstract string Name { get; }
 
-    /// <summary>The family: <c>native</c>, <c>wasmtime</c>, <c>docker</c>.</summary>
+    /// <summary>What executes the program: <c>native</c>, <c>wasmtime</c>, also inside a container.</summary>
     public abstract string Runtime { get; }
     public abstract Mode Mode { get; }
     public virtual bool Container => false;
+
+    /// <summary>Which of the runtime's compilers makes machine code; null where it makes none.</summary>
+    public virtual string? Compiler => null;
+
+    /// <summary>Targets of one family stand together in figures and tables and share a colour.</summary>
+    public virtual string Family => Runtime;
+
+    /// <summary>The family's place in the order of the report; a runtime that the report does not have needs none.</summary>
+    public virtual int Place => TargetFacts.LastPlace;
+
+    /// <summary>What pages have to know of it.</summary>
+    public TargetFacts Facts =>
+        new()
+        {
+            Name = Name,
+            Runtime = Runtime,
+            Mode = Mode,
+            Compiler = Compiler,
+            Container = Container,
+            Family = Family,
+            Place = Place,
+        };
 
     /// <summary>Looks for what the target needs. Never throws for what is missing.</summary>
     public abstract Task<TargetState> FindAsync(Repository repository, CancellationToken cancel);
@@ -114,18 +139,14 @@ public abstract class Target
     /// this library and in the program that uses it, which may bring targets of its own.
     /// </summary>
     public static IReadOnlyList<Target> All { get; } =
-    [
-        .. new[] { typeof(Target).Assembly, Assembly.GetEntryAssembly() }
-            .OfType<Assembly>()
-            .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.IsSubclassOf(typeof(Target)) && !type.IsAbstract)
-            .Select(type => (Target)Activator.CreateInstance(type)!)
-            .OrderBy(target => target.Container)
-            .ThenBy(target => target.Mode != Mode.Native)
-            .ThenBy(target => target.Runtime, StringComparer.Ordinal)
-            .ThenBy(target => target.Mode)
-            .ThenBy(target => target.Name, StringComparer.Ordinal),
-    ];
+        TargetFacts.InOrder(
+            new[] { typeof(Target).Assembly, Assembly.GetEntryAssembly() }
+                .OfType<Assembly>()
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => type.IsSubclassOf(typeof(Target)) && !type.IsAbstract)
+                .Select(type => (Target)Activator.CreateInstance(type)!),
+            target => target.Facts
+        );
 }
 
 /// <summary>A target whose launches have steps that its engine can be asked about one by one.</summary>

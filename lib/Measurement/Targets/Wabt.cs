@@ -6,6 +6,8 @@ namespace Measurement.Targets;
 /// <summary>WABT's wasm-interp, made for tests of the language rather than for speed; many packages build it without WASI.</summary>
 public sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", Mode.Interpreter)
 {
+    public override int Place => 9;
+
     protected override Installation Installation =>
         new("wasm-interp", "build https://github.com/WebAssembly/wabt with -DWITH_WASI=ON");
 

@@ -11,12 +11,15 @@ public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", m
     private const string Remedy =
         "install iwasm and wamrc into ~/.wamr/bin, from https://github.com/bytecodealliance/wasm-micro-runtime/releases";
 
-    private static readonly Installation Compiler = new("wamrc", Remedy, Folder: ".wamr/bin");
+    private static readonly Installation Wamrc = new("wamrc", Remedy, Folder: ".wamr/bin");
+
+    public override int Place => 4;
+    public override string? Compiler => Mode == Mode.Aot ? "LLVM" : null;
 
     protected override Installation Installation => new("iwasm", Remedy, Folder: ".wamr/bin");
 
     protected override Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
-        Task.FromResult(Mode == Mode.Aot && Compiler.Find(repository) is null ? Compiler.Absence : null);
+        Task.FromResult(Mode == Mode.Aot && Wamrc.Find(repository) is null ? Wamrc.Absence : null);
 
     public override IReadOnlyList<string> Options(string subject) => ["--stack-size=1048576", subject];
 
@@ -25,7 +28,7 @@ public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", m
         Found found,
         string wasm,
         string artifact
-    ) => [Compiler.Find(repository)!.Path, "-o", artifact, wasm];
+    ) => [Wamrc.Find(repository)!.Path, "-o", artifact, wasm];
 }
 
 public sealed class WamrInterpreter() : Wamr("wamr-interpreter", Mode.Interpreter);

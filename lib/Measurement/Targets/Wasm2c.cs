@@ -19,6 +19,9 @@ public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
         clang "$@" -I"$artifact.d" "$host" "$artifact.d/program.c" -lwasm-rt-impl -lm -o "$artifact"
         """;
 
+    public override int Place => 8;
+    public override string? Compiler => "Clang";
+
     protected override Installation Installation => new("wasm2c", "apt-get install wabt");
     protected override string ArtifactSuffix => "";
 

@@ -8,6 +8,9 @@ namespace Measurement.Targets;
 /// </summary>
 public abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasmedge", mode)
 {
+    public override int Place => 2;
+    public override string? Compiler => Mode == Mode.Aot ? "LLVM" : null;
+
     protected override Installation Installation =>
         new(
             "wasmedge",

@@ -9,40 +9,45 @@ namespace Measurement.Targets;
 /// <c>wasmer run --help</c>) keeps jit what its name says.
 /// </summary>
 public abstract class Wasmer(string compiler, Mode mode)
-    : WasmRuntime($"wasmer-{compiler}-{mode.ToString().ToLowerInvariant()}", "wasmer", mode)
+    : WasmRuntime($"wasmer-{compiler}-{mode}".ToLowerInvariant(), "wasmer", mode)
 {
+    public override int Place => 3;
+    public override string? Compiler => compiler;
+
     protected override Installation Installation =>
         new("wasmer", "curl https://get.wasmer.io -sSfL | sh", Home: "WASMER_DIR", Folder: ".wasmer/bin");
+
+    private string Choice => $"--{compiler.ToLowerInvariant()}";
 
     protected override string ArtifactSuffix => ".wasmu";
 
     protected override async Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel)
     {
         var (_, help) = await Tool.AskAsync(found.Path, ["compile", "--help"], cancel);
-        return help.Contains($"--{compiler}", StringComparison.Ordinal)
+        return help.Contains(Choice, StringComparison.Ordinal)
             ? null
             : $"{found.Path} was built without the {compiler} compiler";
     }
 
     public override IReadOnlyList<string> Options(string subject) =>
-        ["run", "--disable-cache", .. Mode == Mode.Jit ? [$"--{compiler}"] : Array.Empty<string>(), subject, "--"];
+        ["run", "--disable-cache", .. Mode == Mode.Jit ? [Choice] : Array.Empty<string>(), subject, "--"];
 
     protected override IReadOnlyList<string> Compile(
         Repository repository,
         Found found,
         string wasm,
         string artifact
-    ) => [found.Path, "compile", $"--{compiler}", wasm, "-o", artifact];
+    ) => [found.Path, "compile", Choice, wasm, "-o", artifact];
 }
 
-public sealed class WasmerSinglepassJit() : Wasmer("singlepass", Mode.Jit);
+public sealed class WasmerSinglepassJit() : Wasmer("Singlepass", Mode.Jit);
 
-public sealed class WasmerSinglepassAot() : Wasmer("singlepass", Mode.Aot);
+public sealed class WasmerSinglepassAot() : Wasmer("Singlepass", Mode.Aot);
 
-public sealed class WasmerCraneliftJit() : Wasmer("cranelift", Mode.Jit);
+public sealed class WasmerCraneliftJit() : Wasmer("Cranelift", Mode.Jit);
 
-public sealed class WasmerCraneliftAot() : Wasmer("cranelift", Mode.Aot);
+public sealed class WasmerCraneliftAot() : Wasmer("Cranelift", Mode.Aot);
 
-public sealed class WasmerLlvmJit() : Wasmer("llvm", Mode.Jit);
+public sealed class WasmerLlvmJit() : Wasmer("LLVM", Mode.Jit);
 
-public sealed class WasmerLlvmAot() : Wasmer("llvm", Mode.Aot);
+public sealed class WasmerLlvmAot() : Wasmer("LLVM", Mode.Aot);

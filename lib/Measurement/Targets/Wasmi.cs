@@ -5,6 +5,8 @@ namespace Measurement.Targets;
 /// <summary>Wasmi, an interpreter: translates each function to its own bytecode when it is first called.</summary>
 public sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "wasmi", Mode.Interpreter)
 {
+    public override int Place => 6;
+
     protected override Installation Installation => new("wasmi", "cargo install wasmi_cli", Folder: ".cargo/bin");
 
     public override IReadOnlyList<string> Options(string subject) => ["run", subject];

@@ -8,6 +8,9 @@ namespace Measurement.Targets;
 /// </summary>
 public abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wasmtime", mode)
 {
+    public override int Place => 1;
+    public override string? Compiler => "Cranelift";
+
     protected override Installation Installation => new("wasmtime-host", "./analysis setup");
     protected override string DecidingLibrary => "libwasmtime.";
     protected override string ArtifactSuffix => ".cwasm";

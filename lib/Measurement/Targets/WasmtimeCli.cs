@@ -8,6 +8,9 @@ namespace Measurement.Targets;
 /// </summary>
 public abstract class WasmtimeCli(string name, Mode mode, string compiler) : WasmRuntime(name, "wasmtime", mode)
 {
+    public override int Place => 1;
+    public override string? Compiler => compiler;
+
     protected override Installation Installation =>
         new(
             "wasmtime",
@@ -18,7 +21,7 @@ public abstract class WasmtimeCli(string name, Mode mode, string compiler) : Was
 
     protected override string ArtifactSuffix => ".cwasm";
 
-    private string[] Codegen => ["-C", "cache=n", "-C", $"compiler={compiler}"];
+    private string[] Codegen => ["-C", "cache=n", "-C", $"compiler={compiler.ToLowerInvariant()}"];
 
     public override IReadOnlyList<string> Options(string subject) =>
         Mode == Mode.Aot ? ["run", "--allow-precompiled", subject] : ["run", .. Codegen, subject];
@@ -31,9 +34,9 @@ public abstract class WasmtimeCli(string name, Mode mode, string compiler) : Was
     ) => [found.Path, "compile", .. Codegen, wasm, "-o", artifact];
 }
 
-public sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "cranelift");
+public sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "Cranelift");
 
-public sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "cranelift");
+public sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "Cranelift");
 
 /// <summary>Winch, the baseline compiler: compiles faster to slower code.</summary>
-public sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "winch");
+public sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "Winch");

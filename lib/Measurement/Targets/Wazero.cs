@@ -8,6 +8,9 @@ namespace Measurement.Targets;
 /// </summary>
 public abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero", mode)
 {
+    public override int Place => 5;
+    public override string? Compiler => Mode == Mode.Jit ? "wazero" : null;
+
     protected override Installation Installation =>
         new("wazero", "./analysis setup, or curl https://wazero.io/install.sh | sh");
     protected override IReadOnlyList<string> VersionOptions => ["version"];

@@ -122,7 +122,9 @@ public sealed class ClaimBookTests
     [Fact]
     public void A_target_that_could_not_be_had_is_not_measured_with_the_reason()
     {
-        using var run = new MeasuredRun(unavailable: new Unavailable("docker-native", "no engine answers."))
+        using var run = new MeasuredRun(
+            unavailable: new UnavailableTarget(MadeUpRun.Facts("docker-native")) { Reason = "no engine answers." }
+        )
             .With("startup", "wasmtime-aot", Blocks)
             .With("fasta", "wasmtime-aot", Blocks);
         var results = Book.Judge(run.Frame);
@@ -180,7 +182,9 @@ public sealed class ClaimBookTests
     [Fact]
     public void A_runtime_that_is_missing_leaves_the_others_and_none_stands_in_for_it()
     {
-        using var run = new MeasuredRun(unavailable: new Unavailable("wasmedge-aot", "it is not installed."))
+        using var run = new MeasuredRun(
+            unavailable: new UnavailableTarget(MadeUpRun.Facts("wasmedge-aot")) { Reason = "it is not installed." }
+        )
             .With("startup", "wasmtime-aot", Blocks)
             .With("startup", "wasmer-cranelift-aot", Blocks.Select(value => value * 8));
         var result = Judge(run, "C10").Single();

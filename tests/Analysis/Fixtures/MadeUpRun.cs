@@ -200,7 +200,7 @@ internal sealed class MadeUpRun : IDisposable
             Add(target, ArtifactKind.Module, $"{workload}.wasm", 24);
             if (workload == "startup")
             {
-                Add(target, ArtifactKind.Runtime, $"lib{Runtime(target)}.so", 25_600, of: "");
+                Add(target, ArtifactKind.Runtime, $"lib{Facts(target).Runtime}.so", 25_600, of: "");
             }
             if (Palette.ModeOf(target) == Mode.Aot)
             {
@@ -219,7 +219,7 @@ internal sealed class MadeUpRun : IDisposable
             Id = Folder.Id,
             StartedAt = started,
             Plan = Plan.Quick with { Seed = 1 },
-            Host = new HostInfo
+            Host = new HostFacts
             {
                 Id = "made-up",
                 Name = "local",
@@ -240,20 +240,29 @@ internal sealed class MadeUpRun : IDisposable
                     targets.Select(target => new Cell(program.Name, program.Arguments, target))
                 ),
             ],
+            Suites = Programs.ToDictionary(
+                program => program.Name,
+                program => program.Name == Workload.Startup ? Suite.Startup : Suite.Games
+            ),
             Targets = [.. targets.Select(Target)],
             Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],
-            Unavailable = [.. Unavailable.Select(target => new Unavailable(target, Reason))],
+            Unavailable = [.. Unavailable.Select(target => new UnavailableTarget(Facts(target)) { Reason = Reason })],
         };
 
-    private static TargetInfo Target(string name) =>
-        name switch
+    private static MeasuredTarget Target(string name) =>
+        new(Facts(name))
         {
-            "native" => new(name, "native", Mode.Native, Container: false, "", ""),
-            "docker-native" => new(name, "docker", Mode.Native, Container: true, "20.10.24", ""),
-            _ => new(name, Runtime(name), Palette.ModeOf(name), Palette.IsContainer(name), "50.0.1", ""),
+            Version = name switch
+            {
+                "native" => "",
+                "docker-native" => "docker 20.10.24",
+                _ => "50.0.1",
+            },
         };
 
-    private static string Runtime(string target) => target.Split('-')[0];
+    /// <summary>As the target itself says them.</summary>
+    internal static TargetFacts Facts(string target) =>
+        Measurement.Targets.Target.All.Single(each => each.Name == target).Facts;
 
     /// <summary>Log-normal noise around 1.</summary>
     private double Noise(double sigma) =>

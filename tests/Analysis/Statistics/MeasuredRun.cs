@@ -16,7 +16,7 @@ internal sealed class MeasuredRun : IDisposable
         string size = "quick",
         double confidence = 0.95,
         string? warmupSize = null,
-        params Unavailable[] unavailable
+        params IReadOnlyList<UnavailableTarget> unavailable
     ) =>
         _journal = Journal.Create(
             _folder,
@@ -30,7 +30,7 @@ internal sealed class MeasuredRun : IDisposable
                     Confidence = confidence,
                     Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
                 },
-                Host = new HostInfo
+                Host = new HostFacts
                 {
                     Id = "test",
                     Name = "local",
@@ -46,6 +46,7 @@ internal sealed class MeasuredRun : IDisposable
                 Commit = "0",
                 ClockSource = "tsc",
                 Cells = [],
+                Suites = new Dictionary<string, string>(),
                 Targets = [],
                 Toolchains = [],
                 Unavailable = unavailable,

@@ -73,7 +73,7 @@ public sealed class PlanTests : IDisposable
         var outcome = await _bench.CollectAsync(Bench.Plan(1) with { Targets = ["native", "wasmtime-jit"] });
 
         var gone = Assert.Single(outcome.Run.Info().Unavailable);
-        Assert.Equal("wasmtime-jit", gone.Target);
+        Assert.Equal("wasmtime-jit", gone.Name);
         Assert.Contains("./analysis setup", gone.Reason);
         Assert.Equal(Ending.Complete, outcome.Ending);
     }

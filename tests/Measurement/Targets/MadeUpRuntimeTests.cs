@@ -31,7 +31,7 @@ public sealed class MadeUpRuntimeTests : IDisposable
         var outcome = await _bench.CollectAsync(MadeUpPlan);
 
         var missing = Assert.Single(outcome.Run.Info().Unavailable);
-        Assert.Equal("made-up-interpreter", missing.Target);
+        Assert.Equal("made-up-interpreter", missing.Name);
         Assert.Equal("no made-up on PATH; get it with: write the script", missing.Reason);
         Assert.All(Bench.SamplesOf(outcome), sample => Assert.Equal("native", sample.Target));
     }

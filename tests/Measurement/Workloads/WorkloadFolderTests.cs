@@ -15,9 +15,17 @@ public sealed class WorkloadFolderTests
     [MemberData(nameof(Names))]
     public void A_workload_is_a_folder_with_source_and_readme(string name)
     {
-        var folder = Path.Combine(Checkout.Workloads, name);
+        var folder = Load(name).Folder;
         Assert.True(File.Exists(Path.Combine(folder, name + ".c")));
         Assert.StartsWith($"# {name}\n", File.ReadAllText(Path.Combine(folder, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_workload_lies_in_the_folder_of_its_suite(string name)
+    {
+        var workload = Load(name);
+        Assert.Equal(workload.Suite, Path.GetFileName(Path.GetDirectoryName(workload.Folder)));
     }
 
     [Theory]
@@ -72,7 +80,7 @@ public sealed class WorkloadFolderTests
         );
     }
 
-    private static Workload Load(string name) => Workload.Load(Path.Combine(Checkout.Workloads, name, "workload.json"));
+    private static Workload Load(string name) => Workload.All(Checkout).Single(workload => workload.Name == name);
 
     private static string Built(string name)
     {

@@ -1,7 +1,7 @@
 namespace Measurement.Hosts;
 
 /// <summary>The machine as a reader of the report must know it. Null: this machine does not tell.</summary>
-public sealed record HostInfo
+public sealed record HostFacts
 {
     /// <summary>Names the checkout's machine without naming its owner: random, drawn at the first set-up.</summary>
     public required string Id { get; init; }
@@ -18,6 +18,9 @@ public sealed record HostInfo
     /// <summary>The hypervisor or container that this system runs in; <c>none</c> on bare hardware.</summary>
     public required string Virtualization { get; init; }
     public required string CgroupVersion { get; init; }
+
+    /// <summary>What stands in for the processor, such as <c>qemu 10.0</c>; null on real hardware.</summary>
+    public string? EmulatedBy { get; init; }
     public string? Microcode { get; init; }
     public string? Governor { get; init; }
     public string? Turbo { get; init; }

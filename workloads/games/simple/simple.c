@@ -1,7 +1,7 @@
 /* simple: a plain loop. The 2022 report names such a program without showing it; this one is Marsaglia's
    xorshift64 (Xorshift RNGs, Journal of Statistical Software 8(14), 2003). Each round needs the round before,
    so that no compiler can fold, unroll into vectors or drop it. */
-#include "../argument.h"
+#include "argument.h"
 
 #include <inttypes.h>
 

@@ -1,7 +1,7 @@
 /* fasta, after the Computer Language Benchmarks Game:
    https://benchmarksgame-team.pages.debian.net/benchmarksgame/description/fasta.html
    The generator is the linear congruential one of Numerical Recipes, 1992, 7.1 (IM 139968, IA 3877, IC 29573). */
-#include "../argument.h"
+#include "argument.h"
 
 #include <stdint.h>
 #include <string.h>

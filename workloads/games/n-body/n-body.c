@@ -2,7 +2,7 @@
    https://benchmarksgame-team.pages.debian.net/benchmarksgame/description/nbody.html
    The sun and the Jovian planets, moved by a symplectic Euler step. Positions are in astronomical units,
    velocities in units a year, masses in solar masses times 4 pi^2, where the gravitational constant is 1. */
-#include "../argument.h"
+#include "argument.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* fannkuch-redux, after the Computer Language Benchmarks Game:
    https://benchmarksgame-team.pages.debian.net/benchmarksgame/description/fannkuchredux.html
    and Anderson and Rettig, Performing Lisp Analysis of the FANNKUCH Benchmark, 1994. */
-#include "../argument.h"
+#include "argument.h"
 
 #include <stdbool.h>
 #include <string.h>

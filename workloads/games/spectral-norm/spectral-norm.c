@@ -2,7 +2,7 @@
    https://benchmarksgame-team.pages.debian.net/benchmarksgame/description/spectralnorm.html
    and Hundred-Dollar, Hundred-Digit Challenge, problem 3 (SIAM News, 2002): the norm of an infinite matrix,
    approached by the power method on its first n rows and columns. */
-#include "../argument.h"
+#include "argument.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* binary-trees, after the Computer Language Benchmarks Game:
    https://benchmarksgame-team.pages.debian.net/benchmarksgame/description/binarytrees.html
    Every node is its own malloc and its own free: what pointers and the allocator cost is the point. */
-#include "../argument.h"
+#include "argument.h"
 
 enum { SHALLOWEST = 4 };
 

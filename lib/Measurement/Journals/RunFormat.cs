@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Measurement.Plans;
+
+namespace Measurement.Journals;
+
+/// <summary>
+/// The format of a run's folder, by the number in <c>run.json</c>. Every format that was ever committed stays readable:
+/// it is upgraded step by step while it is read, and never rewritten.
+/// </summary>
+internal static class RunFormat
+{
+    public const int Current = 2;
+
+    /// <summary>From the format of the key to the next one.</summary>
+    private static readonly Dictionary<int, Action<JsonObject>> Upgrades = new() { [1] = From1 };
+
+    /// <exception cref="UsageException">The file is missing, malformed, or newer than this program: says what to do.</exception>
+    public static RunInfo Read(string path)
+    {
+        var run = Json.Read<JsonObject>(path);
+        var format = FormatOf(run, path);
+        for (; format < Current; format++)
+        {
+            Upgrades[format](run);
+        }
+        return Json.Read<RunInfo>(run, path);
+    }
+
+    private static int FormatOf(JsonObject run, string path) =>
+        run["format"] is JsonValue value && value.TryGetValue<int>(out var format) && format >= 1
+            ? format <= Current
+                ? format
+                : throw new UsageException(
+                    $"{path} has format {format}, and this version reads formats up to {Current}: update the checkout with `git pull`."
+                )
+            : throw new UsageException(
+                $"{path} has no valid format number: restore the file, or remove the run's folder."
+            );
+
+    /// <summary>Facts of targets were in their names, and there was one suite of programs beside the one that starts.</summary>
+    private static void From1(JsonObject run)
+    {
+        var known = Facts1();
+        foreach (var target in Objects(run, "targets"))
+        {
+            Complete(target, known, Text(target, "name"));
+            if (target["container"]?.GetValue<bool>() == true)
+            {
+                target["version"] = $"docker {Text(target, "version")}";
+            }
+        }
+        foreach (var missing in Objects(run, "unavailable"))
+        {
+            Complete(missing, known, Text(missing, "target"));
+            missing.Remove("target");
+        }
+        var suites = new JsonObject();
+        foreach (var workload in Objects(run, "cells").Select(cell => Text(cell, "workload")).Distinct())
+        {
+            suites[workload] = workload == "startup" ? Suite.Startup : Suite.Games;
+        }
+        run["suites"] = suites;
+        run["format"] = 2;
+    }
+
+    private static void Complete(JsonObject target, Dictionary<string, TargetFacts> known, string name)
+    {
+        var facts = known.GetValueOrDefault(name) ?? Unknown(target, name);
+        foreach (var (key, value) in JsonSerializer.SerializeToNode(facts, Json.Options)!.AsObject())
+        {
+            target[key] = value?.DeepClone();
+        }
+    }
+
+    /// <summary>A target that a user's own program brought: what the run itself says of it.</summary>
+    private static TargetFacts Unknown(JsonObject target, string name)
+    {
+        var runtime = target["runtime"]?.GetValue<string>() ?? name;
+        return new()
+        {
+            Name = name,
+            Runtime = runtime,
+            Mode = target["mode"]?.Deserialize<Mode>(Json.Options) ?? Mode.Jit,
+            Container = target["container"]?.GetValue<bool>() ?? false,
+            Family = runtime,
+            Place = TargetFacts.LastPlace,
+        };
+    }
+
+    /// <summary>The targets that there were with format 1: <c>format-1-targets.json</c>, which never changes.</summary>
+    private static Dictionary<string, TargetFacts> Facts1()
+    {
+        using var stream = typeof(RunFormat).Assembly.GetManifestResourceStream("format-1-targets.json")!;
+        return JsonSerializer.Deserialize<List<TargetFacts>>(stream, Json.Options)!.ToDictionary(facts => facts.Name);
+    }
+
+    private static IEnumerable<JsonObject> Objects(JsonObject run, string list) =>
+        run[list] is JsonArray array ? array.OfType<JsonObject>() : [];
+
+    private static string Text(JsonObject item, string name) => item[name]?.GetValue<string>() ?? "";
+}

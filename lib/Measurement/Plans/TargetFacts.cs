@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+
+namespace Measurement.Plans;
+
+/// <summary>
+/// What a page has to know of a target. The target itself says it, <c>run.json</c> keeps it: nothing reads it out of a name.
+/// </summary>
+public record TargetFacts
+{
+    /// <summary>The place of families that no report has ordered: after all that have one.</summary>
+    public const int LastPlace = 11;
+
+    public required string Name { get; init; }
+
+    /// <summary>What executes the program: <c>native</c>, or a WebAssembly runtime, inside a container or not.</summary>
+    public required string Runtime { get; init; }
+    public required Mode Mode { get; init; }
+
+    /// <summary>Which of the runtime's compilers makes machine code; null where it makes none.</summary>
+    public string? Compiler { get; init; }
+
+    /// <summary>Whether the program runs in a container.</summary>
+    public required bool Container { get; init; }
+
+    /// <summary>Targets of one family stand together and share a colour.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The family's place in the order of every figure and table, and with it its colour; 0 is native.</summary>
+    public required int Place { get; init; }
+
+    /// <summary>The baseline: the program as it is, on the machine itself.</summary>
+    [JsonIgnore]
+    public bool IsNative => Mode == Mode.Native && !Container;
+
+    /// <summary>A WebAssembly runtime on the machine itself.</summary>
+    [JsonIgnore]
+    public bool IsWasm => Mode != Mode.Native && !Container;
+
+    /// <summary>The order of every figure and table: native, runtimes by family and mode, then containers alike.</summary>
+    public static IReadOnlyList<T> InOrder<T>(IEnumerable<T> items, Func<T, TargetFacts> facts) =>
+        [
+            .. from item in items
+            let target = facts(item)
+            orderby target.Container, target.Mode != Mode.Native, target.Place, target.Family, target.Mode, target.Name
+            select item,
+        ];
+}
