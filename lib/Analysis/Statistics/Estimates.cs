@@ -34,8 +34,8 @@ public static class Estimates
 
     /// <summary>
     /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios
-    /// within blocks; interval by the signed-rank test, beyond 50 blocks by BCa bootstrap. A numerator cut off at the
-    /// timeout gives a bound from below, a denominator one from above.
+    /// within blocks; interval by the signed-rank test, beyond 50 blocks by its normal approximation. A numerator cut off
+    /// at the timeout gives a bound from below, a denominator one from above.
     /// </summary>
     public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
         Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
@@ -144,11 +144,7 @@ public static class Estimates
     private static Estimate Ratio(BlockPairs pairs, double confidence)
     {
         var logs = pairs.Logs;
-        var exact = logs.Count <= WalshAverages.ExactLimit;
-        var ends =
-            pairs.Bound != Bound.None ? Interval.None
-            : exact ? logs.SignedRankInterval(confidence)
-            : Bootstrap.Bca(logs.Count, logs.Center, confidence);
+        var ends = pairs.Bound == Bound.None ? logs.SignedRankInterval(confidence) : Interval.None;
         return new Estimate(
             Math.Exp(logs.Center()),
             Math.Exp(ends.Lower),
@@ -157,7 +153,7 @@ public static class Estimates
             logs.Count,
             Unit.Ratio,
             "Hodges-Lehmann of within-block ratios, "
-                + (exact ? "exact signed-rank interval" : "BCa bootstrap interval"),
+                + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval"),
             pairs.Bound
         );
     }

@@ -3,9 +3,10 @@ using MathNet.Numerics.Distributions;
 namespace Analysis.Statistics;
 
 /// <summary>
-/// The averages of all pairs of values, each value with itself included, sorted. Their median is the Hodges-Lehmann
-/// estimate of the centre; the signed-rank test inverts to an interval between two of them (Hollander, Wolfe and
-/// Chicken, Nonparametric Statistical Methods, 3.2-3.3). Ties and zeros only make that interval cautious.
+/// The averages of all pairs of values, each value with itself included. Their median is the Hodges-Lehmann estimate of
+/// the centre; the signed-rank test inverts to an interval between two of them (Hollander, Wolfe and Chicken,
+/// Nonparametric Statistical Methods, 3.2-3.3). Ties and zeros only make that interval cautious. The averages are never
+/// listed: what is asked for is selected by its rank, in O(n log n).
 /// </summary>
 internal sealed class WalshAverages
 {
@@ -13,70 +14,45 @@ internal sealed class WalshAverages
     public const int ExactLimit = 50;
 
     private readonly double[] _sorted;
-    private readonly int[] _first;
-    private readonly int[] _second;
+    private readonly long _averages;
 
-    public WalshAverages(IReadOnlyList<double> values)
+    public WalshAverages(params ReadOnlySpan<double> values)
     {
-        Count = values.Count;
-        var pairs = Enumerable
-            .Range(0, Count)
-            .SelectMany(i => Enumerable.Range(0, i + 1).Select(j => (i, j)))
-            .ToArray();
-        _sorted = [.. pairs.Select(pair => OrderStatistics.Midpoint(values[pair.i], values[pair.j]))];
-        Array.Sort(_sorted, pairs);
-        _first = [.. pairs.Select(pair => pair.i)];
-        _second = [.. pairs.Select(pair => pair.j)];
+        _sorted = values.ToArray();
+        Array.Sort(_sorted);
+        _averages = Count * (Count + 1L) / 2;
     }
+
+    /// <summary>The values themselves, in ascending order.</summary>
+    public IReadOnlyList<double> Values => _sorted;
 
     /// <summary>How many values there are (not averages).</summary>
-    public int Count { get; }
+    public int Count => _sorted.Length;
 
     /// <summary>The Hodges-Lehmann estimate; NaN without values.</summary>
-    public double Center() => OrderStatistics.MedianOfSorted(_sorted);
-
-    /// <summary>
-    /// The estimate of a resample in which value i occurs <c>counts[i]</c> times. A resample has the same averages, only
-    /// more or less often: so they are sorted once and walked up to the middle.
-    /// </summary>
-    public double Center(ReadOnlySpan<int> counts)
-    {
-        var size = 0L;
-        foreach (var count in counts)
-        {
-            size += count;
-        }
-        var total = size * (size + 1) / 2;
-        var (seen, low) = (0L, double.NaN);
-        for (var rank = 0; rank < _sorted.Length; rank++)
-        {
-            var (i, j) = (_first[rank], _second[rank]);
-            seen += i == j ? (long)counts[i] * (counts[i] + 1) / 2 : (long)counts[i] * counts[j];
-            if (double.IsNaN(low) && seen > (total - 1) / 2)
-            {
-                low = _sorted[rank];
-            }
-            if (seen > total / 2)
-            {
-                return OrderStatistics.Midpoint(low, _sorted[rank]);
-            }
-        }
-        return double.NaN;
-    }
+    public double Center() =>
+        Count == 0 ? double.NaN
+        : _averages % 2 == 1 ? PairSelection.Select(_sorted, _averages / 2)
+        : OrderStatistics.Midpoint(
+            PairSelection.Select(_sorted, (_averages / 2) - 1),
+            PairSelection.Select(_sorted, _averages / 2)
+        );
 
     /// <summary>
     /// The interval of the signed-rank test: exact up to <see cref="ExactLimit"/> values, by its normal approximation
-    /// beyond. At 95% it takes 6 values; with fewer both ends are NaN.
+    /// beyond. At 95% it takes 6 values; with fewer there is none.
     /// </summary>
     public Interval SignedRankInterval(double confidence)
     {
         var tail = (1 - confidence) / 2;
         var rank = Count <= ExactLimit ? ExactRank(Count, tail) : NormalRank(Count, tail);
-        return rank < 1 ? Interval.None : new Interval(_sorted[rank - 1], _sorted[^rank]);
+        return rank < 1
+            ? Interval.None
+            : new Interval(PairSelection.Select(_sorted, rank - 1), PairSelection.Select(_sorted, _averages - rank));
     }
 
     /// <summary>The largest r with P(V below r) at most <paramref name="tail"/>, V the signed-rank statistic.</summary>
-    private static int ExactRank(int count, double tail)
+    private static long ExactRank(int count, double tail)
     {
         // Of the 2^n equally likely sets of positive ranks, ways[v] have the sum v; doubles hold them exactly to n = 50.
         var ways = new double[(count * (count + 1) / 2) + 1];
@@ -96,10 +72,10 @@ internal sealed class WalshAverages
         return value;
     }
 
-    private static int NormalRank(int count, double tail)
+    private static long NormalRank(int count, double tail)
     {
         var n = (double)count;
         var deviation = Math.Sqrt(n * (n + 1) * ((2 * n) + 1) / 24);
-        return (int)Math.Floor((n * (n + 1) / 4) + (Normal.InvCDF(0, 1, tail) * deviation));
+        return (long)Math.Floor((n * (n + 1) / 4) + (Normal.InvCDF(0, 1, tail) * deviation));
     }
 }

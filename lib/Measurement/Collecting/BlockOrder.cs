@@ -9,36 +9,21 @@ public sealed record BlockOrder(ulong Seed)
     /// <summary>The order of a block: a permutation of <c>0 .. count-1</c> (Fisher-Yates).</summary>
     public IReadOnlyList<int> Of(int block, int count)
     {
-        var state = Start(block);
+        var random = new SplitMix64(Start(block));
         var order = Enumerable.Range(0, count).ToArray();
         for (var last = count - 1; last > 0; last--)
         {
-            var other = (int)(Next(ref state) % (ulong)(last + 1));
+            var other = Below(last + 1, random.Next());
             (order[last], order[other]) = (order[other], order[last]);
         }
         return order;
     }
 
     /// <summary>A number below <paramref name="limit"/> for this block.</summary>
-    public int Draw(int block, int limit)
-    {
-        var state = ~Start(block);
-        return (int)(Next(ref state) % (ulong)limit);
-    }
+    public int Draw(int block, int limit) => Below(limit, new SplitMix64(~Start(block)).Next());
 
-    private ulong Start(int block)
-    {
-        var state = Seed + (ulong)block;
-        return Next(ref state);
-    }
+    private ulong Start(int block) => new SplitMix64(Seed + (ulong)block).Next();
 
-    /// <summary>SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): a fixed algorithm, so that seeds keep their meaning.</summary>
-    private static ulong Next(ref ulong state)
-    {
-        state += 0x9E3779B97F4A7C15;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    /// <summary>The remainder, although <see cref="SplitMix64.NextBelow"/> is exact: recorded orders keep their meaning.</summary>
+    private static int Below(int limit, ulong random) => (int)(random % (ulong)limit);
 }

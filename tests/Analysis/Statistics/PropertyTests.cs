@@ -1,4 +1,3 @@
-using Analysis.Statistics;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -50,25 +49,6 @@ public sealed class PropertyTests
         Near(1, there.Value * back.Value);
         Near(1, there.Lower * back.Upper);
         Near(1, there.Upper * back.Lower);
-    }
-
-    [Property(Arbitrary = [typeof(PropertyTests)])]
-    public void A_resample_that_draws_each_value_once_is_the_sample(double[][] pairs)
-    {
-        var walsh = new WalshAverages([.. pairs.Select(pair => pair[0])]);
-        Assert.Equal(walsh.Center(), walsh.Center(Enumerable.Repeat(1, pairs.Length).ToArray()));
-    }
-
-    [Property(Arbitrary = [typeof(PropertyTests)])]
-    public void A_resample_has_the_centre_of_the_values_it_draws(double[][] pairs)
-    {
-        double[] values = [.. pairs.Select(pair => pair[0])];
-        int[] counts = [.. pairs.Select(pair => (int)pair[1] % 4)];
-        counts[0]++;
-        var drawn = new WalshAverages([
-            .. values.Zip(counts).SelectMany(pair => Enumerable.Repeat(pair.First, pair.Second)),
-        ]);
-        Assert.Equal(drawn.Center(), new WalshAverages(values).Center(counts));
     }
 
     private static Estimate[] Both(double[][] pairs)

@@ -4,7 +4,7 @@ using Measurement;
 
 namespace Analysis.Tests;
 
-/// <summary>Cases that R and SciPy computed: the scripts lie beside the files.</summary>
+/// <summary>Cases that R computed: the script lies beside the file.</summary>
 internal static class References
 {
     public static IEnumerable<JsonElement> Cases(string file, string section)

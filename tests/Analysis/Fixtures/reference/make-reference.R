@@ -34,6 +34,18 @@ tied_case <- function(n, level) {
   case(values = x, confidence = level, center = median(walsh), lower = walsh[q], upper = walsh[length(walsh) + 1 - q])
 }
 
+# Beyond 50 values: the order statistics of the Walsh averages that Hollander, Wolfe and Chicken give (3.3), and beside
+# them what wilcox.test finds by its root search without the correction for continuity.
+normal_case <- function(n, level) {
+  x <- round(rlnorm(n, 0, 0.3), 6)
+  walsh <- outer(x, x, "+") / 2
+  walsh <- sort(walsh[lower.tri(walsh, diag = TRUE)])
+  k <- floor(n * (n + 1) / 4 + qnorm((1 - level) / 2) * sqrt(n * (n + 1) * (2 * n + 1) / 24))
+  w <- wilcox.test(x, conf.int = TRUE, conf.level = level, exact = FALSE, correct = FALSE)
+  case(values = x, confidence = level, center = median(walsh), lower = walsh[k], upper = walsh[length(walsh) + 1 - k],
+    wilcox_lower = w$conf.int[1], wilcox_upper = w$conf.int[2])
+}
+
 holm_case <- function(p) case(p = p, adjusted = p.adjust(p, "holm"))
 
 pettitt_case <- function(x) {
@@ -68,6 +80,7 @@ writeLines(c(
       pettitt_case(c(1, 1, 2, 1, 3, 3, 4, 3, 3, 4))
     )),
     section("outliers", c(mad_case(c(steady, 9, -7)), mad_case(c(1, 1, 2, 3, 50)))),
+    section("signed_rank_normal", c(mapply(normal_case, c(51, 60, 200), 0.95), normal_case(90, 0.99))),
     sep = ",\n"
   ),
   "}"
