@@ -1,10 +1,8 @@
 using System.CommandLine;
-using CliWrap;
 using Measurement;
 using Measurement.Journals;
 using Measurement.Plans;
 using Notebooks.Publishing;
-using Command = System.CommandLine.Command;
 
 namespace Cli;
 
@@ -102,7 +100,7 @@ internal sealed class ReportVerb : Verb
         return outcome.Faults == 0;
     }
 
-    /// <summary>In a process of its own: a working folder belongs to one, and so notebooks run side by side.</summary>
+    /// <returns>Whether the copy shows the notebook executed to its end.</returns>
     private static async Task<bool> ExecuteAsync(
         string notebook,
         string copy,
@@ -119,17 +117,11 @@ internal sealed class ReportVerb : Verb
         }
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
         File.Delete(known);
-        var result = await CliWrap
-            .Cli.Wrap(Environment.ProcessPath!)
-            .WithArguments([typeof(ReportVerb).Assembly.Location, "run", notebook, "--out", copy])
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(Console.Out.WriteLine))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(Console.Error.WriteLine))
-            .ExecuteAsync(cancellation.Kill, cancellation.Stop);
-        if (result.ExitCode == 0)
+        if (!await RunVerb.ExecuteAsync(notebook, copy, new Dictionary<string, string>(), cancellation))
         {
-            await File.WriteAllTextAsync(known, key);
+            return false;
         }
-        return result.ExitCode == 0;
+        await File.WriteAllTextAsync(known, key);
+        return true;
     }
 }

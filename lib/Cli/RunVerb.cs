@@ -75,8 +75,9 @@ internal sealed class RunVerb : Verb
         return 0;
     }
 
-    /// <summary>Executes one notebook from its own folder; what went wrong is printed.</summary>
-    private static async Task<bool> ExecuteAsync(
+    /// <summary>Executes one notebook from its own folder, in a process of its own; what went wrong is printed.</summary>
+    /// <returns>Whether it ran to its end.</returns>
+    public static async Task<bool> ExecuteAsync(
         string notebook,
         string output,
         IReadOnlyDictionary<string, string> parameters,
@@ -84,14 +85,13 @@ internal sealed class RunVerb : Verb
     )
     {
         var started = Clock.MonotonicNs;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(notebook))!;
         var result = await NotebookRunner.RunAsync(
             notebook,
             output,
-            folder,
+            CellHostVerb.CommandLine,
             parameters,
-            progress: null,
-            cancellation.Stop
+            cancellation.Stop,
+            cancellation.Kill
         );
         if (result.Status == CellStatus.Ok)
         {

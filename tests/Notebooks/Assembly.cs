@@ -1,5 +1,5 @@
 using Xunit.Sdk;
 using Xunit.v3;
 
-// The working folder belongs to the whole process, and every notebook that runs sets it.
+// Console and formatters belong to the whole process, and sessions set them.
 [assembly: Parallelization(Mode = ParallelMode.None)]

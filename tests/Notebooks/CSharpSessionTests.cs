@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Notebooks.Session;
 
 namespace Notebooks.Tests;
@@ -192,11 +193,43 @@ public sealed class CSharpSessionTests : IDisposable
     [Fact]
     public async Task I_can_reference_a_package_and_use_it_in_the_same_cell()
     {
-        var result = await Run(
-            "#i \"nuget:/a/folder/of/packages\"\n#r \"nuget: Newtonsoft.Json, 13.0.1\"\nNewtonsoft.Json.JsonConvert.SerializeObject(new[] { 1, 2 })"
-        );
+        var result = await Run("#r \"nuget: Markdig, 1.6.0\"\nMarkdig.Markdown.ToHtml(\"*x*\").Trim()");
         Assert.Null(result.Error);
-        Assert.Equal("[1,2]", result.Value!.Forms["text/plain"]);
+        Assert.Equal("<p><em>x</em></p>", result.Value!.Forms["text/plain"]);
+    }
+
+    [Fact]
+    public async Task I_can_reference_a_package_from_a_folder_beside_the_notebook()
+    {
+        Directory.CreateDirectory(_workplace["feed"]);
+        PackSampleDependency(_workplace["feed/Sample.Of.This.Test.1.0.0.nupkg"]);
+
+        var result = await Run(
+            "#i \"nuget:feed\"\n#r \"nuget: Sample.Of.This.Test, 1.0.0\"\nnew SampleDependency.Greeting(\"hello\").Text"
+        );
+
+        Assert.Null(result.Error);
+        Assert.Equal("hello", result.Value!.Forms["text/plain"]);
+    }
+
+    [Theory]
+    [InlineData("nuget:/a/folder/of/packages", "/a/folder/of/packages")]
+    [InlineData("nuget: missing", "/missing")]
+    public async Task A_package_source_that_does_not_exist_is_named(string source, string named)
+    {
+        // Also where the package is there already: a notebook that depends on what its machine keeps runs nowhere else.
+        await Run("#r \"nuget: Markdig, 1.6.0\"");
+
+        var result = await Run($"#i \"{source}\"\n#r \"nuget: Markdig, 1.6.0\"\n1");
+
+        Assert.Equal("NotebookError", result.Error!.Name);
+        Assert.StartsWith(
+            $"#i \"{source.Replace(" ", "")}\": there is no folder ",
+            result.Error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(named, result.Error.Message, StringComparison.Ordinal);
+        Assert.Equal("1", await Value("#r \"nuget: Markdig, 1.6.0\"\n1"));
     }
 
     [Fact]
@@ -216,6 +249,68 @@ public sealed class CSharpSessionTests : IDisposable
         Assert.Equal("NotebookError", result.Error!.Name);
         Assert.Contains("No.Such.Package.Anywhere 1.0.0", result.Error.Message);
         Assert.DoesNotContain('\n', result.Error.Message);
+    }
+
+    [Fact]
+    public async Task Of_long_text_the_beginning_and_the_end_are_kept_and_what_is_left_out_is_said()
+    {
+        await Run("for (var n = 1; n <= 200_000; n++) Console.WriteLine($\"line {n}\");");
+
+        var notice = _transcript.Lines.FindIndex(line => line.StartsWith("display: ", StringComparison.Ordinal));
+        var update = _transcript.Lines.FindIndex(line => line.StartsWith("update: ", StringComparison.Ordinal));
+        string[] head = [.. _transcript.Lines.Take(notice)];
+        string[] tail = [.. _transcript.Lines.Skip(update + 1)];
+        Assert.Equal(Enumerable.Range(1, head.Length).Select(n => $"stdout: line {n}"), head);
+        Assert.Equal(Enumerable.Range(200_001 - tail.Length, tail.Length).Select(n => $"stdout: line {n}"), tail);
+        Assert.Contains($"[{200_000 - head.Length - tail.Length:N0} lines, ", _transcript.Lines[update]);
+    }
+
+    [Theory]
+    [InlineData("Console.Write(new string('x', 10_000_000));")]
+    [InlineData("new string('x', 10_000_000)")]
+    [InlineData("display(HTML(new string('x', 10_000_000)))")]
+    [InlineData("for (var n = 0; n < 100_000; n++) display(n);")]
+    [InlineData("for (var n = 0; n < 100; n++) display(HTML(new string('x', 4_000_000)));")]
+    [InlineData("throw new Exception(new string('x', 10_000_000));")]
+    public async Task Whatever_a_cell_shows_too_much_of_is_cut_with_a_sentence(string code)
+    {
+        var result = await Run(code);
+
+        var shown = string.Join(
+            '\n',
+            _transcript.Lines.Append(Transcript.Show(result.Value)).Append(result.Error?.ToString() ?? "")
+        );
+        Assert.InRange(shown.Length, 1, 25_000_000);
+        Assert.Contains("left out", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_cell_has_cleared_does_not_count()
+    {
+        await Run(
+            "for (var n = 0; n < 30; n++) { Console.Write(new string('x', 10_000)); ClearOutput(); } Console.Write(\"end\");"
+        );
+        Assert.Equal("stdout: end", _transcript.Lines[^1]);
+        Assert.DoesNotContain(_transcript.Lines, line => line.Contains("left out", StringComparison.Ordinal));
+    }
+
+    /// <summary>A package is a zip of a library and a few words about it.</summary>
+    private static void PackSampleDependency(string path)
+    {
+        using var package = ZipFile.Open(path, ZipArchiveMode.Create);
+        package.CreateEntryFromFile(
+            Path.Combine(Workplace.Samples, "SampleDependency.dll"),
+            "lib/net10.0/SampleDependency.dll"
+        );
+        using var about = new StreamWriter(package.CreateEntry("Sample.Of.This.Test.nuspec").Open());
+        about.Write(
+            """
+            <package><metadata>
+              <id>Sample.Of.This.Test</id><version>1.0.0</version><authors>test</authors><description>test</description>
+              <dependencies><group targetFramework="net10.0" /></dependencies>
+            </metadata></package>
+            """
+        );
     }
 
     private Task<CellResult> Run(string code) =>

@@ -20,8 +20,7 @@ public sealed class NotebookRunnerTests : IDisposable
             "",
             "Console.Write(\"a\"); Console.Write(\"b\"); Console.Error.Write(\"c\"); display(HTML(\"<b>1</b>\")); x + 1"
         );
-        var steps = new List<RunProgress>();
-        var result = await Run(path, progress: new Steps(steps));
+        var result = await Run(path);
 
         Assert.Equal(new RunResult(CellStatus.Ok), result);
         var cells = Notebook.Load(path).Cells;
@@ -32,7 +31,6 @@ public sealed class NotebookRunnerTests : IDisposable
         );
         Assert.Equal("<b>1</b>", Assert.IsType<Output.Display>(cells[3].Outputs[2]).Data.Forms[MimeBundle.Html]);
         Assert.Equal("21", Assert.IsType<Output.Result>(cells[3].Outputs[3]).Data.Forms[MimeBundle.Plain]);
-        Assert.Equal([new RunProgress(1, 2, "int x = 20;")], steps.Take(1));
         NotebookTests.AssertValid(path);
     }
 
@@ -76,12 +74,7 @@ public sealed class NotebookRunnerTests : IDisposable
             "Console.Write(File.ReadAllText(\"out/n.ipynb\").Contains(\"first\\\"\\n\"));"
         );
         var before = File.ReadAllText(source);
-        var result = await NotebookRunner.RunAsync(
-            source,
-            _workplace["out/n.ipynb"],
-            _workplace.Folder,
-            cancellation: Token
-        );
+        var result = await Workplace.RunAsync(source, _workplace["out/n.ipynb"]);
 
         Assert.Null(result.Problem);
         Assert.Equal(
@@ -161,15 +154,19 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task A_cancelled_run_returns_and_keeps_what_was_done()
     {
-        var path = _workplace.Write("n.ipynb", "Console.Write(\"done\");", "while (true) { await Task.Delay(10); }");
-        using var stop = new CancellationTokenSource();
-        var result = await NotebookRunner.RunAsync(
-            path,
-            path,
-            _workplace.Folder,
-            progress: new StopAt(2, stop),
-            cancellation: stop.Token
+        var path = _workplace.Write(
+            "n.ipynb",
+            "Console.Write(\"done\");",
+            "File.WriteAllText(\"started\", \"\"); while (true) { await Task.Delay(10); }"
         );
+        using var stop = new CancellationTokenSource();
+        var running = Workplace.RunAsync(path, stop: stop.Token);
+        while (!File.Exists(_workplace["started"]) && !running.IsCompleted)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        await stop.CancelAsync();
+        var result = await running;
         Assert.Equal(CellStatus.Cancelled, result.Status);
         Assert.Single(Notebook.Load(path).Cells[0].Outputs);
     }
@@ -180,27 +177,20 @@ public sealed class NotebookRunnerTests : IDisposable
         var path = _workplace.Write("n.ipynb", "1");
         await Run(path);
         var before = File.ReadAllText(path);
-        var result = await NotebookRunner.RunAsync(
-            path,
-            path,
-            _workplace.Folder,
-            cancellation: new CancellationToken(canceled: true)
-        );
+        var result = await Workplace.RunAsync(path, stop: new CancellationToken(canceled: true));
         Assert.Equal(CellStatus.Cancelled, result.Status);
         Assert.Equal(before, File.ReadAllText(path));
     }
 
     [Fact]
-    public async Task The_working_folder_is_the_notebooks_during_the_run_and_the_old_one_after()
+    public async Task The_working_folder_is_the_notebooks()
     {
-        var before = Directory.GetCurrentDirectory();
         var path = _workplace.Write("n.ipynb", "Directory.GetCurrentDirectory()");
         await Run(path);
         Assert.Equal(
             _workplace.Folder,
             Assert.IsType<Output.Result>(Notebook.Load(path).Cells[0].Outputs[0]).Data.Forms[MimeBundle.Plain]
         );
-        Assert.Equal(before, Directory.GetCurrentDirectory());
     }
 
     [Fact]
@@ -219,27 +209,6 @@ public sealed class NotebookRunnerTests : IDisposable
         );
     }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private Task<RunResult> Run(
-        string path,
-        Dictionary<string, string>? parameters = null,
-        IProgress<RunProgress>? progress = null
-    ) => NotebookRunner.RunAsync(path, path, _workplace.Folder, parameters, progress, Token);
-
-    private sealed class Steps(List<RunProgress> steps) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value) => steps.Add(value);
-    }
-
-    private sealed class StopAt(int number, CancellationTokenSource stop) : IProgress<RunProgress>
-    {
-        public void Report(RunProgress value)
-        {
-            if (value.Number == number)
-            {
-                stop.CancelAfter(TimeSpan.FromMilliseconds(200));
-            }
-        }
-    }
+    private static Task<RunResult> Run(string path, Dictionary<string, string>? parameters = null) =>
+        Workplace.RunAsync(path, parameters: parameters);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Notebooks.Document;
 
 namespace Notebooks.Tests;
@@ -17,6 +18,24 @@ public sealed class NotebookTests : IDisposable
             Notebook.Load(Workplace.Fixture(name)).Save(_workplace[name]);
             Assert.Equal(File.ReadAllText(Workplace.Fixture(name)), File.ReadAllText(_workplace[name]));
         }
+    }
+
+    /// <summary>VS Code and Jupyter sort the keys of every object when they save.</summary>
+    [Fact]
+    public void A_saved_notebook_has_its_keys_in_the_order_of_VS_Code()
+    {
+        const string Cell =
+            """{"source": "1", "outputs": [], "metadata": {}, "id": "a", "execution_count": null, "cell_type": "code"}""";
+        var json = Notebook.Parse(
+            $$"""{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{{Cell}}]}""",
+            "n"
+        );
+        var saved = JsonNode.Parse(json.ToJson())!.AsObject();
+        Assert.Equal(["cells", "metadata", "nbformat", "nbformat_minor"], saved.Select(member => member.Key));
+        Assert.Equal(
+            ["cell_type", "execution_count", "id", "metadata", "outputs", "source"],
+            saved["cells"]![0]!.AsObject().Select(member => member.Key)
+        );
     }
 
     [Fact]

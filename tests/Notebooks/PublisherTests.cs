@@ -1,8 +1,8 @@
+using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Notebooks.Document;
 using Notebooks.Publishing;
-using Notebooks.Runner;
 using Notebooks.Session;
 
 namespace Notebooks.Tests;
@@ -99,6 +99,50 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task Blank_cells_need_no_execution_and_show_nothing()
+    {
+        var page = await Publish("# T", " \n\t\n", "1 + 1", "");
+        Assert.Empty(page.QuerySelectorAll(".note"));
+        Assert.Single(page.QuerySelectorAll("details"));
+    }
+
+    [Fact]
+    public void Of_an_output_that_another_kernel_left_too_long_a_page_shows_the_beginning_and_the_end()
+    {
+        var lines = string.Concat(Enumerable.Range(1, 100_000).Select(n => $"line {n}\n"));
+        var path = _workplace.Write("n.ipynb", "1");
+        var notebook = JsonNode.Parse(File.ReadAllText(path))!;
+        JsonObject Stored(string type, params (string Key, JsonNode Value)[] fields) =>
+            new(
+                fields
+                    .Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value))
+                    .Append(new("output_type", type))
+            );
+        notebook["cells"]![0]!["outputs"] = new JsonArray(
+            Stored("stream", ("name", "stdout"), ("text", lines)),
+            Stored(
+                "display_data",
+                ("data", new JsonObject { ["text/html"] = new string('x', 6_000_000) }),
+                ("metadata", new JsonObject())
+            )
+        );
+        File.WriteAllText(path, notebook.ToJsonString());
+
+        Publisher.Publish([path], _workplace["site"], "T");
+
+        var shown = Parse(_workplace["site/n.html"]).QuerySelectorAll("pre.stream");
+        Assert.StartsWith("line 1\nline 2\n", shown[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("characters are left out here.]", shown[0].TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("line 99999\nline 100000\n", shown[0].TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "[6,000,000 characters of text/html are left out",
+            shown[1].TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.InRange(new FileInfo(_workplace["site/n.html"]).Length, 0, 300_000);
+    }
+
+    [Fact]
     public async Task The_richest_form_that_needs_no_script_is_chosen()
     {
         var page = await Publish(
@@ -163,12 +207,8 @@ public sealed class PublisherTests : IDisposable
     {
         foreach (var name in new[] { "article.ipynb", "plain.ipynb" })
         {
-            var result = await NotebookRunner.RunAsync(
-                Workplace.Fixture(name),
-                _workplace[name],
-                _workplace.Folder,
-                cancellation: TestContext.Current.CancellationToken
-            );
+            File.Copy(Workplace.Fixture(name), _workplace[name]);
+            var result = await Workplace.RunAsync(_workplace[name]);
             Assert.True(result.Status == CellStatus.Ok, result.Problem);
         }
         Publisher.Publish([_workplace["article.ipynb"], _workplace["plain.ipynb"]], _workplace["site"], "All of it");
@@ -178,12 +218,7 @@ public sealed class PublisherTests : IDisposable
     private async Task<IDocument> Publish(params string[] cells)
     {
         var path = _workplace.Write("n.ipynb", cells);
-        await NotebookRunner.RunAsync(
-            path,
-            path,
-            _workplace.Folder,
-            cancellation: TestContext.Current.CancellationToken
-        );
+        await Workplace.RunAsync(path);
         Publisher.Publish([path], _workplace["site"], "T");
         return Parse(_workplace["site/n.html"]);
     }

@@ -10,7 +10,11 @@ public sealed partial class ReportNotebooksTests
     private const int LongestCell = 8;
 
     public static TheoryData<string> Paths =>
-        [.. Directory.EnumerateFiles(Path.Combine(Root(), "notebooks"), "*.ipynb").Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Workplace.Checkout, "notebooks"), "*.ipynb")
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -48,18 +52,13 @@ public sealed partial class ReportNotebooksTests
     public void Its_outputs_are_kept_and_come_from_one_run_from_top_to_bottom(string path) =>
         Assert.Equal(Enumerable.Range(1, Code(path).Count), Code(path).Select(cell => cell.ExecutionCount ?? 0));
 
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Saving_it_in_VS_Code_changes_nothing(string path) =>
+        Assert.Equal(File.ReadAllText(path), Notebook.Load(path).ToJson());
+
     private static IReadOnlyList<NotebookCell> Code(string path) =>
         [.. Notebook.Load(path).Cells.Where(cell => cell.Kind == CellKind.Code)];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Analysis.sln")))
-        {
-            folder = folder.Parent!;
-        }
-        return folder.FullName;
-    }
 
     /// <summary>What only some kernels understand: #load, #!magic, %magic.</summary>
     [GeneratedRegex(@"^\s*(?:#load|#!|%)", RegexOptions.Multiline)]

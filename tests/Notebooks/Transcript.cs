@@ -18,6 +18,9 @@ internal sealed class Transcript : IOutputSink
 
     public string? ReadLine() => "an answer";
 
-    private static string Show(MimeBundle data) =>
-        string.Join(" | ", data.Forms.Select(form => $"{form.Key} {form.Value}"));
+    public static string Show(MimeBundle? data) =>
+        string.Join(
+            " | ",
+            (data?.Forms ?? new Dictionary<string, string>()).Select(form => $"{form.Key} {form.Value}")
+        );
 }

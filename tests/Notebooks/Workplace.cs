@@ -1,15 +1,19 @@
 using System.Text.Json.Nodes;
+using Notebooks.Runner;
 
 namespace Notebooks.Tests;
 
 /// <summary>A folder of its own for one test, gone afterwards.</summary>
-public sealed class Workplace : IDisposable
+internal sealed class Workplace : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("notebooks-").FullName;
 
     public string this[string name] => Path.Combine(Folder, name);
 
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
+
+    /// <summary>The root of the checkout that this test was built in.</summary>
+    public static string Checkout { get; } = FindCheckout();
 
     public static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
 
@@ -52,6 +56,32 @@ public sealed class Workplace : IDisposable
         };
         File.WriteAllText(this[name], notebook.ToJsonString());
         return this[name];
+    }
+
+    /// <summary>Runs a notebook, in place unless said otherwise, with the real command line as the host of its cells.</summary>
+    public static Task<RunResult> RunAsync(
+        string notebook,
+        string? output = null,
+        IReadOnlyDictionary<string, string>? parameters = null,
+        CancellationToken stop = default
+    ) =>
+        NotebookRunner.RunAsync(
+            notebook,
+            output ?? notebook,
+            ["dotnet", Path.Combine(Checkout, "lib", "bin", "Cli.dll"), "cell-host"],
+            parameters ?? new Dictionary<string, string>(),
+            stop,
+            CancellationToken.None
+        );
+
+    private static string FindCheckout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Analysis.sln")))
+        {
+            folder = folder.Parent!;
+        }
+        return folder.FullName;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Notebooks.Document;
 
 /// <summary>
-/// JSON as Python's json.dumps(indent=1, ensure_ascii=False) writes it, which is what Jupyter and VS Code leave in a
-/// notebook. System.Text.Json's own writer escapes emoji, no-break spaces and DEL whatever encoder it is given.
+/// JSON as Jupyter and VS Code leave it in a notebook, so that saving there changes nothing: as Python's
+/// json.dumps(indent=1, sort_keys=True, ensure_ascii=False) writes it. System.Text.Json's own writer escapes emoji, no-break spaces and DEL whatever encoder it is given.
 /// </summary>
 internal static class JupyterJson
 {
@@ -54,7 +54,7 @@ internal static class JupyterJson
                 AppendItems(
                     json,
                     '{',
-                    members,
+                    members.OrderBy(member => member.Key, StringComparer.Ordinal),
                     '}',
                     depth,
                     member =>

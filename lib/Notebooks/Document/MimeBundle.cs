@@ -23,14 +23,12 @@ internal sealed class MimeBundle(IReadOnlyDictionary<string, string> forms)
 
     internal JsonObject ToJson() =>
         new(
-            Forms
-                .OrderBy(form => form.Key, StringComparer.Ordinal)
-                .Select(form =>
-                    KeyValuePair.Create(
-                        form.Key,
-                        IsJson(form.Key) ? JsonNode.Parse(form.Value) : JupyterJson.Lines(form.Value)
-                    )
+            Forms.Select(form =>
+                KeyValuePair.Create(
+                    form.Key,
+                    IsJson(form.Key) ? JsonNode.Parse(form.Value) : JupyterJson.Lines(form.Value)
                 )
+            )
         );
 
     internal static bool IsJson(string mimeType) =>

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Notebooks.Document;
 
 /// <summary>
-/// A Jupyter notebook, nbformat 4.5. What this class does not know (metadata, attachments, foreign fields) and the
-/// order of keys stay as they were read, so that opening and saving leaves no difference.
+/// A Jupyter notebook, nbformat 4.5. What this class does not know (metadata, attachments, foreign fields) stays as it was
+/// read, and keys are written in the order of Jupyter and VS Code, so that saving in either leaves no difference.
 /// </summary>
 internal sealed class Notebook
 {

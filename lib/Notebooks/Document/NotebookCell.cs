@@ -35,6 +35,9 @@ internal sealed class NotebookCell
 
     public string Source { get; }
 
+    /// <summary>Whether there is nothing in it: such a cell is neither executed nor shown.</summary>
+    public bool IsBlank => string.IsNullOrWhiteSpace(Source);
+
     public string? Id => JupyterJson.Text(_node["id"]);
 
     public IReadOnlyList<string> Tags =>

@@ -28,9 +28,7 @@ internal sealed class Article
     {
         var name = Path.GetFileNameWithoutExtension(notebook.Name);
         FileName = $"{name}.html";
-        var isExecuted = notebook.Cells.All(c =>
-            c.Kind != CellKind.Code || c.Source.Length == 0 || c.ExecutionCount is not null
-        );
+        var isExecuted = notebook.Cells.All(c => c.Kind != CellKind.Code || c.IsBlank || c.ExecutionCount is not null);
         if (!isExecuted)
         {
             _body.AppendLine(
@@ -106,7 +104,7 @@ internal sealed class Article
         {
             AppendOutput(output);
         }
-        if (cell.Source.Length > 0 && !cell.Tags.Any(tag => tag is "hide-input" or "remove-input"))
+        if (!cell.IsBlank && !cell.Tags.Any(tag => tag is "hide-input" or "remove-input"))
         {
             var label = cell.ExecutionCount is { } count ? $"Code of cell {count}" : "Code";
             _body.AppendLine(
@@ -127,12 +125,12 @@ internal sealed class Article
                 break;
             case Output.Console text:
                 var stream = text.Name == "stderr" ? "stderr" : "stdout";
-                _body.AppendLine($"""<pre class="stream {stream}">{Sanitizer.Terminal(text.Text)}</pre>""");
+                _body.AppendLine($"""<pre class="stream {stream}">{Sanitizer.Terminal(Excerpt.Of(text.Text))}</pre>""");
                 break;
             case Output.Failure { Error: var error }:
                 var trace = error.Traceback.Count > 0 ? error.ToString() : error.Message;
                 _body.AppendLine(
-                    $"""<div class="error"><strong>{Publisher.Encode(error.Name)}</strong><pre>{Sanitizer.Terminal(trace)}</pre></div>"""
+                    $"""<div class="error"><strong>{Publisher.Encode(error.Name)}</strong><pre>{Sanitizer.Terminal(Excerpt.Of(trace))}</pre></div>"""
                 );
                 break;
         }
@@ -141,6 +139,7 @@ internal sealed class Article
     /// <summary>The richest form that a page can show without script.</summary>
     private void AppendData(MimeBundle data)
     {
+        data = Excerpt.Of(data);
         if (data.Forms.TryGetValue(MimeBundle.Html, out var html))
         {
             var kind = html.Contains("<svg", StringComparison.OrdinalIgnoreCase) ? "figure" : "output scroll";

@@ -88,7 +88,7 @@ internal sealed class CSharpSession
     /// <summary>Runs one cell after those before it.</summary>
     /// <param name="code">The cell's source.</param>
     /// <param name="name">What errors call it, such as <c>cell 3</c>; unique in the session.</param>
-    /// <param name="output">Takes what the cell writes and displays.</param>
+    /// <param name="output">Takes what the cell writes and displays, of too much only a part (<see cref="BoundedOutput"/>).</param>
     /// <param name="cancellation">
     /// Ends the cell, with <see cref="CellStatus.Cancelled"/>: its code is aborted (see <see cref="StoppableCode"/> for
     /// what that reaches), its child processes are killed, and what it was awaiting is abandoned.
@@ -101,8 +101,13 @@ internal sealed class CSharpSession
         CancellationToken cancellation = default
     )
     {
-        using var cell = new CellOutput(output);
-        return await ExecuteAsync(code, name, cell, cancellation);
+        var bounded = new BoundedOutput(output);
+        CellResult result;
+        using (var cell = new CellOutput(bounded))
+        {
+            result = await ExecuteAsync(code, name, cell, cancellation);
+        }
+        return bounded.End(result);
     }
 
     private async Task<CellResult> ExecuteAsync(

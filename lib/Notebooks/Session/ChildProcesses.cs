@@ -4,11 +4,12 @@ using System.Globalization;
 
 namespace Notebooks.Session;
 
-/// <summary>The processes that this one has started, as Linux tells them; elsewhere none are known.</summary>
+/// <summary>Processes that cells have started, as Linux lists them; elsewhere none are known.</summary>
 internal static class ChildProcesses
 {
     private const string Threads = "/proc/self/task";
 
+    /// <summary>The children of this process.</summary>
     // Before every cell, so not by asking each process of the machine where the kernel keeps lists (CONFIG_PROC_CHILDREN).
     public static IReadOnlySet<int> Running() =>
         !Directory.Exists(Threads) ? new HashSet<int>()
@@ -20,15 +21,39 @@ internal static class ChildProcesses
     {
         foreach (var id in Running().Except(before))
         {
-            try
+            Kill(id);
+        }
+    }
+
+    /// <summary>Kills every process that has inherited an environment variable with this value, whoever's child it is now.</summary>
+    public static void KillMarked(string variable, string value)
+    {
+        var mark = $"{variable}={value}";
+        // Again while there are some: one may have started another in the meantime.
+        for (var round = 0; round < 10 && Marked().ToArray() is { Length: > 0 } found; round++)
+        {
+            foreach (var id in found)
             {
-                using var child = Process.GetProcessById(id);
-                child.Kill(entireProcessTree: true);
+                Kill(id);
             }
-            catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or Win32Exception)
-            {
-                // It ended in the meantime.
-            }
+        }
+
+        IEnumerable<int> Marked() =>
+            from id in All()
+            where Read($"/proc/{id}/environ").Split('\0').Contains(mark)
+            select id;
+    }
+
+    private static void Kill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // It ended in the meantime.
         }
     }
 
@@ -38,13 +63,20 @@ internal static class ChildProcesses
         select Number(id);
 
     private static IEnumerable<int> Sought() =>
-        from path in Directory.EnumerateDirectories("/proc")
-        let id = Path.GetFileName(path)
-        where char.IsAsciiDigit(id[0])
+        from id in All()
         // pid (name) state ppid ..: a name may hold blanks and parentheses.
-        let stat = Read($"{path}/stat")
+        let stat = Read($"/proc/{id}/stat")
         where stat.Length > 0 && Number(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) == Environment.ProcessId
-        select Number(id);
+        select id;
+
+    private static IEnumerable<int> All() =>
+        Directory.Exists("/proc")
+            ? Directory
+                .EnumerateDirectories("/proc")
+                .Select(path => Path.GetFileName(path))
+                .Where(name => char.IsAsciiDigit(name[0]))
+                .Select(Number)
+            : [];
 
     /// <returns>Nothing of what ended in the meantime.</returns>
     private static string Read(string file)

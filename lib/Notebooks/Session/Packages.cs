@@ -29,9 +29,10 @@ internal sealed class Packages(string folder)
     private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
 
     /// <returns>Whether there is something to restore.</returns>
+    /// <exception cref="NotebookException">A source is a folder that does not exist.</exception>
     public bool Add(Directives directives)
     {
-        _sources.UnionWith(directives.Sources);
+        _sources.UnionWith([.. directives.Sources.Select(Existing)]);
         foreach (var (id, version) in directives.Packages)
         {
             _versions[id] = version.Length == 0 ? "*" : version;
@@ -68,6 +69,24 @@ internal sealed class Packages(string folder)
         {
             Directory.Delete(scratch, recursive: true);
         }
+    }
+
+    /// <summary>
+    /// As in .NET Interactive a source is one more beside those of the user's NuGet configuration; it is an address, or a
+    /// folder seen from the notebook. NuGet reports a missing folder only where it has to look for a package.
+    /// </summary>
+    private string Existing(string source)
+    {
+        if (source.Contains("://", StringComparison.Ordinal))
+        {
+            return source;
+        }
+        var path = Path.GetFullPath(source, folder);
+        return Directory.Exists(path)
+            ? path
+            : throw new NotebookException(
+                $"#i \"nuget:{source}\": there is no folder {path}; give a folder with packages or the address of a package source."
+            );
     }
 
     private string Project()

@@ -21,8 +21,21 @@ internal sealed class StoppableCode : SynchronizationContext
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
     private readonly CancellationTokenSource _abort = new();
-    private readonly HashSet<Thread> _threads = [];
+    private readonly HashSet<RunningThread> _threads = [];
     private int _running;
+
+    /// <summary>Set while this thread runs code of a cell.</summary>
+    [ThreadStatic]
+    private static RunningThread? t_current;
+
+    static StoppableCode() =>
+        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) =>
+        {
+            if (thrown.Exception is ThreadAbortException or ThreadInterruptedException)
+            {
+                t_current?.Stopped();
+            }
+        };
 
     /// <param name="code">Runs on the thread pool.</param>
     /// <param name="cancellation">Gives the caller control back; what stops the code is <see cref="StopAsync"/>.</param>
@@ -41,13 +54,10 @@ internal sealed class StoppableCode : SynchronizationContext
     public async Task StopAsync(TimeSpan within)
     {
         // Not awaited: aborting a thread takes as long as its finally blocks do.
-        if (!_abort.IsCancellationRequested)
-        {
-            _ = _abort.CancelAsync();
-            InterruptWaits();
-        }
+        _ = _abort.CancelAsync();
         for (var left = within; Volatile.Read(ref _running) > 0 && left > TimeSpan.Zero; left -= Look)
         {
+            InterruptWaits();
             await Task.Delay(Look, CancellationToken.None);
         }
     }
@@ -63,19 +73,21 @@ internal sealed class StoppableCode : SynchronizationContext
     private void Run(SendOrPostCallback callback, object? state)
     {
         SetSynchronizationContext(this);
+        var thread = new RunningThread(_abort.Token);
         try
         {
+            t_current = thread;
             lock (_threads)
             {
-                _threads.Add(Thread.CurrentThread);
+                _threads.Add(thread);
             }
 #pragma warning disable SYSLIB0046 // Made for hosts like this one, that run code of others and have to get rid of it.
             ControlledExecution.Run(() => callback(state), _abort.Token);
 #pragma warning restore SYSLIB0046
         }
-        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        catch (Exception) when (_abort.IsCancellationRequested)
         {
-            // That was the abort.
+            // That was the abort, or what it interrupted.
         }
         catch (Exception stray)
         {
@@ -85,33 +97,37 @@ internal sealed class StoppableCode : SynchronizationContext
         finally
         {
             SetSynchronizationContext(null);
-            Leave();
+            Leave(thread);
             Interlocked.Decrement(ref _running);
         }
     }
 
-    /// <summary>An abort does not end a wait. One that begins later belongs to code that cleans up.</summary>
+    /// <summary>
+    /// An abort does not end a wait, be it one that the code is just about to begin: so the waits are looked for until
+    /// everything has ended. Those of code that cleans up are left alone.
+    /// </summary>
     private void InterruptWaits()
     {
         lock (_threads)
         {
-            foreach (var thread in _threads.Where(each => each.ThreadState.HasFlag(ThreadState.WaitSleepJoin)))
+            foreach (var thread in _threads.Where(each => each.IsToBeInterrupted))
             {
-                thread.Interrupt();
+                thread.Thread.Interrupt();
             }
         }
     }
 
     /// <summary>From here on nobody interrupts this thread; what came too late for its wait would hit the pool's own.</summary>
-    private void Leave()
+    private void Leave(RunningThread thread)
     {
         for (var left = false; !left; )
         {
             try
             {
+                t_current = null;
                 lock (_threads)
                 {
-                    _threads.Remove(Thread.CurrentThread);
+                    _threads.Remove(thread);
                 }
                 if (_abort.IsCancellationRequested)
                 {
@@ -124,5 +140,17 @@ internal sealed class StoppableCode : SynchronizationContext
                 // Forgotten.
             }
         }
+    }
+
+    private sealed class RunningThread(CancellationToken abort)
+    {
+        private volatile bool _cleansUp;
+
+        public Thread Thread { get; } = Thread.CurrentThread;
+
+        public bool IsToBeInterrupted => !_cleansUp && Thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
+
+        /// <summary>By an abort or an interrupt: what it still runs, and waits for, are blocks that clean up.</summary>
+        public void Stopped() => _cleansUp = abort.IsCancellationRequested;
     }
 }

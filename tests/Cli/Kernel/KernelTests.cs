@@ -301,6 +301,22 @@ public sealed class KernelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_front_end_gets_of_a_flood_the_beginning_and_the_end()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+
+        var cell = await client.ExecuteAsync("for (var n = 1; n <= 1_000_000; n++) Console.WriteLine(n);");
+
+        Assert.InRange(cell.Stream("stdout").Length, 50_000, 100_000);
+        Assert.StartsWith("1\n2\n", cell.Stream("stdout"), StringComparison.Ordinal);
+        Assert.EndsWith("999999\n1000000\n", cell.Stream("stdout"), StringComparison.Ordinal);
+        var notice = cell.All("display_data").Single();
+        var update = cell.All("update_display_data").Single();
+        Assert.Equal((string?)notice["transient"]!["display_id"], (string?)update["transient"]!["display_id"]);
+        Assert.Contains("are left out here.]", (string?)update["data"]!["text/plain"]);
+    }
+
+    [Fact]
     public async Task History_has_what_was_executed_but_not_what_was_silent()
     {
         await using var client = await JupyterClient.StartAsync(_here);

@@ -39,6 +39,16 @@ def until_idle(sent, text=None, then=None):
     raise TimeoutError("the kernel is not idle again")
 
 
+def reply_to(sent):
+    """Not just the next one: wait_for_ready asks several times where a kernel starts slowly, and leaves answers behind."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        message = client.get_shell_msg(timeout=PATIENCE)
+        if message["parent_header"].get("msg_id") == sent:
+            return message["content"]
+    raise TimeoutError("the kernel does not reply")
+
+
 def execute(code, interrupt_at=None, silent=False, store_history=True):
     sent = client.execute(code, silent=silent, store_history=store_history, allow_stdin=False)
     started = []
@@ -48,7 +58,7 @@ def execute(code, interrupt_at=None, silent=False, store_history=True):
         kernel.interrupt_kernel()
 
     outputs = until_idle(sent, interrupt_at, stop if interrupt_at else None)
-    reply = client.get_shell_msg(timeout=PATIENCE)["content"]
+    reply = reply_to(sent)
     took = time.monotonic() - started[0] if started else None
     return {"reply": reply, "outputs": outputs, "seconds_to_stop": took}
 
@@ -58,25 +68,22 @@ def execute_and_answer(code, answer):
     asked = client.get_stdin_msg(timeout=PATIENCE)
     client.input(answer)
     outputs = until_idle(sent)
-    return {"asked": asked["msg_type"], "reply": client.get_shell_msg(timeout=PATIENCE)["content"], "outputs": outputs}
+    return {"asked": asked["msg_type"], "reply": reply_to(sent), "outputs": outputs}
 
 
 def execute_at_once(codes):
     """All sent before the first is answered, as Run All does."""
     sent = [client.execute(code) for code in codes]
-    replies = {}
-    for _ in sent:
-        message = client.get_shell_msg(timeout=PATIENCE)
-        replies[message["parent_header"]["msg_id"]] = message["content"]["status"]
+    statuses = [reply_to(each)["status"] for each in sent]
     for each in sent:
         until_idle(each)
-    return [replies[each] for each in sent]
+    return statuses
 
 
 def ask(request, **arguments):
     sent = getattr(client, request)(**arguments)
     until_idle(sent)
-    return client.get_shell_msg(timeout=PATIENCE)["content"]
+    return reply_to(sent)
 
 
 def restart():

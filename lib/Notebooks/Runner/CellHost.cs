@@ -1,0 +1,83 @@
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Notebooks.Document;
+using Notebooks.Session;
+
+namespace Notebooks.Runner;
+
+/// <summary>
+/// The inside of the process that a notebook's cells run in. It ends when its runner goes away, and takes along the
+/// processes that cells have left running.
+/// </summary>
+public static class CellHost
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs cells for the runner at the other end of a pipe; never comes back.</summary>
+    /// <param name="pipe">The pipe's name.</param>
+    public static void Serve(string pipe)
+    {
+        // A terminal's Ctrl-C comes here too; what it means to the cell is the runner's to say.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
+        stream.Connect(Patience);
+        using var reader = new StreamReader(stream);
+        var output = new Output(new StreamWriter(stream) { AutoFlush = true });
+        var session = new CSharpSession(Environment.CurrentDirectory);
+        CancellationTokenSource? stop = null;
+        while (reader.ReadLine() is { } line)
+        {
+            switch (CellMessage.Parse(line))
+            {
+                case CellMessage.Execute cell:
+                    stop = new CancellationTokenSource();
+                    _ = ExecuteAsync(session, cell, output, stop.Token);
+                    break;
+                case CellMessage.Stop:
+                    _ = stop?.CancelAsync();
+                    break;
+            }
+        }
+        ChildProcesses.KillAllBut(new HashSet<int>());
+        // Threads that cells have started would keep the process alive.
+        Environment.Exit(0);
+    }
+
+    private static async Task ExecuteAsync(
+        CSharpSession session,
+        CellMessage.Execute cell,
+        Output output,
+        CancellationToken stop
+    )
+    {
+        // Not on the thread that reads: it has to hear of a stop.
+        await Task.Yield();
+        var result = await session.ExecuteAsync(cell.Code, cell.Name, output, stop);
+        output.Send(new CellMessage.Ended(result));
+    }
+
+    private sealed class Output(StreamWriter writer) : IOutputSink
+    {
+        private readonly Lock _turn = new();
+
+        public void Stream(string name, string text) => Send(new CellMessage.Stream(name, text));
+
+        public void Display(MimeBundle data, string displayId) => Send(new CellMessage.Display(data, displayId));
+
+        public void UpdateDisplay(MimeBundle data, string displayId) =>
+            Send(new CellMessage.UpdateDisplay(data, displayId));
+
+        public void Clear(bool wait) => Send(new CellMessage.Clear(wait));
+
+        /// <summary>Nobody is there.</summary>
+        public string? ReadLine() => null;
+
+        public void Send(CellMessage message)
+        {
+            lock (_turn)
+            {
+                writer.WriteLine(message.ToLine());
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Notebooks.Document;
+using Notebooks.Session;
+
+namespace Notebooks.Runner;
+
+/// <summary>What a runner and the process that its cells run in say to each other.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Execute), "execute")]
+[JsonDerivedType(typeof(Stop), "stop")]
+[JsonDerivedType(typeof(Stream), "stream")]
+[JsonDerivedType(typeof(Display), "display")]
+[JsonDerivedType(typeof(UpdateDisplay), "update")]
+[JsonDerivedType(typeof(Clear), "clear")]
+[JsonDerivedType(typeof(Ended), "ended")]
+internal abstract record CellMessage
+{
+    private CellMessage() { }
+
+    /// <summary>To the process: run this cell. One at a time.</summary>
+    public sealed record Execute(string Code, string Name) : CellMessage;
+
+    /// <summary>To the process: end the running cell.</summary>
+    public sealed record Stop : CellMessage;
+
+    // From the process, as IOutputSink has them.
+    public sealed record Stream(string Name, string Text) : CellMessage;
+
+    public sealed record Display(MimeBundle Data, string Id) : CellMessage;
+
+    public sealed record UpdateDisplay(MimeBundle Data, string Id) : CellMessage;
+
+    public sealed record Clear(bool Wait) : CellMessage;
+
+    /// <summary>The cell has ended; the process waits for the next.</summary>
+    public sealed record Ended(CellResult Result) : CellMessage;
+
+    /// <summary>One line of text.</summary>
+    public string ToLine() => JsonSerializer.Serialize(this);
+
+    public static CellMessage Parse(string line) => JsonSerializer.Deserialize<CellMessage>(line)!;
+}
