@@ -75,7 +75,7 @@ public sealed class RefreshTests : IDisposable
         [
             $"#r \"{Library}\"",
             "var refresh = false;",
-            "using Analysis; using Measurement;\nvar id = \"none\";\nif (refresh) id = Refresh.Measure("
+            "using Analysis; using Measurement; using Measurement.Journals;\nvar id = \"none\";\nif (refresh) id = Refresh.Measure("
                 + JsonSerializer.Serialize(plan)
                 + ", display(\"\").Update);",
             "if (refresh) Console.WriteLine($\"{new RunStore(Repository.Find()).Get(id).Read<Sample>().Count} samples of {id}\");",

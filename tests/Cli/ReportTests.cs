@@ -10,7 +10,7 @@ public sealed partial class ReportTests : IDisposable
     [
         "#r \"../lib/bin/Analysis.dll\"",
         """
-            using Measurement;
+            using Measurement; using Measurement.Frames; using Measurement.Journals;
             var repository = Repository.Find();
             var runs = new RunStore(repository).Choose("local", Needs.OfReport(repository));
             var longest = Frame.Load(runs).Observe(Metric.StartupTime, "startup", "native").Max(each => each.Value);

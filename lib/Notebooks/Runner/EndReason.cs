@@ -48,9 +48,13 @@ internal sealed class EndReason
             if (meaning is not null)
             {
                 // The first line after it, where that is not the stack trace.
-                detail ??= line.StartsWith(' ') || line.StartsWith("Repeat") ? "" : line.Trim();
+                detail ??=
+                    line.StartsWith(' ') || line.StartsWith("Repeat", StringComparison.Ordinal) ? "" : line.Trim();
             }
-            else if (Known.FirstOrDefault(each => line.StartsWith(each.Beginning)) is { Meaning: { } known } first)
+            else if (
+                Known.FirstOrDefault(each => line.StartsWith(each.Beginning, StringComparison.Ordinal)) is
+                { Meaning: { } known } first
+            )
             {
                 meaning = known;
                 detail = line.Length > first.Beginning.Length ? line[first.Beginning.Length..].Trim() : null;
