@@ -65,7 +65,7 @@ public sealed record Table(
 {
     /// <summary>The numbers in the units of the headers; ends of intervals in columns <c>.._low</c> and <c>.._high</c>.</summary>
     public string Csv =>
-        Analysis.Csv.Text([
+        Measurement.Csv.Text([
             Columns.SelectMany((_, index) => Names(index)),
             .. Rows.Select(row => Columns.SelectMany((column, index) => Fields(row.Cells[index], column, index))),
         ]);
@@ -128,9 +128,9 @@ public sealed record Table(
         estimate is { Bound: Bound.None } exact
             ?
             [
-                Analysis.Csv.Number(exact.Value / size),
-                Analysis.Csv.Number(exact.Lower / size),
-                Analysis.Csv.Number(exact.Upper / size),
+                Measurement.Csv.Number(exact.Value / size),
+                Measurement.Csv.Number(exact.Lower / size),
+                Measurement.Csv.Number(exact.Upper / size),
             ]
             : [text, "", ""];
 

@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text;
-using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
+using Microsoft.Win32.SafeHandles;
+using nietras.SeparatedValues;
 
 namespace Measurement.Journals;
 
@@ -14,119 +11,178 @@ namespace Measurement.Journals;
 public static class CsvFile<T>
     where T : class
 {
-    private static readonly (string Name, PropertyInfo Property)[] Fields =
-    [
-        .. typeof(T)
-            .GetProperties()
-            .Where(property => property.CanWrite)
-            .Select(property => (JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), property)),
-    ];
+    /// <summary>From this many bytes a processor of its own pays.</summary>
+    private const int PartBytes = 4 << 20;
 
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
-    {
-        HasHeaderRecord = false,
-        NewLine = "\n",
-        BadDataFound = null,
-    };
+    private static readonly SepReaderOptions Options = Sep.Reader(options =>
+        options with
+        {
+            Sep = new Sep(','),
+            HasHeader = false,
+            Unescape = true,
+            DisableColCountCheck = true,
+            CreateToString = SepToString.PoolPerCol(maximumStringLength: 64),
+        }
+    );
 
-    public static IReadOnlyList<string> Columns { get; } = [.. Fields.Select(field => field.Name)];
+    public static IReadOnlyList<string> Columns { get; } = [.. CsvColumn<T>.All.Select(column => column.Name)];
 
-    public static string Header => Line(Columns);
+    public static string Header { get; } = Csv.Text(Columns);
 
-    public static string Format(T record) => Line(Fields.Select(field => Text(field.Property.GetValue(record))));
+    public static string Format(T record) => Csv.Text(CsvColumn<T>.All.Select(column => column.Text(record)));
 
-    /// <param name="path">A file that begins with <see cref="Header"/>.</param>
-    /// <param name="torn">Called with a sentence when the last line is unfinished; that line is skipped.</param>
+    /// <param name="path">A file that begins with the names of its columns; those whose values may be unknown can be missing.</param>
+    /// <param name="unfinished">Called with a sentence when the last line is unfinished; that line is skipped.</param>
     /// <exception cref="MeasurementException">Any other damage, with file and line.</exception>
-    public static IReadOnlyList<T> Read(string path, Action<string>? torn = null)
+    public static IReadOnlyList<T> Read(string path, Action<string>? unfinished = null)
     {
-        var text = File.ReadAllText(path);
-        var end = text.LastIndexOf('\n') + 1;
-        if (end < text.Length)
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite);
+        var length = RandomAccess.GetLength(file);
+        var end = AfterLast(file, length);
+        if (end < length)
         {
-            torn?.Invoke($"{path}: the last line is unfinished (a collection was cut off); it is skipped.");
+            unfinished?.Invoke($"{path}: the last line is unfinished (a collection was cut off). It is skipped.");
         }
-        var records = new List<T>();
-        using var parser = new CsvParser(new StringReader(text[..end]), Configuration);
-        // Our writers put no line break into a field: a record that spans lines has a stray quote in its first.
-        for (var line = 1; parser.Read(); line = parser.RawRow + 1)
+        if (end == 0)
         {
-            if (line == 1)
-            {
-                if (!parser.Record!.SequenceEqual(Columns))
-                {
-                    throw Damaged(path, 1, $"the columns must be {string.Join(',', Columns)}");
-                }
-                continue;
-            }
-            records.Add(Parse(path, line, parser.Record!));
+            return [];
         }
-        return parser.RawRow == 0 && end > 0 ? throw Damaged(path, 1, "the header is missing") : records;
+        var start = AfterFirst(file, 0);
+        var columns = ColumnsOf(path, new FilePart(file, 0, start));
+        var parts = Parts(file, start, end);
+        var read = new (List<T> Records, string? Damage)[parts.Count - 1];
+        Parallel.For(0, read.Length, part => read[part] = Read(file, parts[part], parts[part + 1], columns));
+        return Together(path, read);
     }
 
-    private static T Parse(string path, int line, string[] values)
+    /// <summary>One record a line: so the place of a record in all parts says its line.</summary>
+    private static T[] Together(string path, (List<T> Records, string? Damage)[] parts)
     {
-        if (values.Length != Fields.Length)
+        var records = new T[parts.Sum(part => part.Records.Count)];
+        var count = 0;
+        foreach (var (found, damage) in parts)
         {
-            throw Damaged(path, line, $"{values.Length} fields where {Fields.Length} belong");
-        }
-        var record = Activator.CreateInstance<T>();
-        foreach (var ((name, property), value) in Fields.Zip(values))
-        {
-            try
+            found.CopyTo(records, count);
+            count += found.Count;
+            if (damage is not null)
             {
-                property.SetValue(record, Value(value, property.PropertyType));
-            }
-            catch (Exception fault) when (fault is FormatException or ArgumentException or OverflowException)
-            {
-                throw Damaged(path, line, $"'{value}' is no {name}");
+                throw Damaged(path, FileDamage.LineOf(count), damage);
             }
         }
-        return record;
+        return records;
+    }
+
+    /// <summary>The records up to the first damage, and what is damaged there.</summary>
+    private static (List<T> Records, string? Damage) Read(
+        SafeFileHandle file,
+        long from,
+        long to,
+        CsvColumn<T>[] columns
+    )
+    {
+        var records = new List<T>();
+        using var text = new StreamReader(new FilePart(file, from, to), Encoding.UTF8, false, 1 << 16);
+        using var rows = Options.From(text);
+        foreach (var row in rows)
+        {
+            // No field holds a line break: a row that spans lines has a stray quote in its first.
+            var stray = row.Span.IndexOfAny('\n', '\0', '\uFFFD');
+            if (stray >= 0)
+            {
+                return (records, FileDamage.Stray(row.Span[stray]));
+            }
+            if (row.ColCount != columns.Length)
+            {
+                return (records, $"{row.ColCount} fields where {columns.Length} belong");
+            }
+            var record = Activator.CreateInstance<T>();
+            for (var index = 0; index < columns.Length; index++)
+            {
+                if (!columns[index].TryRead(record, row[index]))
+                {
+                    return (
+                        records,
+                        $"'{FileDamage.Shortened(row[index].Span)}' is not a valid value of {columns[index].Name}"
+                    );
+                }
+            }
+            records.Add(record);
+        }
+        return (records, null);
+    }
+
+    private static CsvColumn<T>[] ColumnsOf(string path, Stream header)
+    {
+        using var text = new StreamReader(header, Encoding.UTF8);
+        using var rows = Options.From(text);
+        string[] names = rows.MoveNext()
+            ? [.. Enumerable.Range(0, rows.Current.ColCount).Select(index => rows.Current[index].ToString())]
+            : [];
+        if (names.Except(Columns).ToList() is { Count: > 0 } unknown)
+        {
+            throw new MeasurementException(
+                $"{path}, line 1: the column '{FileDamage.Shortened(unknown[0])}' is not known. The file may come from a newer "
+                    + "version: update the checkout with `git pull`, or restore the file."
+            );
+        }
+        if (names.Length > names.Distinct().Count())
+        {
+            throw Damaged(path, 1, "a column stands twice");
+        }
+        return
+            CsvColumn<T>.All.FirstOrDefault(column => !column.IsOptional && !names.Contains(column.Name)) is { } missing
+            ? throw Damaged(path, 1, $"the column {missing.Name} is missing")
+            : [.. names.Select(name => CsvColumn<T>.All.First(column => column.Name == name))];
+    }
+
+    /// <summary>Where parts of about the same size begin, each with a new line, and where the last one ends.</summary>
+    private static List<long> Parts(SafeFileHandle file, long start, long end)
+    {
+        var count = Math.Clamp((end - start) / PartBytes, 1, Environment.ProcessorCount);
+        return
+        [
+            start,
+            .. Enumerable
+                .Range(1, (int)count - 1)
+                .Select(part => AfterFirst(file, start + ((end - start) * part / count))),
+            end,
+        ];
+    }
+
+    /// <summary>The place after the first line break at or after a place.</summary>
+    private static long AfterFirst(SafeFileHandle file, long from)
+    {
+        var buffer = new byte[1 << 12];
+        while (true)
+        {
+            var read = RandomAccess.Read(file, buffer, from);
+            var found = buffer.AsSpan(0, read).IndexOf((byte)'\n');
+            if (found >= 0 || read == 0)
+            {
+                return from + found + 1;
+            }
+            from += read;
+        }
+    }
+
+    /// <summary>The place after the last line break before a place; 0: there is none.</summary>
+    private static long AfterLast(SafeFileHandle file, long to)
+    {
+        var buffer = new byte[1 << 12];
+        while (to > 0)
+        {
+            var from = Math.Max(0, to - buffer.Length);
+            var read = RandomAccess.Read(file, buffer.AsSpan(0, (int)(to - from)), from);
+            var found = buffer.AsSpan(0, read).LastIndexOf((byte)'\n');
+            if (found >= 0)
+            {
+                return from + found + 1;
+            }
+            to = from;
+        }
+        return 0;
     }
 
     private static MeasurementException Damaged(string path, int line, string what) =>
-        new(
-            $"{path}, line {line} is damaged: {what}. Restore the file; if it is one of a run, deleting the run's folder does without it."
-        );
-
-    private static string Text(object? value) =>
-        value switch
-        {
-            null => "",
-            Enum name => JsonNamingPolicy.KebabCaseLower.ConvertName(name.ToString()),
-            DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
-            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-            _ => value.ToString()!,
-        };
-
-    private static object? Value(string text, Type type)
-    {
-        if (Nullable.GetUnderlyingType(type) is { } inner)
-        {
-            return text.Length == 0 ? null : Value(text, inner);
-        }
-        if (type.IsEnum)
-        {
-            return Enum.GetValues(type).Cast<object>().FirstOrDefault(value => Text(value) == text)
-                ?? throw new FormatException();
-        }
-        return type == typeof(DateTimeOffset)
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
-            : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
-    }
-
-    private static string Line(IEnumerable<string> values)
-    {
-        var text = new StringBuilder();
-        using (var writer = new CsvWriter(new StringWriter(text), Configuration))
-        {
-            foreach (var value in values)
-            {
-                writer.WriteField(value);
-            }
-            writer.NextRecord();
-        }
-        return text.ToString();
-    }
+        FileDamage.Error(path, $"line {line}", what);
 }

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using nietras.SeparatedValues;
+
+namespace Measurement.Journals;
+
+/// <summary>How a value of one type stands in a file, read and written without boxing.</summary>
+internal abstract class CsvField<TValue>
+{
+    public static CsvField<TValue> Instance { get; } = (CsvField<TValue>)Create(typeof(TValue));
+
+    public abstract bool TryParse(SepReader.Col text, out TValue value);
+
+    public abstract string Text(TValue value);
+
+    private static object Create(Type type) =>
+        type == typeof(string) ? new TextField()
+        : type == typeof(DateTimeOffset) ? new TimeField()
+        : type.IsEnum ? Of(typeof(NameField<>), type)
+        : Nullable.GetUnderlyingType(type) is { } inner ? Of(typeof(OptionalField<>), inner)
+        : Of(typeof(NumberField<>), type);
+
+    private static object Of(Type field, Type value) => Activator.CreateInstance(field.MakeGenericType(value))!;
+}
+
+/// <summary>The reader shares equal texts of a column.</summary>
+internal sealed class TextField : CsvField<string>
+{
+    public override bool TryParse(SepReader.Col text, out string value)
+    {
+        value = text.ToString();
+        return true;
+    }
+
+    public override string Text(string value) => value;
+}
+
+internal sealed class NumberField<TNumber> : CsvField<TNumber>
+    where TNumber : struct, INumber<TNumber>
+{
+    private static readonly NumberStyles Styles =
+        NumberStyles.AllowLeadingSign
+        | (
+            TNumber.IsInteger(TNumber.One / (TNumber.One + TNumber.One))
+                ? NumberStyles.None
+                : NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent
+        );
+
+    public override bool TryParse(SepReader.Col text, out TNumber value) =>
+        TNumber.TryParse(text.Span, Styles, CultureInfo.InvariantCulture, out value) && TNumber.IsFinite(value);
+
+    public override string Text(TNumber value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
+
+/// <summary>UTC to the millisecond.</summary>
+internal sealed class TimeField : CsvField<DateTimeOffset>
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public override bool TryParse(SepReader.Col text, out DateTimeOffset value) =>
+        DateTimeOffset.TryParseExact(
+            text.Span,
+            Format,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out value
+        );
+
+    public override string Text(DateTimeOffset value) =>
+        value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A name of a list, in kebab case.</summary>
+internal sealed class NameField<TName> : CsvField<TName>
+    where TName : struct, Enum
+{
+    private static readonly (string Text, TName Value)[] Names =
+    [
+        .. Enum.GetValues<TName>().Select(value => (JsonNamingPolicy.KebabCaseLower.ConvertName($"{value}"), value)),
+    ];
+
+    public override bool TryParse(SepReader.Col text, out TName value)
+    {
+        foreach (var name in Names)
+        {
+            if (text.Span.SequenceEqual(name.Text))
+            {
+                value = name.Value;
+                return true;
+            }
+        }
+        value = default;
+        return false;
+    }
+
+    public override string Text(TName value) =>
+        Names.First(name => EqualityComparer<TName>.Default.Equals(name.Value, value)).Text;
+}
+
+/// <summary>An empty field is an unknown value.</summary>
+internal sealed class OptionalField<TValue> : CsvField<TValue?>
+    where TValue : struct
+{
+    public override bool TryParse(SepReader.Col text, out TValue? value)
+    {
+        if (text.Span.IsEmpty)
+        {
+            value = null;
+            return true;
+        }
+        var valid = CsvField<TValue>.Instance.TryParse(text, out var known);
+        value = known;
+        return valid;
+    }
+
+    public override string Text(TValue? value) => value is { } known ? CsvField<TValue>.Instance.Text(known) : "";
+}

@@ -1,0 +1,24 @@
+namespace Measurement.Journals;
+
+/// <summary>What is said of damaged files, whatever they hold.</summary>
+internal static class FileDamage
+{
+    private const int MaxShown = 60;
+
+    /// <summary>The line of a record, by its index: the first line names the columns.</summary>
+    public static int LineOf(int index) => index + 2;
+
+    public static string Stray(char found) =>
+        found switch
+        {
+            '\n' => "a quote opens a field and nothing closes it",
+            '\0' => "it holds NUL bytes",
+            _ => "it is not valid UTF-8",
+        };
+
+    public static string Shortened(ReadOnlySpan<char> text) =>
+        text.Length <= MaxShown ? text.ToString() : $"{text[..MaxShown]}..";
+
+    public static MeasurementException Error(string path, string lines, string what) =>
+        new($"{path}, {lines}: {what}. Restore the file; a damaged run can also be deleted with its folder.");
+}
