@@ -4,6 +4,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 tools="$root/.tools"
+case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x86-64 ;; esac
+built="$tools/$architecture"
 dry_run=false quiet=false only=all
 
 usage() {
@@ -106,10 +108,10 @@ library() {
 }
 
 c_build() { # PART WHAT SOURCE BUILD [-D...]
-  local part=$1 what=$2 source=$3 build=$tools/build/$4
+  local part=$1 what=$2 source=$3 build=$tools/build/$architecture/$4
   shift 4
   if newer "$build/.built" "$source"; then
-    act "$part" "building $what" bash -c 'set -e; cmake -S "$0" -B "$1" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang "${@:3}"; cmake --build "$1"; cmake --install "$1" --prefix "$2"' "$source" "$build" "$tools" "$@"
+    act "$part" "building $what" bash -c 'set -e; cmake -S "$0" -B "$1" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang "${@:3}"; cmake --build "$1"; cmake --install "$1" --prefix "$2"' "$source" "$build" "$built" "$@"
     $dry_run || touch "$build/.built"
   else
     say "$part" "$what: up to date"
@@ -119,7 +121,7 @@ c_build() { # PART WHAT SOURCE BUILD [-D...]
 probe() {
   local version
   version=$(sed -n 's/.*Include="Wasmtime" Version="\([^"]*\)".*/\1/p' Directory.Packages.props)
-  c_build probe "the probe and the Wasmtime host" lib/probe probe "-DWASMTIME_LIBRARY_DIR=$root/lib/bin" "-DWASMTIME_VERSION=$version"
+  c_build probe "the probe and the Wasmtime host" lib/native native "-DWASMTIME_LIBRARY_DIR=$root/lib/bin" "-DWASMTIME_VERSION=$version"
 }
 
 tests() {
@@ -133,10 +135,10 @@ tests() {
 
 workloads() {
   local preset
-  for preset in native wasm; do
-    if newer "$tools/workloads/$preset/.built" workloads; then
-      act workloads "building for $preset" bash -c 'set -e; cd workloads; cmake --preset "$0"; cmake --build --preset "$0"' $preset
-      $dry_run || touch "$tools/workloads/$preset/.built"
+  for preset in "$architecture" wasm32; do
+    if newer "$tools/$preset/workloads/.built" workloads; then
+      act workloads "building for $preset" bash -c 'set -e; cd workloads; cmake --preset "$0"; cmake --build --preset "$0"' "$preset"
+      $dry_run || touch "$tools/$preset/workloads/.built"
     else
       say workloads "$preset: up to date"
     fi
@@ -146,7 +148,7 @@ workloads() {
 # Runtimes are optional: what can't be had is said, and set-up goes on. --quiet tries each only once.
 installed() { # PROGRAM
   local folder
-  for folder in "${WASMEDGE_DIR:+$WASMEDGE_DIR/bin}" ~/.wasmedge/bin "$tools/$1/usr/bin"; do [ -x "$folder/$1" ] && return; done
+  for folder in "${WASMEDGE_DIR:+$WASMEDGE_DIR/bin}" ~/.wasmedge/bin "$built/$1/usr/bin"; do [ -x "$folder/$1" ] && return; done
   command -v "$1" >/dev/null
 }
 
@@ -170,11 +172,11 @@ unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, fro
     -o "Dir::Etc::sourceparts=$apt/none" -o "Dir::Etc::preferencesparts=$apt/none" -o APT::Sandbox::User= -o APT::Install-Recommends=false
     -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false) # testing's Release file may count as expired on a mirror
   apt-get "${options[@]}" update && apt-get "${options[@]}" -y --download-only install "$program" &&
-    rm -rf "$tools/$program" && mkdir -p "$tools/$program.new" &&
-    printf '%s\0' "$apt"/archives/*.deb | xargs -0 -I{} dpkg -x {} "$tools/$program.new" &&
-    dpkg-deb -f "$apt/archives/${program}_"*.deb Version >"$tools/$program.new/version" &&
-    mv "$tools/$program.new" "$tools/$program" || status=$?
-  rm -rf "$apt" "$tools/$program.new"
+    rm -rf "$built/$program" && mkdir -p "$built/$program.new" &&
+    printf '%s\0' "$apt"/archives/*.deb | xargs -0 -I{} dpkg -x {} "$built/$program.new" &&
+    dpkg-deb -f "$apt/archives/${program}_"*.deb Version >"$built/$program.new/version" &&
+    mv "$built/$program.new" "$built/$program" || status=$?
+  rm -rf "$apt" "$built/$program.new"
   return $status
 }
 
@@ -182,11 +184,11 @@ runtime() { # PROGRAM PACKAGE [SUITE...]: where this system's release has no suc
   local program=$1 package=$2 suite
   shift 2
   if installed "$program"; then say runtimes "$program is there"; return; fi
-  if $quiet && [ -e "$tools/.tried-$program" ]; then return; fi
-  $dry_run || { mkdir -p "$tools" && touch "$tools/.tried-$program"; }
+  if $quiet && [ -e "$built/.tried-$program" ]; then return; fi
+  $dry_run || { mkdir -p "$built" && touch "$built/.tried-$program"; }
   debian_package "$program" "$package" && return
   if command -v apt-get >/dev/null; then
-    for suite; do (act runtimes "unpacking $program of Debian $suite into .tools/$program" unpack "$program" "$suite") && return; done
+    for suite; do (act runtimes "unpacking $program of Debian $suite into .tools/$architecture/$program" unpack "$program" "$suite") && return; done
   fi
   tell runtimes "$program is not to be had here: see ./analysis doctor for where to get it"
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Measurement;
 using Measurement.Collecting;
 using Measurement.Frames;
+using Measurement.Hosts;
 using Measurement.Plans;
 using Microsoft.AspNetCore.Html;
 
@@ -24,7 +25,7 @@ public static class Refresh
         using var stop = new CancellationTokenSource();
         var shown = long.MinValue;
         var messages = new List<string>();
-        var collector = new Collector(Repository.Find(), new Precision(), Show);
+        var collector = new Collector(new LocalHost(Repository.Find()), new Precision(), Show);
         // Away from the cell's own thread: an interrupt aborts that one, and the collection has to end in order.
         var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), stop.Token, stop.Token));
         try

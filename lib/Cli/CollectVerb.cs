@@ -30,9 +30,10 @@ internal sealed class CollectVerb : Verb
     };
     private readonly Option<string> _host = new("--host")
     {
-        Description = "Where to measure: local",
-        DefaultValueFactory = _ => LocalHost.Name,
-        HelpName = "NAME",
+        Description =
+            "Where to measure: local, or a machine that ssh reaches without asking (an alias of ~/.ssh/config will do)",
+        DefaultValueFactory = _ => LocalHost.LocalName,
+        HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
     };
     private readonly Option<string?> _budget = new("--budget")
     {
@@ -75,6 +76,7 @@ internal sealed class CollectVerb : Verb
                   ./analysis collect
                   ./analysis collect --plan report --budget 90m
                   ./analysis collect --workloads startup --targets native,wasmtime-aot --precision 1%
+                  ./analysis collect --host ssh://user@machine
                 """
             )
             {
@@ -95,13 +97,9 @@ internal sealed class CollectVerb : Verb
 
     private async Task<int> CollectAsync(ParseResult parsed, Cancellation cancellation)
     {
-        if (parsed.GetValue(_host) is { } host && host != LocalHost.Name)
-        {
-            throw new UsageException($"No host '{host}': there is {LocalHost.Name}.");
-        }
         var repository = Repository.Find();
         var store = new RunStore(repository);
-        Option[] ofNewRuns = [_plan, _targets, _workloads, _budget, _precision, _seed];
+        Option[] ofNewRuns = [_plan, _targets, _workloads, _host, _budget, _precision, _seed];
         if (
             parsed.GetResult(_resume) is not null
             && ofNewRuns.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given
@@ -109,13 +107,16 @@ internal sealed class CollectVerb : Verb
         {
             throw new UsageException($"{given.Name} is for new runs: --resume goes on with the plan that the run has.");
         }
-        var outcome = parsed.GetResult(_resume) is not null
-            ? await Collection.ResumeAsync(
-                repository,
-                Resumed(store, repository, parsed.GetValue(_resume)),
-                cancellation
-            )
-            : await Collection.StartAsync(repository, PlanOf(parsed), cancellation);
+        var resumed = parsed.GetResult(_resume) is null ? null : Resumed(store, repository, parsed.GetValue(_resume));
+        var plan = resumed is null ? PlanOf(parsed) : null;
+        await using var host = await Host.OpenAsync(
+            resumed?.Info().Host.Name ?? parsed.GetValue(_host)!,
+            repository,
+            cancellation.Stop
+        );
+        var outcome = resumed is null
+            ? await Collection.StartAsync(host, plan!, cancellation)
+            : await Collection.ResumeAsync(host, resumed, cancellation);
         if (parsed.GetValue(_publish))
         {
             store.Publish(outcome.Run);

@@ -1,6 +1,6 @@
 using Analysis;
-using Measurement;
 using Measurement.Collecting;
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 using Spectre.Console;
@@ -12,35 +12,27 @@ internal static class Collection
 {
     private const int BarWidth = 16;
 
-    public static Task<Outcome> StartAsync(Repository repository, Plan plan, Cancellation cancellation) =>
-        ShowAsync(
-            repository,
-            cancellation,
-            collector => collector.CollectAsync(plan, cancellation.Stop, cancellation.Kill)
-        );
+    public static Task<Outcome> StartAsync(Host host, Plan plan, Cancellation cancellation) =>
+        ShowAsync(host, cancellation, collector => collector.CollectAsync(plan, cancellation.Stop, cancellation.Kill));
 
-    public static Task<Outcome> ResumeAsync(Repository repository, RunFolder run, Cancellation cancellation) =>
-        ShowAsync(
-            repository,
-            cancellation,
-            collector => collector.ResumeAsync(run, cancellation.Stop, cancellation.Kill)
-        );
+    public static Task<Outcome> ResumeAsync(Host host, RunFolder run, Cancellation cancellation) =>
+        ShowAsync(host, cancellation, collector => collector.ResumeAsync(run, cancellation.Stop, cancellation.Kill));
 
     private static async Task<Outcome> ShowAsync(
-        Repository repository,
+        Host host,
         Cancellation cancellation,
         Func<Collector, Task<Outcome>> collect
     )
     {
         var outcome = AnsiConsole.Profile.Capabilities.Interactive
-            ? await BarAsync(repository, cancellation, collect)
-            : await LinesAsync(repository, cancellation, collect);
+            ? await BarAsync(host, cancellation, collect)
+            : await LinesAsync(host, cancellation, collect);
         AnsiConsole.MarkupLineInterpolated($"{outcome}\n[grey]{outcome.Run.Path}[/]");
         return outcome;
     }
 
     private static Task<Outcome> BarAsync(
-        Repository repository,
+        Host host,
         Cancellation cancellation,
         Func<Collector, Task<Outcome>> collect
     ) =>
@@ -59,7 +51,7 @@ internal static class Collection
                     AnsiConsole.MarkupLine("[yellow]Finishing the launch in flight; Ctrl-C again ends it.[/]");
                 return collect(
                     new Collector(
-                        repository,
+                        host,
                         new Precision(),
                         progress =>
                         {
@@ -89,7 +81,7 @@ internal static class Collection
 
     /// <summary>For logs: one line a block, and every message.</summary>
     private static Task<Outcome> LinesAsync(
-        Repository repository,
+        Host host,
         Cancellation cancellation,
         Func<Collector, Task<Outcome>> collect
     )
@@ -99,7 +91,7 @@ internal static class Collection
             Console.Error.WriteLine("Finishing the launch in flight; a second signal ends it.");
         return collect(
             new Collector(
-                repository,
+                host,
                 new Precision(),
                 progress =>
                 {

@@ -26,26 +26,36 @@ internal sealed class DoctorVerb : Verb
         get
         {
             var json = new Option<bool>("--json") { Description = "Print it for a program" };
+            var where = new Option<string>("--host")
+            {
+                Description = "Of which machine: local, or one that ssh reaches without asking",
+                DefaultValueFactory = _ => LocalHost.LocalName,
+                HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
+            };
             var command = new Command(
                 "doctor",
-                "Shows every host, tool and target: its version, its state, how to get it"
+                "Shows a host, its tools and its targets: version, state, how to get what is missing"
             )
             {
                 json,
+                where,
             };
-            Act(command, (parsed, cancellation) => ShowAsync(parsed.GetValue(json), cancellation.Stop));
+            Act(
+                command,
+                (parsed, cancellation) => ShowAsync(parsed.GetValue(where)!, parsed.GetValue(json), cancellation.Stop)
+            );
             return command;
         }
     }
 
-    private static async Task<int> ShowAsync(bool json, CancellationToken cancel)
+    private static async Task<int> ShowAsync(string where, bool json, CancellationToken cancel)
     {
-        var repository = Repository.Find();
-        var host = LocalHost.Describe(repository);
+        await using var machine = await Host.OpenAsync(where, Repository.Find(), cancel);
+        var host = await machine.DescribeAsync(cancel);
         var tools = await Task.WhenAll(
-            Tools.Select(tool => LookAsync(tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
+            Tools.Select(tool => LookAsync(machine, tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
         );
-        var targets = await Task.WhenAll(Target.All.Select(target => target.FindAsync(repository, cancel)));
+        var targets = await Task.WhenAll(Target.All.Select(target => target.FindAsync(machine, cancel)));
         if (json)
         {
             Console.WriteLine(
@@ -100,14 +110,15 @@ internal sealed class DoctorVerb : Verb
         };
 
     private static async Task<ToolState> LookAsync(
+        Host host,
         string program,
         string[] version,
         string purpose,
         string remedy,
         CancellationToken cancel
     ) =>
-        Tool.OnPath(program) is { } path
-            ? new ToolState(program, purpose, await Tool.VersionAsync(path, version, cancel), path, null)
+        await host.OnPathAsync(program, cancel) is { } path
+            ? new ToolState(program, purpose, await host.VersionAsync(path, version, cancel), path, null)
             : new ToolState(program, purpose, null, null, remedy);
 
     private static void Print(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Measurement;
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 using Notebooks.Publishing;
@@ -95,7 +96,7 @@ internal sealed class ReportVerb : Verb
             return true;
         }
         Console.WriteLine(refresh ? "Measuring a new run." : "No run of this host yet: measuring one.");
-        var outcome = await Collection.StartAsync(repository, Plan.Headline, cancellation);
+        var outcome = await Collection.StartAsync(new LocalHost(repository), Plan.Headline, cancellation);
         cancellation.Stop.ThrowIfCancellationRequested();
         return outcome.Faults == 0;
     }

@@ -1,12 +1,20 @@
+using System.Runtime.InteropServices;
+
 namespace Measurement;
 
 /// <summary>Where things lie in a checkout. <c>ANALYSIS_RUNS</c> in the environment moves the runs elsewhere.</summary>
 public sealed record Repository(string Root)
 {
+    /// <summary>The architecture of the machine that this process runs on, as in <c>run.json</c>.</summary>
+    public static string ThisArchitecture { get; } =
+        RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x86-64";
+
+    /// <summary>What set-up builds and unpacks, a folder an architecture.</summary>
     public string Tools => Path.Combine(Root, ".tools");
-    public string Probe => Path.Combine(Tools, "bin", "probe");
-    public string WasmtimeHost => Path.Combine(Tools, "bin", "wasmtime-host");
-    public string Libwasmtime => Path.Combine(Root, "lib", "bin", "libwasmtime.so");
+
+    /// <summary>What <c>lib/</c> is built into, with the native libraries of this machine's architecture.</summary>
+    public string Library => Path.Combine(Root, "lib", "bin");
+    public string Native => Path.Combine(Root, "lib", "native");
     public string Workloads => Path.Combine(Root, "workloads");
     public string Notebooks => Path.Combine(Root, "notebooks");
     public string Published => Path.Combine(Root, "data", "published");
@@ -16,13 +24,20 @@ public sealed record Repository(string Root)
     /// <summary>Where this machine's collections keep out of each other's way, whichever checkout they belong to.</summary>
     public string MachineWide { get; init; } = Path.GetTempPath();
 
-    /// <summary>The compiler and flags that the native binaries were built with.</summary>
-    public string NativeBuild => Path.Combine(Tools, "workloads", "native", "build.json");
+    /// <summary>What this user's machine is known by is kept here, for all checkouts.</summary>
+    public string State { get; init; } =
+        Path.Combine(
+            Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state
+                ? state
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"),
+            "analysis"
+        );
 
-    /// <summary>The native binary of a workload, static; and its module for WASI.</summary>
-    public string NativeBinary(string workload) => Path.Combine(Tools, "workloads", "native", workload);
+    /// <summary>The programs that set-up built for an architecture.</summary>
+    public BuiltPrograms Built(string architecture) => new(Path.Combine(Tools, architecture));
 
-    public string Module(string workload) => Path.Combine(Tools, "workloads", "wasm", workload + ".wasm");
+    /// <summary>A workload's module for WASI, the same on every architecture.</summary>
+    public string Module(string workload) => Built("wasm32").Workload(workload + ".wasm");
 
     /// <summary>The checkout that holds the folder <paramref name="start"/>, or else this library.</summary>
     public static Repository Find(string? start = null)
@@ -45,4 +60,25 @@ public sealed record Repository(string Root)
         }
         return null;
     }
+}
+
+/// <summary>What set-up built for one architecture, below <c>.tools/ARCHITECTURE</c>.</summary>
+public sealed record BuiltPrograms(string Folder)
+{
+    public string Probe => Program("probe");
+
+    /// <summary>The compiler and flags that the workloads were built with.</summary>
+    public string WorkloadsBuild => Path.Combine(Folder, "workloads", "build.json");
+
+    /// <summary>Files that runtimes make of modules ahead of time.</summary>
+    public string Artifacts => Path.Combine(Folder, "artifacts");
+
+    /// <summary>The native binary of a workload, static.</summary>
+    public string Workload(string name) => Path.Combine(Folder, "workloads", name);
+
+    /// <summary>A program of ours, such as the probe.</summary>
+    public string Program(string name) => Path.Combine(Folder, "bin", name);
+
+    /// <summary>The package of another Debian release that holds this program, with its libraries.</summary>
+    public string Unpacked(string program) => Path.Combine(Folder, program);
 }

@@ -1,5 +1,6 @@
 using Analysis;
 using Measurement.Frames;
+using Measurement.Hosts;
 using Measurement.Targets;
 
 namespace Cli.Tests;
@@ -15,7 +16,9 @@ public sealed class AgreementTests : IDisposable
     [InlineData("wasmtime-aot", "wasmtime-cli-aot")]
     public async Task A_program_runs_as_long_under_our_host_as_under_the_vendors_command(string host, string command)
     {
-        var state = await Target.All.Single(each => each.Name == command).FindAsync(Workplace.Checkout, default);
+        var state = await Target
+            .All.Single(each => each.Name == command)
+            .FindAsync(new LocalHost(Workplace.Checkout), default);
         Assert.SkipUnless(state.Available, $"{command} is unavailable: {state.Reason}; get it with: {state.Remedy}");
         const string program = "fannkuch-redux";
 

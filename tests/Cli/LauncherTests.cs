@@ -1,3 +1,5 @@
+using Measurement;
+
 namespace Cli.Tests;
 
 public sealed class LauncherTests : IDisposable
@@ -14,7 +16,7 @@ public sealed class LauncherTests : IDisposable
 
         var answer = (await _here.LaunchAsync(fresh, "setup", "--dry-run")).Done();
 
-        string[] builds = ["building lib/bin", "building the probe", "building for native", "building for wasm"];
+        string[] builds = ["building lib/bin", "building the probe", "building for wasm32"];
         Assert.All(builds, build => Assert.Contains(build, answer.Stderr, StringComparison.Ordinal));
         Assert.Contains("dotnet build lib/Cli/Cli.csproj", answer.Stdout, StringComparison.Ordinal);
         Assert.Equal(before, FilesOf(fresh));
@@ -25,13 +27,19 @@ public sealed class LauncherTests : IDisposable
     {
         var root = Workplace.Checkout.Root;
         (await _here.LaunchAsync(root, "setup")).Done();
-        var built = FilesOf(Path.Combine(root, ".tools", "bin"), Path.Combine(root, "lib", "bin"));
+        var built = FilesOf(
+            Path.Combine(root, ".tools", Repository.ThisArchitecture, "bin"),
+            Path.Combine(root, "lib", "bin")
+        );
 
         var answer = (await _here.LaunchAsync(root, "setup")).Done();
 
         Assert.DoesNotContain("building", answer.Stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("installing", answer.Stderr, StringComparison.Ordinal);
-        Assert.Equal(built, FilesOf(Path.Combine(root, ".tools", "bin"), Path.Combine(root, "lib", "bin")));
+        Assert.Equal(
+            built,
+            FilesOf(Path.Combine(root, ".tools", Repository.ThisArchitecture, "bin"), Path.Combine(root, "lib", "bin"))
+        );
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using Measurement;
 using Measurement.Hosts;
 using Measurement.Plans;
 using Measurement.Probing;
@@ -9,31 +8,35 @@ namespace Cli.Tests;
 /// <summary>Every workload on every target, found by convention: a new one of either is tested without a line here.</summary>
 public sealed class WorkloadTests
 {
-    private static readonly Repository Repository = Workplace.Checkout;
+    private static readonly LocalHost Host = new(Workplace.Checkout);
 
     public static TheoryData<string, string> Cells =>
-        [.. from workload in Workload.All(Repository) from target in Target.All select (workload.Name, target.Name)];
+        [
+            .. from workload in Workload.All(Host.Repository)
+            from target in Target.All
+            select (workload.Name, target.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task A_workload_prints_what_its_folder_says_on_every_target(string workload, string target)
     {
-        var program = Workload.All(Repository).Single(each => each.Name == workload);
+        var program = Workload.All(Host.Repository).Single(each => each.Name == workload);
         var way = Target.All.Single(each => each.Name == target);
-        var state = await way.FindAsync(Repository, default);
+        var state = await way.FindAsync(Host, default);
         Assert.SkipUnless(state.Available, $"{target} is unavailable: {state.Reason}; get it with: {state.Remedy}");
-        await using var probe = Probe.Start(Repository.Probe);
+        await using var probe = Probe.Start(Host.Built.Probe);
         var run = $"test-{workload}-{Guid.NewGuid():N}";
         try
         {
-            var bench = new Workbench(Repository, probe, run);
+            var bench = new Workbench(Host, probe, run);
             var prepared = await way.PrepareAsync(state.Found!, program, bench, default);
             foreach (var output in Outputs(program, way))
             {
                 var command = way.Command(state.Found!, prepared, output.Arguments, $"{run}.{Guid.NewGuid():N}");
                 var timeoutNs = (long)TimeSpan.FromSeconds(30).TotalNanoseconds;
                 var result = await probe.RunAsync(
-                    new ProbeJob(run, command, LaunchEnvironment.Base(), timeoutNs),
+                    new ProbeJob(run, command, LaunchEnvironment.Base(Host.Variables), timeoutNs),
                     default
                 );
 

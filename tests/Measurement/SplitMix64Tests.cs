@@ -1,3 +1,4 @@
+
 namespace Measurement.Tests;
 
 public sealed class SplitMix64Tests

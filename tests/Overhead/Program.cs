@@ -1,5 +1,6 @@
 // What the probe adds to a launch: a no-op measured by the probe and by a bare posix_spawn + wait4 loop, in turn, so that
 // whatever else the machine does hits both alike. `dotnet run --project tests/Overhead [LAUNCHES]`
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Measurement.Overhead;
 
@@ -62,7 +63,8 @@ static string FindTools()
     {
         folder = Path.GetDirectoryName(folder)!;
     }
-    return Path.Combine(folder, ".tools", "bin");
+    var architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x86-64";
+    return Path.Combine(folder, ".tools", architecture, "bin");
 }
 
 static double Median(IReadOnlyCollection<double> values)

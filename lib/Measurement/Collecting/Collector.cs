@@ -2,7 +2,6 @@ using System.Globalization;
 using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
-using Measurement.Probing;
 using Measurement.Targets;
 
 namespace Measurement.Collecting;
@@ -11,7 +10,7 @@ namespace Measurement.Collecting;
 /// The one place with effects: prepares a plan's workloads for its targets and launches them block by block through the
 /// probe, one journal line a launch.
 /// </summary>
-public sealed class Collector(Repository repository, IPrecision precision, Action<CollectionProgress> report)
+public sealed class Collector(Host host, IPrecision precision, Action<CollectionProgress> report)
 {
     /// <summary>Measures a plan into a new run.</summary>
     /// <param name="stop">Finish the launch in flight, flush and end.</param>
@@ -20,10 +19,10 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
     /// <exception cref="MeasurementException">Nothing can be measured, or the journal can't be written.</exception>
     public async Task<Outcome> CollectAsync(Plan plan, CancellationToken stop, CancellationToken kill)
     {
-        using var alone = await AloneAsync(plan, stop);
+        await using var alone = await AloneAsync(plan, stop);
         var startedAt = Clock.UtcNow;
         plan = plan with { Seed = plan.Seed ?? (ulong)Random.Shared.NextInt64() };
-        var selection = await Selection.ResolveAsync(repository, plan, kill);
+        var selection = await Selection.ResolveAsync(host, plan, kill);
         if (selection.Targets.Count == 0)
         {
             throw new MeasurementException(
@@ -31,16 +30,16 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
                     + string.Join("; ", selection.Unavailable.Select(gone => $"{gone.Name}: {gone.Reason}"))
             );
         }
-        var host = LocalHost.Describe(repository);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd-HHmmss}-{plan.Name}-{host.Id}");
+        var facts = await host.DescribeAsync(kill);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd-HHmmss}-{plan.Name}-{facts.Id}");
         var info = new RunInfo
         {
             Id = id,
             StartedAt = startedAt,
             Plan = plan,
-            Host = host,
-            Commit = await Git.CommitAsync(repository.Root, kill),
-            ClockSource = LocalHost.ClockSource(),
+            Host = facts,
+            Commit = await Git.CommitAsync(host.Repository.Root, kill),
+            ClockSource = await host.ClockSourceAsync(kill),
             Cells =
             [
                 .. from workload in selection.Workloads
@@ -49,10 +48,10 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
             ],
             Suites = selection.Workloads.ToDictionary(workload => workload.Name, workload => workload.Suite),
             Targets = [.. selection.Targets.Select(Info)],
-            Toolchains = [.. Toolchain.All(repository)],
+            Toolchains = [.. Toolchain.All(host.Repository, host.Architecture)],
             Unavailable = selection.Unavailable,
         };
-        var run = new RunFolder(Path.Combine(repository.Runs, id));
+        var run = new RunFolder(Path.Combine(host.Repository.Runs, id));
         using var journal = Journal.Create(run, info);
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
@@ -61,17 +60,17 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
     public async Task<Outcome> ResumeAsync(RunFolder run, CancellationToken stop, CancellationToken kill)
     {
         var info = run.Info();
-        if (info.Host.Id != LocalHost.Id(repository))
+        if (info.Host.Id != (await host.DescribeAsync(kill)).Id)
         {
-            throw new UsageException($"Run {run.Id} was measured by another checkout or machine: it can't go on here.");
+            throw new UsageException($"Run {run.Id} was measured on another machine: it can't go on on {host.Name}.");
         }
-        using var alone = await AloneAsync(info.Plan, stop);
+        await using var alone = await AloneAsync(info.Plan, stop);
         var plan = info.Plan with
         {
             Targets = [.. info.Targets.Select(target => target.Name)],
             Workloads = [.. info.Cells.Select(cell => cell.Workload).Distinct()],
         };
-        var selection = await Selection.ResolveAsync(repository, plan, kill);
+        var selection = await Selection.ResolveAsync(host, plan, kill);
         foreach (var target in info.Targets)
         {
             var now = selection.Targets.FirstOrDefault(state => state.Target.Name == target.Name);
@@ -90,9 +89,8 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
     }
 
     /// <summary>Waits for the end of what else measures on this machine, before anything of a run is there.</summary>
-    private Task<MachineLock> AloneAsync(Plan plan, CancellationToken stop) =>
-        MachineLock.TakeAsync(
-            repository.MachineWide,
+    private Task<IAsyncDisposable> AloneAsync(Plan plan, CancellationToken stop) =>
+        host.LockAsync(
             $"plan {plan.Name}",
             sentence =>
                 report(
@@ -120,19 +118,13 @@ public sealed class Collector(Repository repository, IPrecision precision, Actio
     )
     {
         var targets = selection.Targets.ToDictionary(state => state.Target.Name);
-        await using var probe = Probe.Start(repository.Probe);
-        var launcher = new Launcher(
-            info,
-            probe,
-            repository,
-            targets,
-            selection.Workloads.ToDictionary(each => each.Name)
-        );
+        await using var probe = await host.OpenProbeAsync(kill);
+        var launcher = new Launcher(info, probe, host, targets, selection.Workloads.ToDictionary(each => each.Name));
         var active = new ActiveRun(run, info, journal, launcher, targets, precision, report);
         try
         {
             await active.PrepareAsync(kill);
-            return active.Outcome(await active.MeasureAsync(new RunStore(repository).All(), stop, kill));
+            return active.Outcome(await active.MeasureAsync(new RunStore(host.Repository).All(), stop, kill));
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)
         {

@@ -26,7 +26,7 @@ internal sealed record Launch(Cell Cell, bool Lifecycle)
 internal sealed class Launcher(
     RunInfo info,
     Probe probe,
-    Repository repository,
+    Host host,
     IReadOnlyDictionary<string, TargetState> targets,
     IReadOnlyDictionary<string, Workload> workloads
 )
@@ -41,7 +41,7 @@ internal sealed class Launcher(
     public async Task<IReadOnlyList<Artifact>> PrepareAsync(Cell cell, CancellationToken kill)
     {
         var state = targets[cell.Target];
-        var bench = new Workbench(repository, probe, info.Id);
+        var bench = new Workbench(host, probe, info.Id);
         var prepared = await state.Target.PrepareAsync(state.Found!, workloads[cell.Workload], bench, kill);
         _prepared[(cell.Target, cell.Workload)] = prepared;
         return
@@ -197,10 +197,10 @@ internal sealed class Launcher(
 
     /// <summary>Looks again whether a target can be had, after a launch of it failed.</summary>
     public Task<TargetState> FindAgainAsync(string target, CancellationToken cancel) =>
-        targets[target].Target.FindAsync(repository, cancel);
+        targets[target].Target.FindAsync(host, cancel);
 
     private IReadOnlyList<string> EnvironmentOf(int block) =>
-        LaunchEnvironment.Padded(_order.Draw(block, LaunchEnvironment.PaddingLimitBytes));
+        LaunchEnvironment.Padded(host.Variables, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes));
 
     private string Name(int block, int position) => $"{info.Id}.{block}-{position}";
 

@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 using Measurement.Targets;
@@ -12,9 +13,9 @@ internal sealed record Selection(
 )
 {
     /// <exception cref="UsageException">A name that nothing has, and which names there are; or a size without expected output.</exception>
-    public static async Task<Selection> ResolveAsync(Repository repository, Plan plan, CancellationToken cancel)
+    public static async Task<Selection> ResolveAsync(Host host, Plan plan, CancellationToken cancel)
     {
-        var workloads = Named(Workload.All(repository), workload => workload.Name, plan.Workloads, "workload");
+        var workloads = Named(Workload.All(host.Repository), workload => workload.Name, plan.Workloads, "workload");
         var targets = Named(Target.All, target => target.Name, plan.Targets, "target");
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
         foreach (var workload in workloads)
@@ -22,7 +23,7 @@ internal sealed record Selection(
             workload.Expected(workload.ArgumentsOf(plan.Size));
             workload.Expected(workload.ArgumentsOf(plan.SizeOf(Phase.Warmup)));
         }
-        var states = await Task.WhenAll(targets.Select(target => target.FindAsync(repository, cancel)));
+        var states = await Task.WhenAll(targets.Select(target => target.FindAsync(host, cancel)));
         return new Selection(
             workloads,
             [.. states.Where(state => state.Available)],

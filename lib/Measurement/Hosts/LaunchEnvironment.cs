@@ -21,14 +21,16 @@ public static class LaunchEnvironment
         "XDG_RUNTIME_DIR",
     ];
 
-    public static IReadOnlyList<string> Base() =>
+    /// <param name="variables">Of whoever measures on the host.</param>
+    public static IReadOnlyList<string> Base(IReadOnlyDictionary<string, string> variables) =>
         [
             "LANG=C.UTF-8",
             .. from name in Passed
-            let value = Environment.GetEnvironmentVariable(name)
+            let value = variables.GetValueOrDefault(name)
             where value is not null
             select $"{name}={value}",
         ];
 
-    public static IReadOnlyList<string> Padded(int bytes) => [.. Base(), "ANALYSIS_PADDING=" + new string('x', bytes)];
+    public static IReadOnlyList<string> Padded(IReadOnlyDictionary<string, string> variables, int bytes) =>
+        [.. Base(variables), "ANALYSIS_PADDING=" + new string('x', bytes)];
 }

@@ -1,91 +1,117 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Measurement.Probing;
 
 namespace Measurement.Hosts;
 
-/// <summary>The machine that this process runs on, read from <c>/proc</c> and <c>/sys</c>.</summary>
-public static class LocalHost
+/// <summary>The machine that this process runs on.</summary>
+public sealed class LocalHost(Repository repository) : Host(repository)
 {
-    public const string Name = "local";
+    public const string LocalName = "local";
+    private static readonly ConcurrentDictionary<(string, long, DateTime), Lazy<string>> Digests = new();
+    private readonly Lazy<MachineFiles> _files = new(Read);
 
-    public static HostFacts Describe(Repository repository) =>
-        new()
-        {
-            Id = Id(repository),
-            Name = Name,
-            Architecture = RuntimeInformation.OSArchitecture == Architecture.X64 ? "x86-64" : "arm64",
-            System = Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription,
-            Kernel = FirstLine("/proc/sys/kernel/osrelease") ?? "unknown",
-            CpuModel = Field("/proc/cpuinfo", "model name", ':') ?? "unknown",
-            Cores = Environment.ProcessorCount,
-            MemoryBytes = MemoryBytes(),
-            Virtualization = Virtualization(),
-            CgroupVersion = File.Exists("/sys/fs/cgroup/cgroup.controllers") ? "v2" : "v1",
-            Microcode = Field("/proc/cpuinfo", "microcode", ':'),
-            Governor = FirstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
-            Turbo = Turbo(),
-        };
+    public override string Name => LocalName;
+    public override string Architecture => Repository.ThisArchitecture;
+    public override string Artifacts => Built.Artifacts;
+    public override bool HasDocker => true;
+    public override IReadOnlyDictionary<string, string> Variables { get; } =
+        Environment
+            .GetEnvironmentVariables()
+            .Cast<DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
-    public static string ClockSource() =>
-        "CLOCK_MONOTONIC_RAW over "
-        + (FirstLine("/sys/devices/system/clocksource/clocksource0/current_clocksource") ?? "an unknown source");
+    public override Task<HostFacts> DescribeAsync(CancellationToken cancel) =>
+        Task.FromResult(_files.Value.Describe(Name, Id(Repository), Architecture));
 
-    /// <summary>How often the kernel's out-of-memory killer has struck since boot; null where it does not say.</summary>
-    public static long? OutOfMemoryKills() =>
-        Field("/proc/vmstat", "oom_kill", ' ') is { } count ? long.Parse(count, CultureInfo.InvariantCulture) : null;
+    public override Task<string> ClockSourceAsync(CancellationToken cancel) =>
+        Task.FromResult(_files.Value.ClockSource);
+
+    public override Task<Probe> OpenProbeAsync(CancellationToken cancel) => Task.FromResult(Probe.Start(Built.Probe));
+
+    public override async Task<IAsyncDisposable> LockAsync(
+        string what,
+        Action<string> waiting,
+        CancellationToken cancel
+    ) => await MachineLock.TakeAsync(Repository.MachineWide, what, waiting, cancel);
+
+    protected override Task<string> PlaceAsync(IReadOnlyList<string> files, CancellationToken cancel) =>
+        Task.FromResult(files[0]);
+
+    public override Task<string?> FirstFileAsync(IReadOnlyList<string> paths, CancellationToken cancel) =>
+        Task.FromResult(paths.FirstOrDefault(File.Exists));
+
+    /// <summary>Remembered while the file is as it was: several targets share programs of more than 100 MB.</summary>
+    public static (long Bytes, string Sha256) Inspect(string path)
+    {
+        var file = new FileInfo(path);
+        file = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+        var sha256 = Digests.GetOrAdd(
+            (file.FullName, file.Length, file.LastWriteTimeUtc),
+            _ => new Lazy<string>(() =>
+            {
+                using var content = file.OpenRead();
+                return Convert.ToHexStringLower(SHA256.HashData(content));
+            })
+        );
+        return (file.Length, sha256.Value);
+    }
+
+    public override Task<(long Bytes, string Sha256)> InspectAsync(string path, CancellationToken cancel) =>
+        Task.FromResult(Inspect(path));
+
+    public override Task MakeFolderAsync(string path, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(path);
+        return Task.CompletedTask;
+    }
+
+    public override Task<(bool Ok, string Text)> AskAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancel
+    ) => Tool.AskAsync(program, arguments, cancel);
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Random, drawn once a checkout and kept out of git: tells the runs measured here from those that came with the
-    /// clone, and gives away nothing of the machine.
+    /// Random, drawn once for a user of a machine and kept beside their other state: it tells the runs of this machine from
+    /// those that came with a clone, whichever checkout measured them, and gives away nothing of either.
     /// </summary>
     public static string Id(Repository repository)
     {
-        var file = Path.Combine(repository.Tools, "host-id");
-        if (FirstLine(file) is { Length: > 0 } known)
+        var file = Path.Combine(repository.State, "host-id");
+        if (Text(file)?.Trim() is { Length: > 0 } known)
         {
             return known;
         }
         var drawn = Guid.NewGuid().ToString("N")[..8];
-        Directory.CreateDirectory(repository.Tools);
+        Directory.CreateDirectory(repository.State);
         File.WriteAllText(file, drawn + "\n");
         return drawn;
     }
 
-    private static long MemoryBytes() =>
-        Field("/proc/meminfo", "MemTotal", ':') is { } text
-            ? 1024 * long.Parse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture)
-            : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    /// <summary>How often the kernel's out-of-memory killer has struck since boot; null where it does not say.</summary>
+    public static long? OutOfMemoryKills() =>
+        Text("/proc/vmstat")?.Split('\n').FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal))
+            is { } count
+            ? long.Parse(count.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)
+            : null;
 
-    private static string Virtualization() =>
-        (Field("/proc/cpuinfo", "flags", ':') ?? "").Split(' ').Contains("hypervisor") ? "virtual machine"
-        : File.Exists("/.dockerenv") ? "container"
-        : "none";
+    private static MachineFiles Read() =>
+        new(
+            MachineFiles
+                .Paths.Select(path => (path, text: Text(path)))
+                .Where(file => file.text is not null)
+                .ToDictionary(file => file.path, file => file.text!)
+        );
 
-    private static string? Turbo() =>
-        FirstLine("/sys/devices/system/cpu/intel_pstate/no_turbo") is { } off ? (off == "0" ? "on" : "off")
-        : FirstLine("/sys/devices/system/cpu/cpufreq/boost") is { } on ? (on == "1" ? "on" : "off")
-        : null;
-
-    private static string? FirstLine(string path)
+    private static string? Text(string path)
     {
         try
         {
-            return File.ReadLines(path).FirstOrDefault()?.Trim();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static string? Field(string path, string name, char separator)
-    {
-        try
-        {
-            return File.ReadLines(path)
-                .Select(line => line.Split(separator, 2))
-                .FirstOrDefault(parts => parts.Length == 2 && parts[0].Trim() == name)
-                ?[1].Trim();
+            return File.ReadAllText(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

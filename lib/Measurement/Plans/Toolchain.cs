@@ -6,9 +6,10 @@ public sealed record Toolchain(string Target, string Compiler, string Flags)
     /// <param name="path">The <c>build.json</c> that the build of the workloads leaves beside them.</param>
     public static Toolchain Load(string path) => Json.Read<Toolchain>(path);
 
-    public static IEnumerable<Toolchain> All(Repository repository) =>
-        Directory
-            .EnumerateFiles(Path.Combine(repository.Tools, "workloads"), "build.json", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
+    /// <summary>Of the native programs of an architecture, and of the modules.</summary>
+    public static IEnumerable<Toolchain> All(Repository repository, string architecture) =>
+        new[] { architecture, "wasm32" }
+            .Select(each => repository.Built(each).WorkloadsBuild)
+            .Where(File.Exists)
             .Select(Load);
 }

@@ -5,14 +5,15 @@ using System.Text.Json;
 namespace Measurement.Probing;
 
 /// <summary>
-/// A running probe (<c>lib/probe</c>): the small launcher that measures one job after the other. One launch at a time.
+/// A running probe (<c>lib/native/probe</c>): the small launcher that measures one job after the other. One launch at a time.
 /// </summary>
 public sealed class Probe : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Wire = new(Json.Options) { WriteIndented = false };
     private readonly Process _process;
+    private readonly string _name;
 
-    private Probe(Process process) => _process = process;
+    private Probe(Process process, string name) => (_process, _name) = (process, name);
 
     /// <param name="path">The probe's binary.</param>
     /// <exception cref="MeasurementException">It is not built yet.</exception>
@@ -22,7 +23,14 @@ public sealed class Probe : IAsyncDisposable
         {
             throw new MeasurementException($"The probe is not built ({path} is missing): run `./analysis setup`.");
         }
-        var start = new ProcessStartInfo(path)
+        return Start([path], "the probe");
+    }
+
+    /// <param name="command">A command line that runs the probe, perhaps elsewhere, and carries its input and output.</param>
+    /// <param name="name">What dies when its output ends.</param>
+    public static Probe Start(IReadOnlyList<string> command, string name)
+    {
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -30,7 +38,7 @@ public sealed class Probe : IAsyncDisposable
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
         };
-        return new Probe(Process.Start(start)!);
+        return new Probe(Process.Start(start)!, name);
     }
 
     /// <summary>Launches one job and measures it.</summary>
@@ -48,14 +56,17 @@ public sealed class Probe : IAsyncDisposable
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {
             kill.ThrowIfCancellationRequested();
-            throw new MeasurementException($"The probe died before {job.Argv[0]} was launched.", fault);
+            throw new MeasurementException(Died($"before {job.Argv[0]} was launched"), fault);
         }
         var line = await _process.StandardOutput.ReadLineAsync(CancellationToken.None);
         kill.ThrowIfCancellationRequested();
         return line is null
-            ? throw new MeasurementException($"The probe died while {job.Argv[0]} ran.")
+            ? throw new MeasurementException(Died($"while {job.Argv[0]} ran"))
             : Json.Parse<ProbeResult>(line);
     }
+
+    private string Died(string when) =>
+        $"{char.ToUpperInvariant(_name[0])}{_name[1..]} died {when}. Every completed sample is kept: go on with `./analysis collect --resume`.";
 
     public async ValueTask DisposeAsync()
     {

@@ -38,9 +38,16 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         CancellationToken kill
     );
 
-    public sealed override async Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
+    public sealed override async Task<TargetState> FindAsync(Host host, CancellationToken cancel)
     {
-        if (Tool.OnPath("docker") is not { } client)
+        if (!host.HasDocker)
+        {
+            return Missing(
+                $"containers of {host.Name} can't be measured from here",
+                "a checkout on that machine, and ./analysis collect there"
+            );
+        }
+        if (await host.OnPathAsync("docker", cancel) is not { } client)
         {
             return Missing("no docker client on PATH", "./analysis setup (as root), or install Docker");
         }
@@ -49,16 +56,17 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         {
             return Missing(reason!, "./analysis setup (as root), or start Docker");
         }
-        var inside = await Contained.FindAsync(repository, cancel);
+        var inside = await Contained.FindAsync(host, cancel);
         if (inside.Found is not { } found)
         {
             return Missing(inside.Reason!, inside.Remedy!);
         }
-        var version = await Tool.VersionAsync(client, ["version", "--format", "{{.Client.Version}}"], cancel);
+        var version = await host.VersionAsync(client, ["version", "--format", "{{.Client.Version}}"], cancel);
         var runtime = Mode == Mode.Native ? "" : $", {Contained.Runtime} {found.Version}";
+        var (_, sha256) = await host.InspectAsync(client, cancel);
         return new TargetState(
             this,
-            new Found($"docker engine {engine}, client {version}{runtime}", client, Files.Sha256(client))
+            new Found($"docker engine {engine}, client {version}{runtime}", client, sha256)
             {
                 Packaging = found.Packaging,
             }
@@ -72,7 +80,7 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         CancellationToken kill
     )
     {
-        var inner = (await Contained.FindAsync(bench.Repository, kill)).Found;
+        var inner = (await Contained.FindAsync(bench.Host, kill)).Found;
         var contents = await ContentsAsync(
             inner ?? throw new LaunchFault($"{Contained.Name} is gone"),
             workload,
@@ -84,7 +92,7 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         return new Prepared(
             $"{image}:{bench.Run}",
             [.. contents.Products, new Product(ArtifactKind.Image, image, bytes, id.Split(':')[^1], prepareNs)],
-            new Inside(Files.Built(bench.Repository.Probe), contents.Command)
+            new Inside(await bench.Host.PlaceAsync(bench.Host.Built.Probe, kill), contents.Command)
         );
     }
 
@@ -151,15 +159,15 @@ public sealed class DockerNative() : Docker("docker-native", Mode.Native)
 
     protected override Target Contained { get; } = new Native();
 
-    protected override Task<Contents> ContentsAsync(
+    protected override async Task<Contents> ContentsAsync(
         Found inner,
         Workload workload,
         Workbench bench,
         CancellationToken kill
     )
     {
-        var binary = Files.Built(bench.Repository.NativeBinary(workload.Name));
-        return Task.FromResult(new Contents([(binary, Program)], [Program], []));
+        var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Name), kill);
+        return new Contents([(binary, Program)], [Program], []);
     }
 }
 
@@ -181,7 +189,7 @@ public abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(n
         CancellationToken kill
     )
     {
-        var libraries = await Installation.LibrariesAsync(inner, kill);
+        var libraries = await Installation.LibrariesAsync(bench.Host, inner, kill);
         var own = bench with { Artifacts = Path.Combine(bench.Artifacts, Name) };
         var prepared = await runtime.PrepareAsync(inner, workload, own, kill);
         var (program, artifact) = (In("/bin", inner.Path), In("/", prepared.Subject));

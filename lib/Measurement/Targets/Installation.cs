@@ -12,44 +12,61 @@ public sealed partial record Installation(string Program, string Remedy, string?
     /// <summary>Names the program's path outright; nowhere else is looked then.</summary>
     public string Variable => "ANALYSIS_" + Program.ToUpperInvariant().Replace('-', '_');
 
+    /// <summary>Files of lib/bin that a program of ours needs beside it; empty for other people's programs.</summary>
+    public IReadOnlyList<string> Libraries { get; init; } = [];
+
     /// <summary>
-    /// The program, from: its own variable, the vendor's variable, the vendor's folder, PATH, what setup built or
-    /// unpacked below <c>.tools</c>.
+    /// The program on a host, from: its own variable, the vendor's variable, the vendor's folder, PATH, what setup built or
+    /// unpacked.
     /// </summary>
     /// <returns>Without version and digest; null where it is in none of them.</returns>
-    public Found? Find(Repository repository)
+    public async Task<Found?> FindAsync(Host host, CancellationToken cancel)
     {
-        var unpacked = Path.Combine(repository.Tools, Program, "usr");
-        var path = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
-            ? new[] { given }.FirstOrDefault(File.Exists)
-            : Candidates(repository, unpacked).FirstOrDefault(File.Exists);
-        return path is null ? null : new Found("", Path.GetFullPath(path), "") { Loader = LoaderOf(path, unpacked) };
+        var candidates = Candidates(host).ToList();
+        if (await host.FirstFileAsync([.. candidates.Select(candidate => candidate.Path)], cancel) is { } path)
+        {
+            return new Found("", path, "")
+            {
+                Packaging = candidates.First(candidate => candidate.Path == path).Packaging,
+                Loader = LoaderOf(path, host),
+            };
+        }
+        var ours = host.Built.Program(Program);
+        if (IsNamed(host) || !File.Exists(ours))
+        {
+            return null;
+        }
+        string[] libraries = [.. Libraries.Select(name => Path.Combine(host.Repository.Library, name))];
+        return new Found("", await host.PlaceAsync(ours, cancel, libraries), "") { Packaging = "built by setup" };
     }
 
     /// <summary>The version of the package that setup unpacked.</summary>
-    public string UnpackedVersion(Repository repository) =>
-        File.ReadAllText(Path.Combine(repository.Tools, Program, "version")).Trim();
+    public string UnpackedVersion(Host host) =>
+        File.ReadAllText(Path.Combine(host.Built.Unpacked(Program), "version")).Trim();
 
     /// <summary>A sentence for where it was not found.</summary>
-    public string Absence =>
-        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
-            ? $"{Variable} names {given}, which is not there"
+    public string Absence(Host host) =>
+        IsNamed(host)
+            ? $"{Variable} names {host.Variables[Variable]}, which is not there"
             : $"no {Program} {(Folder is null ? "" : $"in ~/{Folder} or ")}on PATH";
 
     /// <summary>The shared libraries that a program is linked with, as its loader finds them; none for a static one.</summary>
-    public static async Task<IReadOnlyList<string>> LibrariesAsync(Found found, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> LibrariesAsync(Host host, Found found, CancellationToken cancel)
     {
         string[] command = found.Loader.Count == 0 ? ["ldd", found.Path] : [.. found.Loader, "--list", found.Path];
-        var (ok, text) = await Tool.AskAsync(command[0], command[1..], cancel);
+        var (ok, text) = await host.AskAsync(command[0], command[1..], cancel);
         return ok ? [.. LibraryLine().Matches(text).Select(line => line.Groups["path"].Value)] : [];
     }
 
     /// <summary>The loader and the libraries that belong to the C library itself.</summary>
     public static bool IsOfTheSystem(string library) => SystemLibrary().IsMatch(Path.GetFileName(library));
 
+    private bool IsNamed(Host host) => host.Variables.GetValueOrDefault(Variable, "").Length > 0;
+
     /// <summary>What Debian's newer releases link against an older one's C library can't run: setup unpacks theirs along.</summary>
-    private static IReadOnlyList<string> LoaderOf(string path, string unpacked)
+    private IReadOnlyList<string> LoaderOf(string path, Host host)
     {
+        var unpacked = Path.Combine(host.Built.Unpacked(Program), "usr");
         var libraries = Path.Combine(unpacked, "lib");
         var loader =
             path.StartsWith(unpacked, StringComparison.Ordinal) && Directory.Exists(libraries)
@@ -58,23 +75,35 @@ public sealed partial record Installation(string Program, string Remedy, string?
         return loader is null ? [] : [loader, "--library-path", Path.GetDirectoryName(loader)!];
     }
 
-    private IEnumerable<string> Candidates(Repository repository, string unpacked)
+    private IEnumerable<(string Path, string Packaging)> Candidates(Host host)
     {
-        if (Home is not null && Environment.GetEnvironmentVariable(Home) is { Length: > 0 } home)
+        if (IsNamed(host))
         {
-            yield return Path.Combine(home, "bin", Program);
+            yield return (host.Variables[Variable], $"named by {Variable}");
+            yield break;
         }
-        if (Folder is not null)
+        if (Home is not null && host.Variables.GetValueOrDefault(Home) is { Length: > 0 } home)
         {
-            var user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            yield return Path.Combine(user, Folder, Program);
+            yield return (Path.Combine(home, "bin", Program), $"named by {Home}");
         }
-        if (Tool.OnPath(Program) is { } onPath)
+        if (Folder is not null && host.Variables.GetValueOrDefault("HOME") is { Length: > 0 } user)
         {
-            yield return onPath;
+            yield return (Path.Combine(user, Folder, Program), $"in ~/{Folder}");
         }
-        yield return Path.Combine(repository.Tools, "bin", Program);
-        yield return Path.Combine(unpacked, "bin", Program);
+        foreach (
+            var folder in host.Variables.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        )
+        {
+            var packaged = folder is "/usr/bin" or "/bin";
+            yield return (Path.Combine(folder, Program), packaged ? "the system's package" : $"in {folder}");
+        }
+        if (host is LocalHost)
+        {
+            yield return (
+                Path.Combine(host.Built.Unpacked(Program), "usr", "bin", Program),
+                "a newer Debian's package, unpacked"
+            );
+        }
     }
 
     [GeneratedRegex(@"^\s*(?:\S+ => )?(?<path>/.+) \(0x[0-9a-f]+\)$", RegexOptions.Multiline)]

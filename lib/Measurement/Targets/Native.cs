@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Targets;
@@ -11,20 +12,28 @@ public sealed class Native : Target
 
     public override int Place => 0;
 
-    public override Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
+    public override Task<TargetState> FindAsync(Host host, CancellationToken cancel)
     {
-        var build = repository.NativeBuild;
+        var build = host.Built.WorkloadsBuild;
         return Task.FromResult(
             File.Exists(build)
-                ? new TargetState(this, new Found(Toolchain.Load(build).Compiler, build, Files.Sha256(build)))
-                : Missing("the workloads are not built", "./analysis setup")
+                ? new TargetState(
+                    this,
+                    new Found(Toolchain.Load(build).Compiler, build, LocalHost.Inspect(build).Sha256)
+                )
+                : Missing($"the workloads are not built for {host.Architecture}", "./analysis setup")
         );
     }
 
-    public override Task<Prepared> PrepareAsync(Found found, Workload workload, Workbench bench, CancellationToken kill)
+    public override async Task<Prepared> PrepareAsync(
+        Found found,
+        Workload workload,
+        Workbench bench,
+        CancellationToken kill
+    )
     {
-        var binary = Files.Built(bench.Repository.NativeBinary(workload.Name));
-        return Task.FromResult(new Prepared(binary, [Files.Product(ArtifactKind.NativeBinary, binary)]));
+        var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Name), kill);
+        return new Prepared(binary, [await bench.ProductAsync(ArtifactKind.NativeBinary, binary, kill)]);
     }
 
     public override IReadOnlyList<string> Command(

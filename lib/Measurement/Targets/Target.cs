@@ -44,18 +44,30 @@ public sealed record Inside(string Probe, IReadOnlyList<string> Command);
 public sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);
 
 /// <summary>What a target may use while it prepares a workload.</summary>
-public sealed record Workbench(Repository Repository, Probe Probe, string Run)
+public sealed record Workbench(Host Host, Probe Probe, string Run)
 {
     private static readonly long CompileTimeoutNs = (long)TimeSpan.FromMinutes(10).TotalNanoseconds;
 
-    /// <summary>Where what is compiled ahead of time goes.</summary>
-    public string Artifacts { get; init; } = Path.Combine(Repository.Tools, "artifacts");
+    /// <summary>Where what is compiled ahead of time goes, on the host.</summary>
+    public string Artifacts { get; init; } = Host.Artifacts;
+
+    /// <summary>A file of the host, as a line of the journal needs it.</summary>
+    public async Task<Product> ProductAsync(
+        ArtifactKind kind,
+        string path,
+        CancellationToken cancel,
+        long? prepareNs = null
+    )
+    {
+        var (bytes, sha256) = await Host.InspectAsync(path, cancel);
+        return new(kind, Path.GetFileName(path), bytes, sha256, prepareNs);
+    }
 
     /// <summary>Runs a compiler through the probe, so that what it costs is measured like everything else.</summary>
     /// <exception cref="MeasurementException">It failed: says with what.</exception>
     public async Task<ProbeResult> RunAsync(IReadOnlyList<string> command, CancellationToken kill)
     {
-        var job = new ProbeJob("prepare", command, LaunchEnvironment.Base(), CompileTimeoutNs);
+        var job = new ProbeJob("prepare", command, LaunchEnvironment.Base(Host.Variables), CompileTimeoutNs);
         var result = await Probe.RunAsync(job, kill);
         return result is { Status: ProbeStatus.Exited, ExitCode: 0 }
             ? result
@@ -101,7 +113,7 @@ public abstract class Target
         };
 
     /// <summary>Looks for what the target needs. Never throws for what is missing.</summary>
-    public abstract Task<TargetState> FindAsync(Repository repository, CancellationToken cancel);
+    public abstract Task<TargetState> FindAsync(Host host, CancellationToken cancel);
 
     /// <summary>Compiles ahead of time, builds an image: whatever must be done once, outside every timed launch.</summary>
     public abstract Task<Prepared> PrepareAsync(

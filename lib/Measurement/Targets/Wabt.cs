@@ -11,9 +11,10 @@ public sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", 
     protected override Installation Installation =>
         new("wasm-interp", "build https://github.com/WebAssembly/wabt with -DWITH_WASI=ON");
 
-    protected override async Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel)
+    protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel)
     {
-        var (works, text) = await Tool.AskAsync(found.Path, Options(repository.Module(Workload.Startup)), cancel);
+        var module = await host.PlaceAsync(host.Repository.Module(Workload.Startup), cancel);
+        var (works, text) = await host.AskAsync(found.Path, Options(module), cancel);
         return works ? null : $"{found.Path} can't run a WASI program: {text}";
     }
 

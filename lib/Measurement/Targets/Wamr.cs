@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Targets;
@@ -18,17 +19,18 @@ public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", m
 
     protected override Installation Installation => new("iwasm", Remedy, Folder: ".wamr/bin");
 
-    protected override Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
-        Task.FromResult(Mode == Mode.Aot && Wamrc.Find(repository) is null ? Wamrc.Absence : null);
+    protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
+        Mode == Mode.Aot && await Wamrc.FindAsync(host, cancel) is null ? Wamrc.Absence(host) : null;
 
     public override IReadOnlyList<string> Options(string subject) => ["--stack-size=1048576", subject];
 
-    protected override IReadOnlyList<string> Compile(
-        Repository repository,
+    protected override async Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
         Found found,
         string wasm,
-        string artifact
-    ) => [Wamrc.Find(repository)!.Path, "-o", artifact, wasm];
+        string artifact,
+        CancellationToken cancel
+    ) => [(await Wamrc.FindAsync(host, cancel))!.Path, "-o", artifact, wasm];
 }
 
 public sealed class WamrInterpreter() : Wamr("wamr-interpreter", Mode.Interpreter);

@@ -5,7 +5,7 @@ namespace Measurement.Targets;
 
 /// <summary>
 /// WABT's wasm2c, which translates a module to C, and clang with the flags of the native programs: what remains of the
-/// distance to native is Wasm's own. wasm2c brings no WASI; <c>lib/probe/wasm2c-host.c</c> gives what the workloads call.
+/// distance to native is Wasm's own. wasm2c brings no WASI; <c>lib/native/wasm2c-host</c> gives what the workloads call.
 /// </summary>
 public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
 {
@@ -25,8 +25,8 @@ public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
     protected override Installation Installation => new("wasm2c", "apt-get install wabt");
     protected override string ArtifactSuffix => "";
 
-    protected override Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
-        Task.FromResult(Tool.OnPath("clang") is null ? "no clang on PATH for the C that wasm2c makes" : null);
+    protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
+        await host.OnPathAsync("clang", cancel) is null ? "no clang on PATH for the C that wasm2c makes" : null;
 
     public override IReadOnlyList<string> Options(string subject) => [];
 
@@ -37,11 +37,12 @@ public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
         string launch
     ) => [prepared.Subject, .. arguments];
 
-    protected override IReadOnlyList<string> Compile(
-        Repository repository,
+    protected override async Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
         Found found,
         string wasm,
-        string artifact
+        string artifact,
+        CancellationToken cancel
     ) =>
         [
             "/bin/sh",
@@ -50,7 +51,7 @@ public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
             found.Path,
             wasm,
             artifact,
-            Path.Combine(repository.Root, "lib", "probe", "wasm2c-host.c"),
-            .. Toolchain.Load(repository.NativeBuild).Flags.Split(' '),
+            await host.PlaceAsync(Path.Combine(host.Repository.Native, "wasm2c-host", "wasm2c-host.c"), cancel),
+            .. Toolchain.Load(host.Built.WorkloadsBuild).Flags.Split(' '),
         ];
 }

@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Targets;
@@ -24,12 +25,13 @@ public abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasm
 
     public override IReadOnlyList<string> Options(string subject) => [subject];
 
-    protected override IReadOnlyList<string> Compile(
-        Repository repository,
+    protected override Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
         Found found,
         string wasm,
-        string artifact
-    ) => [.. found.Launch, "compile", wasm, artifact];
+        string artifact,
+        CancellationToken cancel
+    ) => Task.FromResult<IReadOnlyList<string>>([.. found.Launch, "compile", wasm, artifact]);
 }
 
 public sealed class WasmEdgeInterpreter() : WasmEdge("wasmedge-interpreter", Mode.Interpreter);

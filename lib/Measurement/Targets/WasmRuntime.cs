@@ -22,7 +22,7 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
     /// <summary>How the file name begins of the library that decides how it behaves; null: the program does.</summary>
     protected virtual string? DecidingLibrary => null;
 
-    /// <summary>Of the artifact that <see cref="Compile"/> makes, which tells it from the module; some runtimes go by it.</summary>
+    /// <summary>Of the artifact that <see cref="CompileAsync"/> makes, which tells it from the module; some runtimes go by it.</summary>
     protected virtual string ArtifactSuffix => ".aot";
 
     /// <summary>What stands between the program and the workload's arguments.</summary>
@@ -30,34 +30,40 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
     public abstract IReadOnlyList<string> Options(string subject);
 
     /// <summary>The command that compiles ahead of time.</summary>
-    protected virtual IReadOnlyList<string> Compile(Repository repository, Found found, string wasm, string artifact) =>
-        throw new NotSupportedException($"{Name} does not compile ahead of time.");
+    protected virtual Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
+        Found found,
+        string wasm,
+        string artifact,
+        CancellationToken cancel
+    ) => throw new NotSupportedException($"{Name} does not compile ahead of time.");
 
     /// <summary>Why this build of the program can't be measured in this mode; null where it can.</summary>
-    protected virtual Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel) =>
+    protected virtual Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
         Task.FromResult<string?>(null);
 
-    public sealed override async Task<TargetState> FindAsync(Repository repository, CancellationToken cancel)
+    public sealed override async Task<TargetState> FindAsync(Host host, CancellationToken cancel)
     {
-        if (Installation.Find(repository) is not { } found)
+        if (await Installation.FindAsync(host, cancel) is not { } found)
         {
-            return Missing(Installation.Absence, Installation.Remedy);
+            return Missing(Installation.Absence(host), Installation.Remedy);
         }
-        if (await LackAsync(repository, found, cancel) is { } lack)
+        if (await LackAsync(host, found, cancel) is { } lack)
         {
             return Missing(lack, Installation.Remedy);
         }
-        var libraries = await Installation.LibrariesAsync(found, cancel);
+        var libraries = await Installation.LibrariesAsync(host, found, cancel);
         var own = libraries.Where(library => !Installation.IsOfTheSystem(library));
         var deciding = libraries.FirstOrDefault(library =>
             DecidingLibrary is { } prefix && Path.GetFileName(library).StartsWith(prefix, StringComparison.Ordinal)
         );
+        var (_, sha256) = await host.InspectAsync(deciding ?? found.Path, cancel);
         return new TargetState(
             this,
             found with
             {
-                Version = await VersionAsync(repository, found, cancel),
-                Sha256 = Files.Sha256(deciding ?? found.Path),
+                Version = await VersionAsync(host, found, cancel),
+                Sha256 = sha256,
                 Files = [found.Path, .. own],
             }
         );
@@ -70,20 +76,21 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
         CancellationToken kill
     )
     {
-        var module = Files.Built(bench.Repository.Module(workload.Name));
-        List<Product> products =
-        [
-            Files.Product(ArtifactKind.Module, module),
-            .. found.Files.Select(file => Files.Product(ArtifactKind.Runtime, file)),
-        ];
+        var module = await bench.Host.PlaceAsync(bench.Host.Repository.Module(workload.Name), kill);
+        List<Product> products = [await bench.ProductAsync(ArtifactKind.Module, module, kill)];
+        foreach (var file in found.Files)
+        {
+            products.Add(await bench.ProductAsync(ArtifactKind.Runtime, file, kill));
+        }
         if (Mode != Mode.Aot)
         {
             return new Prepared(module, products);
         }
         var artifact = Path.Combine(bench.Artifacts, Name, workload.Name + ArtifactSuffix);
-        Directory.CreateDirectory(Path.GetDirectoryName(artifact)!);
-        var compile = await bench.RunAsync(Compile(bench.Repository, found, module, artifact), kill);
-        return new Prepared(artifact, [.. products, Files.Product(ArtifactKind.AotArtifact, artifact, compile.WallNs)]);
+        await bench.Host.MakeFolderAsync(Path.GetDirectoryName(artifact)!, kill);
+        var compile = await bench.RunAsync(await CompileAsync(bench.Host, found, module, artifact, kill), kill);
+        products.Add(await bench.ProductAsync(ArtifactKind.AotArtifact, artifact, kill, compile.WallNs));
+        return new Prepared(artifact, products);
     }
 
     public override IReadOnlyList<string> Command(
@@ -94,10 +101,10 @@ public abstract partial class WasmRuntime(string name, string runtime, Mode mode
     ) => [.. found.Launch, .. Options(prepared.Subject), .. arguments];
 
     /// <summary>Short, as in <c>0.14.1</c>; Debian's wazero does not tell it, its package does.</summary>
-    private async Task<string> VersionAsync(Repository repository, Found found, CancellationToken cancel)
+    private async Task<string> VersionAsync(Host host, Found found, CancellationToken cancel)
     {
-        var told = await Tool.VersionAsync(found.Launch[0], [.. found.Launch.Skip(1), .. VersionOptions], cancel);
-        var package = found.Loader.Count > 0 ? Installation.UnpackedVersion(repository) : "";
+        var told = await host.VersionAsync(found.Launch[0], [.. found.Launch.Skip(1), .. VersionOptions], cancel);
+        var package = found.Loader.Count > 0 ? Installation.UnpackedVersion(host) : "";
         return new[] { told, package }
                 .Select(text => Number().Match(text).Groups["version"].Value)
                 .FirstOrDefault(number => number.Length > 0)

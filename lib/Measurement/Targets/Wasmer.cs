@@ -21,9 +21,9 @@ public abstract class Wasmer(string compiler, Mode mode)
 
     protected override string ArtifactSuffix => ".wasmu";
 
-    protected override async Task<string?> LackAsync(Repository repository, Found found, CancellationToken cancel)
+    protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel)
     {
-        var (_, help) = await Tool.AskAsync(found.Path, ["compile", "--help"], cancel);
+        var (_, help) = await host.AskAsync(found.Path, ["compile", "--help"], cancel);
         return help.Contains(Choice, StringComparison.Ordinal)
             ? null
             : $"{found.Path} was built without the {compiler} compiler";
@@ -32,12 +32,13 @@ public abstract class Wasmer(string compiler, Mode mode)
     public override IReadOnlyList<string> Options(string subject) =>
         ["run", "--disable-cache", .. Mode == Mode.Jit ? [Choice] : Array.Empty<string>(), subject, "--"];
 
-    protected override IReadOnlyList<string> Compile(
-        Repository repository,
+    protected override Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
         Found found,
         string wasm,
-        string artifact
-    ) => [found.Path, "compile", Choice, wasm, "-o", artifact];
+        string artifact,
+        CancellationToken cancel
+    ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", Choice, wasm, "-o", artifact]);
 }
 
 public sealed class WasmerSinglepassJit() : Wasmer("Singlepass", Mode.Jit);

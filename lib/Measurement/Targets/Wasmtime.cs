@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Targets;
@@ -11,19 +12,21 @@ public abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wasm
     public override int Place => 1;
     public override string? Compiler => "Cranelift";
 
-    protected override Installation Installation => new("wasmtime-host", "./analysis setup");
+    protected override Installation Installation =>
+        new("wasmtime-host", "./analysis setup") { Libraries = ["libwasmtime.so"] };
     protected override string DecidingLibrary => "libwasmtime.";
     protected override string ArtifactSuffix => ".cwasm";
 
     public override IReadOnlyList<string> Options(string subject) =>
         Mode == Mode.Aot ? ["run", "--precompiled", subject] : ["run", subject];
 
-    protected override IReadOnlyList<string> Compile(
-        Repository repository,
+    protected override Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
         Found found,
         string wasm,
-        string artifact
-    ) => [found.Path, "compile", wasm, "-o", artifact];
+        string artifact,
+        CancellationToken cancel
+    ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", wasm, "-o", artifact]);
 }
 
 public sealed class WasmtimeJit() : Wasmtime("wasmtime-jit", Mode.Jit);

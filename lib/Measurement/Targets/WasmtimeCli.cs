@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Targets;
@@ -26,12 +27,13 @@ public abstract class WasmtimeCli(string name, Mode mode, string compiler) : Was
     public override IReadOnlyList<string> Options(string subject) =>
         Mode == Mode.Aot ? ["run", "--allow-precompiled", subject] : ["run", .. Codegen, subject];
 
-    protected override IReadOnlyList<string> Compile(
-        Repository repository,
+    protected override Task<IReadOnlyList<string>> CompileAsync(
+        Host host,
         Found found,
         string wasm,
-        string artifact
-    ) => [found.Path, "compile", .. Codegen, wasm, "-o", artifact];
+        string artifact,
+        CancellationToken cancel
+    ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", .. Codegen, wasm, "-o", artifact]);
 }
 
 public sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "Cranelift");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Measurement.Collecting;
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 
@@ -19,19 +20,22 @@ internal sealed class Bench : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("bench-").FullName;
         File.WriteAllText(Path.Combine(Root, "Analysis.sln"), "");
-        Repository = new Repository(Root) { Runs = Path.Combine(Root, "data", "runs"), MachineWide = Root };
+        Repository = new Repository(Root)
+        {
+            Runs = Path.Combine(Root, "data", "runs"),
+            MachineWide = Root,
+            State = Path.Combine(Root, "state"),
+        };
         Directory.CreateDirectory(Path.Combine(Root, "lib", "bin"));
-        Directory.CreateDirectory(Path.Combine(Repository.Tools, "workloads", "native"));
-        Directory.CreateDirectory(Path.Combine(Repository.Tools, "bin"));
+        Directory.CreateDirectory(Path.GetDirectoryName(Built.WorkloadsBuild)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Built.Probe)!);
         Link("probe");
-        File.WriteAllText(
-            Path.Combine(Repository.Tools, "workloads", "native", "build.json"),
-            """{"compiler": "of the tests", "flags": "", "target": "native"}"""
-        );
+        File.WriteAllText(Built.WorkloadsBuild, """{"compiler": "of the tests", "flags": "", "target": "native"}""");
     }
 
     public string Root { get; }
     public Repository Repository { get; }
+    public BuiltPrograms Built => Repository.Built(Repository.ThisArchitecture);
     public List<string> Messages { get; } = [];
 
     /// <summary>
@@ -55,7 +59,7 @@ internal sealed class Bench : IDisposable
                 }
             )
         );
-        File.Copy(Path.Combine(Real.Tools, "bin", "dummy"), Repository.NativeBinary(name));
+        File.Copy(Real.Built(Repository.ThisArchitecture).Program("dummy"), Built.Workload(name));
         return this;
     }
 
@@ -87,7 +91,7 @@ internal sealed class Bench : IDisposable
 
     public Collector Collector(Action<CollectionProgress>? report = null) =>
         new(
-            Repository,
+            new LocalHost(Repository),
             new NeverPrecise(),
             progress =>
             {
@@ -103,9 +107,9 @@ internal sealed class Bench : IDisposable
 
     private void Link(string tool)
     {
-        var real = Path.Combine(Real.Tools, "bin", tool);
+        var real = Real.Built(Repository.ThisArchitecture).Program(tool);
         Assert.True(File.Exists(real), $"{real} is missing: run ./analysis setup");
-        File.CreateSymbolicLink(Path.Combine(Repository.Tools, "bin", tool), real);
+        File.CreateSymbolicLink(Built.Program(tool), real);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

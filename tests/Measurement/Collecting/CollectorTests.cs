@@ -115,7 +115,7 @@ public sealed class CollectorTests : IDisposable
     public async Task A_program_that_can_not_be_started_is_a_fault_and_no_sample()
     {
         _bench.With("broken", "noop").With("good", "noop");
-        File.WriteAllText(_bench.Repository.NativeBinary("broken"), "no program");
+        File.WriteAllText(_bench.Built.Workload("broken"), "no program");
 
         var outcome = await _bench.CollectAsync(Bench.Plan(blocks: 2) with { Workloads = ["broken"] });
 
@@ -161,7 +161,7 @@ public sealed class CollectorTests : IDisposable
         using var kill = new CancellationTokenSource();
 
         var collecting = _bench.CollectAsync(Bench.Plan(blocks: 1), kill: kill.Token);
-        var child = await ProcessOf(_bench.Repository.NativeBinary("slow"));
+        var child = await ProcessOf(_bench.Built.Workload("slow"));
         await kill.CancelAsync();
         var outcome = await collecting;
 

@@ -1,6 +1,7 @@
 using CliWrap;
 using Measurement.Collecting;
 using Measurement.Frames;
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Tests.Collecting;
 
@@ -98,7 +99,7 @@ public sealed class JournalTests : IDisposable
         try
         {
             var repository = _bench.Repository with { Runs = disk };
-            var collector = new Collector(repository, new NeverPrecise(), _ => { });
+            var collector = new Collector(new LocalHost(repository), new NeverPrecise(), _ => { });
 
             var fault = await Assert.ThrowsAsync<MeasurementException>(() =>
                 collector.CollectAsync(Bench.Plan(blocks: 1000), default, default)
@@ -122,7 +123,7 @@ public sealed class JournalTests : IDisposable
         var file = Path.Combine(_bench.Root, "a-file");
         File.WriteAllText(file, "");
         var repository = _bench.Repository with { Runs = Path.Combine(file, "runs") };
-        var collector = new Collector(repository, new NeverPrecise(), _ => { });
+        var collector = new Collector(new LocalHost(repository), new NeverPrecise(), _ => { });
 
         var fault = await Assert.ThrowsAsync<MeasurementException>(() =>
             collector.CollectAsync(Bench.Plan(blocks: 1), default, default)

@@ -69,7 +69,7 @@ public sealed class RunStoreTests : IDisposable
     public async Task A_run_that_came_with_the_clone_is_not_local()
     {
         await _bench.CollectAsync(Bench.Plan(blocks: 1));
-        File.WriteAllText(Path.Combine(_bench.Repository.Tools, "host-id"), "another\n");
+        File.WriteAllText(Path.Combine(_bench.Repository.State, "host-id"), "another\n");
 
         var fault = Assert.Throws<UsageException>(() => Store.Choose(RunStore.Local, One));
         Assert.Contains("./analysis collect", fault.Message);

@@ -79,7 +79,7 @@ internal static class Tools
 
     private static string Find(string name)
     {
-        var path = Path.Combine(Root, ".tools", "bin", name);
+        var path = new Repository(Root).Built(Repository.ThisArchitecture).Program(name);
         Assert.True(File.Exists(path), $"{path} is missing: run ./analysis setup");
         return path;
     }

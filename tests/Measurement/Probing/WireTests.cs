@@ -1,3 +1,4 @@
+
 namespace Measurement.Tests.Probing;
 
 public sealed class WireTests

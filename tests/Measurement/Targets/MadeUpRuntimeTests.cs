@@ -43,7 +43,7 @@ public sealed class MadeUpRuntimeTests : IDisposable
         var module = _bench.Repository.Module("greeting");
         Directory.CreateDirectory(Path.GetDirectoryName(module)!);
         File.WriteAllText(module, "");
-        var program = Path.Combine(_bench.Repository.Tools, "bin", "made-up");
+        var program = _bench.Built.Program("made-up");
         File.WriteAllText(program, MadeUpRuntime.Script);
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }

@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 using Measurement.Probing;
 using Measurement.Targets;
@@ -7,8 +8,10 @@ namespace Measurement.Tests.Targets;
 /// <summary>Every runtime of this machine, started for real; one that is not installed is skipped with its reason.</summary>
 public sealed class RuntimeTests : IDisposable
 {
-    private static readonly Repository Repository = Repository.Find();
-    private static readonly Workload Startup = Workload.All(Repository).Single(each => each.Name == Workload.Startup);
+    private static readonly LocalHost Host = new(Repository.Find());
+    private static readonly Workload Startup = Workload
+        .All(Host.Repository)
+        .Single(each => each.Name == Workload.Startup);
     private readonly string _folder = Directory.CreateTempSubdirectory("runtime-").FullName;
 
     private string Home => Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName;
@@ -63,7 +66,7 @@ public sealed class RuntimeTests : IDisposable
     public async Task Compiling_ahead_of_time_is_measured_in_time_and_bytes(string name)
     {
         var (runtime, found) = await FindAsync(name);
-        await using var probe = Probe.Start(Repository.Probe);
+        await using var probe = Probe.Start(Host.Built.Probe);
 
         var prepared = await runtime.PrepareAsync(found, Startup, Bench(probe), default);
 
@@ -86,7 +89,7 @@ public sealed class RuntimeTests : IDisposable
 
     private static async Task<(Target Runtime, Found Found)> FindAsync(string name)
     {
-        var state = await Target.All.Single(each => each.Name == name).FindAsync(Repository, default);
+        var state = await Target.All.Single(each => each.Name == name).FindAsync(Host, default);
         Assert.SkipUnless(state.Available, $"{name} is unavailable: {state.Reason}; get it with: {state.Remedy}");
         return (state.Target, state.Found!);
     }
@@ -95,7 +98,7 @@ public sealed class RuntimeTests : IDisposable
     private async Task LaunchAsync(string name, Func<IReadOnlyList<string>, IReadOnlyList<string>> change)
     {
         var (runtime, found) = await FindAsync(name);
-        await using var probe = Probe.Start(Repository.Probe);
+        await using var probe = Probe.Start(Host.Built.Probe);
         var prepared = await runtime.PrepareAsync(found, Startup, Bench(probe), default);
         var command = change(runtime.Command(found, prepared, [], name));
         string[] environment = [$"HOME={Home}", $"PATH={Environment.GetEnvironmentVariable("PATH")}"];
@@ -107,8 +110,7 @@ public sealed class RuntimeTests : IDisposable
         Assert.Equal(Startup.Outputs[0].Sha256, result.StdoutSha256);
     }
 
-    private Workbench Bench(Probe probe) =>
-        new(Repository, probe, "test") { Artifacts = Path.Combine(_folder, "artifacts") };
+    private Workbench Bench(Probe probe) => new(Host, probe, "test") { Artifacts = Path.Combine(_folder, "artifacts") };
 
     private IEnumerable<string> FilesAtHome() => Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories);
 }

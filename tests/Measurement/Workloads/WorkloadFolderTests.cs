@@ -84,7 +84,7 @@ public sealed class WorkloadFolderTests
 
     private static string Built(string name)
     {
-        var path = Checkout.NativeBinary(name);
+        var path = Checkout.Built(Repository.ThisArchitecture).Workload(name);
         Assert.True(File.Exists(path), $"{path} is missing: run ./analysis setup");
         return path;
     }

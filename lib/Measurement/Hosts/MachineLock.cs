@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Measurement.Collecting;
+namespace Measurement.Hosts;
 
 /// <summary>
 /// One collection at a time on a machine: two would disturb each other's measurements. The system drops the lock when
 /// its process ends, however it ends.
 /// </summary>
-internal sealed class MachineLock : IDisposable
+internal sealed class MachineLock : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
@@ -49,7 +49,7 @@ internal sealed class MachineLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     /// <returns>Null: somebody holds it.</returns>
     private static FileStream? TryOpen(string path)

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace Measurement.Hosts;
+
+/// <summary>A running <c>ssh</c> whose script there ends when its input does.</summary>
+internal sealed class SshProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _stderr;
+
+    private SshProcess(Process process) => (_process, _stderr) = (process, process.StandardError.ReadToEndAsync());
+
+    public static SshProcess Start(IReadOnlyList<string> command) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo(command[0], command.Skip(1))
+                {
+                    UseShellExecute = false,
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!
+        );
+
+    /// <summary>The next line that the script prints; null at its end.</summary>
+    public async Task<string?> ReadLineAsync(CancellationToken cancel) =>
+        await _process.StandardOutput.ReadLineAsync(cancel);
+
+    /// <summary>What ssh said last on stderr.</summary>
+    public async Task<string> ComplaintAsync(CancellationToken cancel)
+    {
+        var lines = (await _stderr.WaitAsync(cancel)).Trim().Split('\n');
+        return lines[^1].Trim().TrimEnd('.') is { Length: > 0 } last ? last : "the connection ended at once";
+    }
+
+    /// <summary>Ends the script's input, and after a while ssh itself.</summary>
+    public async Task EndAsync(TimeSpan limit)
+    {
+        using var late = new CancellationTokenSource(limit);
+        try
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        _process.Dispose();
+    }
+
+    public ValueTask DisposeAsync() => new(EndAsync(TimeSpan.FromSeconds(5)));
+}
