@@ -60,7 +60,7 @@ public sealed class ClaimBook
         string[] notes =
         [
             .. steps.Where(step => step.Ratio is null).SelectMany(step => step.Notes),
-            $"The steps of an order are judged together: {Numbers.Percent(confidence)} by Holm's procedure, a ratio within {Numbers.Percent(Equivalence.Margin)} of 1x being a tie.",
+            $"The steps of an order are judged together: {Numbers.Percent(confidence)} by Bonferroni's correction, a ratio within {Numbers.Percent(Equivalence.Margin)} of 1x being a tie.",
         ];
         yield return new(claim, "all steps together", null, verdict, null, string.Join(" ", notes.Distinct()));
         foreach (var step in steps)

@@ -20,7 +20,8 @@ public sealed class VerdictTests
     [InlineData(4.09, 5, 3.0, 4.0, Verdict.StrongerThanClaimed)]
     [InlineData(2, 2.9, 3.0, 4.0, Verdict.WeakerThanClaimed)]
     // More, without a number.
-    [InlineData(1.01, 1.5, 1.0, null, Verdict.Confirmed)]
+    [InlineData(1.021, 1.5, 1.0, null, Verdict.Confirmed)]
+    [InlineData(1.01, 1.5, 1.0, null, Verdict.Inconclusive)]
     [InlineData(0.99, 1.5, 1.0, null, Verdict.Inconclusive)]
     [InlineData(0.99, 1.01, 1.0, null, Verdict.Contradicted)]
     [InlineData(0.5, 0.9, 1.0, null, Verdict.Contradicted)]
@@ -99,24 +100,27 @@ public sealed class VerdictTests
     ) => Assert.Equal(verdict, Orders.Judge(steps));
 
     [Theory]
-    // The margin is 2%: up to there a step is a tie, although its interval excludes 1.
+    // The margin is 2%: a step inside it is a tie although its interval excludes 1, and one that reaches over its end may
+    // be either.
     [InlineData(1.001, 1.02, Difference.Same)]
-    [InlineData(1.001, 1.021, Difference.More)]
+    [InlineData(1.001, 1.021, Difference.Undecided)]
+    [InlineData(1.021, 1.03, Difference.More)]
     [InlineData(1 / 1.02, 0.999, Difference.Same)]
-    [InlineData(0.979, 0.999, Difference.Less)]
+    [InlineData(0.979, 0.999, Difference.Undecided)]
+    [InlineData(0.97, 0.98, Difference.Less)]
     [InlineData(0.999, 1.021, Difference.Undecided)]
     public void A_step_within_the_margin_is_a_tie(double lower, double upper, Difference difference) =>
         Assert.Equal([difference], Orders.Compare([_ => Ratio(lower, upper)], 0.95));
 
     [Fact]
-    public void Steps_are_compared_together_and_the_clearest_first()
+    public void Steps_are_compared_together_each_at_a_level_that_its_number_asks_for()
     {
-        // Two steps: each at 97.5% first. The clear one leaves, and the other needs no more than 95%.
-        Assert.Equal([Difference.More, Difference.More], Orders.Compare([Step(0.99), Step(0.96)], 0.95));
-        Assert.Equal([Difference.Undecided, Difference.Undecided], Orders.Compare([Step(0.96), Step(0.96)], 0.95));
-        Assert.Equal([Difference.More, Difference.Undecided], Orders.Compare([Step(0.99), Step(0.94)], 0.95));
+        // Two steps at 95% together are two at 97.5%, whether or not the other one is clear.
+        Assert.Equal([Difference.More, Difference.More], Orders.Compare([Step(0.98), Step(0.98)], 0.95));
+        Assert.Equal([Difference.More, Difference.Undecided], Orders.Compare([Step(0.99), Step(0.96)], 0.95));
+        Assert.Equal([Difference.More], Orders.Compare([Step(0.96)], 0.95));
 
-        // Its interval excludes 1 up to a level.
+        // Its interval lies above the margin up to a level.
         static Func<double, Estimate> Step(double upTo) => level => Ratio(level <= upTo ? 1.05 : 0.95, 1.5);
     }
 

@@ -243,8 +243,12 @@ public sealed class EstimateTests
 
     [Theory]
     [InlineData(0.985, 1.015, "the same")]
-    [InlineData(1.01, 1.05, "slower")]
-    [InlineData(0.8, 0.9, "faster")]
+    [InlineData(1 / 1.02, 1.02, "the same")]
+    [InlineData(1.01, 1.05, "undecided")]
+    [InlineData(1.02, 1.05, "undecided")]
+    [InlineData(1.0201, 1.05, "slower")]
+    [InlineData(0.8, 0.98, "faster")]
+    [InlineData(0.8, 1 / 1.02, "undecided")]
     [InlineData(0.9, 1.1, "undecided")]
     public void A_difference_within_the_margin_is_the_same_not_a_winner(double lower, double upper, string word)
     {
