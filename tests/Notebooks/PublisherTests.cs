@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.CodeAnalysis.CSharp;
 using Notebooks.Document;
 using Notebooks.Publishing;
 using Notebooks.Session;
@@ -81,6 +82,61 @@ public sealed class PublisherTests : IDisposable
         var policy = page.QuerySelector("meta[http-equiv='Content-Security-Policy']")!.GetAttribute("content")!;
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_figure_comes_through_as_it_was_drawn()
+    {
+        const string figure = """
+            <figure class="figure" id="F1" aria-label="A figure" tabindex="0">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" role="img" aria-labelledby="F1-title F1-desc">
+            <title id="F1-title">A &amp; B</title><desc id="F1-desc">one line</desc>
+            <style>.line { stroke: #0072b2; fill: none }</style>
+            <defs><linearGradient id="F1-g"><stop offset="0" stop-color="#fff"></stop></linearGradient><clipPath id="F1-c"><rect width="10" height="10"></rect></clipPath></defs>
+            <g clip-path="url(#F1-c)" transform="translate(1 2)"><path class="line" d="M0 0L10 10" stroke-dasharray="2 1" fill="url(#F1-g)"></path></g>
+            <text x="1" y="2" textLength="5" lengthAdjust="spacingAndGlyphs" font-family="DejaVu Sans" text-anchor="middle">x</text>
+            </svg>
+            <figcaption><span class="title">T</span> <a href="#F1">up</a></figcaption>
+            <div class="scroll" style="overflow-x: auto"><table><tbody><tr><th scope="row">a</th><td class="num" colspan="2">1</td></tr></tbody></table></div>
+            <p><a download="F1.csv" href="data:text/csv;base64,YSxiCjEsMgo=">data (CSV)</a> <progress max="1" value="0.5"></progress></p>
+            </figure>
+            """;
+
+        var page = await Publish("# T", $"HTML({SymbolDisplay.FormatLiteral(figure, quote: true)})");
+
+        var drawn = new HtmlParser().ParseDocument(figure).Body!.FirstElementChild!;
+        var shown = page.QuerySelector("#F1")!;
+        Assert.Equal(Shape(drawn), Shape(shown));
+
+        // Of a style sheet what it says, not how it is spaced.
+        static IEnumerable<string> Shape(IElement root) =>
+            root.QuerySelectorAll("*")
+                .Prepend(root)
+                .Select(element =>
+                    $"{element.LocalName} {string.Join(' ', element.Attributes.Select(each => $"{each.Name}={Dense(each.Value)}").Order())} {(element.Children.Length > 0 ? "" : Dense(element.TextContent))}"
+                );
+
+        static string Dense(string text) =>
+            text.Replace(" ", "", StringComparison.Ordinal)
+                .Replace(";", "", StringComparison.Ordinal)
+                .Replace("rgba(0,114,178,1)", "#0072b2", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<img src='http://example.org/x.png'>", "example.org")]
+    [InlineData("<svg><image href='https://example.org/x.png'></image></svg>", "example.org")]
+    [InlineData("<svg><use href='https://example.org/x.svg#a'></use></svg>", "example.org")]
+    [InlineData("<p style=\"background: url('http://example.org/x.png')\">a</p>", "example.org")]
+    [InlineData("<svg><style>@import url(http://example.org/x.css);</style></svg>", "example.org")]
+    [InlineData("<iframe src='data:text/html,x'></iframe>", "iframe")]
+    [InlineData("<a href='data:text/html,<script>1</script>'>a</a>", "text/html")]
+    [InlineData("<svg onload='x()'><script>1</script></svg>", "onload")]
+    [InlineData("<svg><foreignObject><p>a</p></foreignObject></svg>", "foreignobject")]
+    [InlineData("<base href='http://example.org/'>", "example.org")]
+    public async Task What_would_run_or_fetch_is_taken_out(string html, string trace)
+    {
+        var page = await Publish("@remove-input\n" + $"HTML({SymbolDisplay.FormatLiteral(html, quote: true)})");
+        Assert.DoesNotContain(trace, page.QuerySelector("main")!.InnerHtml, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -1,58 +1,59 @@
+using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Classification;
+using Microsoft.CodeAnalysis.Host.Mef;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Notebooks.Publishing;
 
 /// <summary>C# with its words marked at publishing time, so that a page needs no script to be read in colour.</summary>
 internal static class CodeHtml
 {
+    /// <summary>What classifying needs of Roslyn's services, which is a small part and so soon loaded.</summary>
+    private static readonly Lazy<Project> Script = new(() =>
+        new AdhocWorkspace(
+            MefHostServices.Create([
+                typeof(Classifier).Assembly,
+                Assembly.Load("Microsoft.CodeAnalysis.CSharp.Workspaces"),
+            ])
+        ).AddProject("code", LanguageNames.CSharp)
+    );
+
     public static string Highlight(string code)
     {
-        var html = new StringBuilder();
-        var root = CSharpSyntaxTree
-            .ParseText(code.TrimEnd(), new CSharpParseOptions(kind: SourceCodeKind.Script))
-            .GetRoot();
-        foreach (var token in root.DescendantTokens())
+        var text = SourceText.From(code.TrimEnd());
+        var document = Script.Value.AddDocument("cell", text).WithSourceCodeKind(SourceCodeKind.Script);
+        var spans = Classifier
+            .GetClassifiedSpansAsync(document, TextSpan.FromBounds(0, text.Length))
+            .GetAwaiter()
+            .GetResult();
+        var kinds = new string?[text.Length];
+        foreach (var span in spans.Where(span => ClassOf(span.ClassificationType) is not null))
         {
-            AppendTrivia(html, token.LeadingTrivia);
-            Append(html, token.Text, ClassOf(token));
-            AppendTrivia(html, token.TrailingTrivia);
+            kinds.AsSpan(span.TextSpan.Start, span.TextSpan.Length).Fill(ClassOf(span.ClassificationType));
+        }
+        var html = new StringBuilder();
+        for (int start = 0, end; start < kinds.Length; start = end)
+        {
+            for (end = start + 1; end < kinds.Length && kinds[end] == kinds[start]; end++) { }
+            var part = Publisher.Encode(text.ToString(TextSpan.FromBounds(start, end)));
+            html.Append(kinds[start] is { } kind ? $"""<span class="{kind}">{part}</span>""" : part);
         }
         return html.ToString();
     }
 
-    private static void AppendTrivia(StringBuilder html, SyntaxTriviaList trivia)
-    {
-        foreach (var part in trivia)
+    private static string? ClassOf(string type) =>
+        type switch
         {
-            Append(
-                html,
-                part.ToFullString(),
-                part.IsDirective ? "d"
-                    : part.IsKind(SyntaxKind.WhitespaceTrivia) || part.IsKind(SyntaxKind.EndOfLineTrivia) ? null
-                    : "c"
-            );
-        }
-    }
-
-    private static void Append(StringBuilder html, string text, string? kind) =>
-        html.Append(
-            kind is null || text.Length == 0
-                ? Publisher.Encode(text)
-                : $"""<span class="{kind}">{Publisher.Encode(text)}</span>"""
-        );
-
-    private static string? ClassOf(SyntaxToken token) =>
-        token.Kind() switch
-        {
-            SyntaxKind.NumericLiteralToken => "n",
-            SyntaxKind.CharacterLiteralToken => "s",
-            var kind
-                when kind.ToString().Contains("String", StringComparison.Ordinal) && kind != SyntaxKind.StringKeyword =>
-                "s",
-            var kind when SyntaxFacts.IsKeywordKind(kind) => "k",
-            SyntaxKind.IdentifierToken when token.Text == "var" => "k",
+            ClassificationTypeNames.Keyword or ClassificationTypeNames.ControlKeyword => "k",
+            ClassificationTypeNames.StringLiteral
+            or ClassificationTypeNames.VerbatimStringLiteral
+            or ClassificationTypeNames.StringEscapeCharacter => "s",
+            ClassificationTypeNames.NumericLiteral => "n",
+            ClassificationTypeNames.Comment or ClassificationTypeNames.ExcludedCode => "c",
+            ClassificationTypeNames.PreprocessorKeyword or ClassificationTypeNames.PreprocessorText => "d",
+            _ when type.StartsWith("xml doc comment", StringComparison.Ordinal) => "c",
             _ => null,
         };
 }

@@ -1,76 +1,102 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using AngleSharp;
+using AngleSharp.Dom;
+using Ganss.Xss;
 
 namespace Notebooks.Publishing;
 
 /// <summary>
-/// Takes out of foreign HTML what has no business on a page: scripts, event handlers, javascript: addresses, and style
-/// sheets that would reach beyond their output. It keeps pages clean; what guarantees that no script runs and nothing
-/// is fetched is the content security policy in page.html.
+/// Takes out of foreign HTML what has no business on a page: scripts, event handlers, addresses that run or fetch
+/// something, and style sheets that would reach beyond their drawing. It keeps pages clean; what guarantees that no
+/// script runs and nothing is fetched is the content security policy in page.html.
 /// </summary>
 internal static partial class Sanitizer
 {
+    private static readonly HtmlSanitizer Html = Allowing();
+
     public static string Clean(string html)
     {
-        html = Prolog().Replace(html, "");
-        html = Script().Replace(html, "");
-        html = SvgOrStyle().Replace(html, match => match.Groups["svg"].Value);
-        html = Tag().Replace(html, tag => Attribute().Replace(tag.Value, a => IsHarmful(a) ? "" : a.Value));
-        return SvgTag().Replace(html, svg => Scalable(svg.Value));
+        var body = Html.SanitizeDom(html).Body!;
+        foreach (var style in body.QuerySelectorAll("style").Where(style => style.Closest("svg") is null))
+        {
+            style.Remove();
+        }
+        foreach (var drawing in body.QuerySelectorAll("svg"))
+        {
+            MakeScalable(drawing);
+        }
+        return body.ChildNodes.ToHtml();
     }
 
     /// <summary>What was written for a terminal, as HTML without its colour codes.</summary>
     public static string Terminal(string text) => WebUtility.HtmlEncode(Ansi().Replace(text, ""));
 
-    private static bool IsHarmful(Match attribute)
+    private static HtmlSanitizer Allowing()
     {
-        var value = WebUtility.HtmlDecode(attribute.Groups["value"].Value.Trim('"', '\''));
-        var address = string.Concat(value.Where(c => c > ' '));
-        return attribute.Groups["name"].Value.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-            || address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase);
+        var sanitizer = new HtmlSanitizer { AllowDataAttributes = true };
+        sanitizer.AllowedTags.UnionWith(Words("style summary details " + Svg.Elements));
+        sanitizer.AllowedAttributes.UnionWith(
+            Words("class id role download srcset xmlns xmlns:xlink " + Svg.Attributes)
+        );
+        // A drawing's presentation attributes may stand in its style sheet, too.
+        sanitizer.AllowedCssProperties.UnionWith(Words(Svg.Attributes));
+        sanitizer.AllowedSchemes.UnionWith(["data", "mailto"]);
+        sanitizer.RemovingAttribute += (_, removing) =>
+            removing.Cancel = removing.Attribute.Name.StartsWith("aria-", StringComparison.Ordinal);
+        sanitizer.FilterUrl += (_, url) => url.SanitizedUrl = IsHarmless(url) ? url.SanitizedUrl : null;
+        return sanitizer;
     }
 
+    /// <summary>A reader may follow any link; a page loads only pictures that it has with it.</summary>
+    private static bool IsHarmless(FilterUrlEventArgs url) =>
+        url.Tag.LocalName is "a"
+            ? !url.OriginalUrl.StartsWith("data:text/html", StringComparison.OrdinalIgnoreCase)
+            : url.OriginalUrl.StartsWith('#')
+                || url.OriginalUrl.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A drawing of fixed size shrinks with the page only if it says what it shows: Skia's SVG does not.</summary>
-    private static string Scalable(string tag) =>
-        !tag.Contains("viewBox", StringComparison.Ordinal)
-        && Size("width", tag) is { } width
-        && Size("height", tag) is { } height
-            ? $"{tag[..4]} viewBox=\"0 0 {width} {height}\"{tag[4..]}"
-            : tag;
+    private static void MakeScalable(IElement drawing)
+    {
+        if (
+            !drawing.HasAttribute("viewBox")
+            && Size(drawing.GetAttribute("width")) is { } width
+            && Size(drawing.GetAttribute("height")) is { } height
+        )
+        {
+            drawing.SetAttribute("viewBox", $"0 0 {width} {height}");
+        }
+    }
 
-    private static string? Size(string attribute, string tag) =>
-        Regex.Match(tag, $"\\s{attribute}=\"(?<number>[0-9.]+)(px)?\"", RegexOptions.ExplicitCapture)
-            is { Success: true } size
-            ? size.Groups["number"].Value
-            : null;
+    private static string? Size(string? attribute) =>
+        Pixels().Match(attribute ?? "") is { Success: true } size ? size.Groups["number"].Value : null;
 
-    [GeneratedRegex(@"<\?xml.*?\?>|<!DOCTYPE[^>]*>", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
-    private static partial Regex Prolog();
+    private static IEnumerable<string> Words(string text) => text.Split(' ', '\n').Where(word => word.Length > 0);
 
-    [GeneratedRegex(
-        @"<script\b.*?(</script\s*>|\z)",
-        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Script();
-
-    [GeneratedRegex(
-        @"(?<svg><svg\b.*?</svg\s*>)|<style\b.*?(</style\s*>|\z)",
-        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex SvgOrStyle();
-
-    [GeneratedRegex("""<[a-z]("[^"]*"|'[^']*'|[^>"'])*>""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(
-        """[\s/]+(?<name>[^\s=>/"']+)(\s*=\s*(?<value>"[^"]*"|'[^']*'|[^\s>]+))?""",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Attribute();
-
-    [GeneratedRegex("<svg[^>]*>", RegexOptions.IgnoreCase)]
-    private static partial Regex SvgTag();
+    [GeneratedRegex("^(?<number>[0-9.]+)(px)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Pixels();
 
     [GeneratedRegex(@"\x1b\[[0-9;]*[A-Za-z]")]
     private static partial Regex Ansi();
+
+    /// <summary>Of SVG 2 (https://www.w3.org/TR/SVG2/) what draws: no scripts, no animation, no foreign objects.</summary>
+    private static class Svg
+    {
+        public const string Elements = """
+            svg g defs symbol use path rect circle ellipse line polyline polygon text tspan textPath image title desc
+            linearGradient radialGradient stop clipPath mask pattern marker
+            """;
+
+        public const string Attributes = """
+            viewBox preserveAspectRatio version transform d x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy points rotate
+            textLength lengthAdjust pathLength offset gradientUnits gradientTransform spreadMethod patternUnits
+            patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerWidth markerHeight
+            markerUnits refX refY orient startOffset href xlink:href
+            fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset
+            stroke-linecap stroke-linejoin stroke-miterlimit opacity stop-color stop-opacity clip-path clip-rule mask
+            marker-start marker-mid marker-end paint-order shape-rendering text-rendering vector-effect
+            font-family font-size font-style font-weight font-variant text-anchor text-decoration dominant-baseline
+            alignment-baseline baseline-shift letter-spacing word-spacing visibility display color
+            """;
+    }
 }
