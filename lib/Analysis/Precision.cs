@@ -13,4 +13,7 @@ public sealed class Precision : IPrecision
 
     /// <summary>The same of a cell's own median: for the baseline, whose ratio to itself says nothing.</summary>
     public double OfMedian(IReadOnlyList<double> values, double confidence) => HalfWidth.OfMedian(values, confidence);
+
+    /// <summary>Six for 95%: with n pairs the widest interval misses with the probability 2 / 2^n, that all lie on one side.</summary>
+    public int FewestForInterval(double confidence) => 1 + (int)Math.Ceiling(-Math.Log2(1 - confidence));
 }

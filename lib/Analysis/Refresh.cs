@@ -27,7 +27,8 @@ public static class Refresh
         var messages = new List<string>();
         var collector = new Collector(new LocalHost(Repository.Find()), new Precision(), Show);
         // Away from the cell's own thread: an interrupt aborts that one, and the collection has to end in order.
-        var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), stop.Token, stop.Token));
+        var seed = (ulong)Random.Shared.NextInt64();
+        var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), seed, stop.Token, stop.Token));
         try
         {
             var outcome = collecting.GetAwaiter().GetResult();

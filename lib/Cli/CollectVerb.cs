@@ -136,12 +136,14 @@ internal sealed class CollectVerb : Verb
         var plan = Plan.Named(parsed.GetValue(_plan)!);
         var targets = Names(parsed.GetValue(_targets));
         var workloads = Names(parsed.GetValue(_workloads));
+        var budget = parsed.GetValue(_budget);
         return (
             plan with
             {
                 Targets = targets.Count > 0 ? targets : plan.Targets,
                 Workloads = workloads.Count > 0 ? workloads : plan.Workloads,
-                BudgetS = parsed.GetValue(_budget) is { } budget ? Seconds(budget) : plan.BudgetS,
+                BudgetS = budget is not null ? Seconds(budget) : plan.BudgetS,
+                BudgetGrows = budget is null && plan.BudgetGrows,
                 Precision = parsed.GetValue(_precision) is { } precision ? Fraction(precision) : plan.Precision,
                 Seed = parsed.GetValue(_seed) is { } seed ? Seed(seed) : plan.Seed,
             }

@@ -13,7 +13,12 @@ internal static class Collection
     private const int BarWidth = 16;
 
     public static Task<Outcome> StartAsync(Host host, Plan plan, Cancellation cancellation) =>
-        ShowAsync(host, cancellation, collector => collector.CollectAsync(plan, cancellation.Stop, cancellation.Kill));
+        ShowAsync(
+            host,
+            cancellation,
+            collector =>
+                collector.CollectAsync(plan, (ulong)Random.Shared.NextInt64(), cancellation.Stop, cancellation.Kill)
+        );
 
     public static Task<Outcome> ResumeAsync(Host host, RunFolder run, Cancellation cancellation) =>
         ShowAsync(host, cancellation, collector => collector.ResumeAsync(run, cancellation.Stop, cancellation.Kill));

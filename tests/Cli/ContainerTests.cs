@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Journals;
 
 namespace Cli.Tests;
@@ -75,6 +76,49 @@ public sealed class ContainerTests : IDisposable
         Assert.InRange(sample.WallNs, 1_000_000_000, 5_000_000_000);
         Assert.Contains("still running at the timeout", answer.Stderr, StringComparison.Ordinal);
         Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+    }
+
+    [Fact]
+    public async Task A_container_that_can_not_be_removed_is_a_fault_without_times_and_is_removed_in_the_end()
+    {
+        await Engine.RequireAsync();
+        Assert.SkipUnless(File.Exists(Engine.Socket), $"needs the engine at {Engine.Socket}");
+        await using var engine = new ReluctantEngine(_here.Folder);
+        _here.With("DOCKER_HOST", engine.Address);
+        var plan = _here.Plan(["startup"], ["docker-native"], blocks: 2);
+
+        var answer = await _here.RunAsync("collect", "--plan", plan);
+
+        Assert.True(engine.HasRefused);
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("device is busy", Assert.Single(_here.Run.Read<Fault>()).Message, StringComparison.Ordinal);
+        Assert.Single(_here.Run.Read<Lifecycle>());
+        Assert.Equal([Status.Ok, Status.Ok], _here.Samples.Select(sample => sample.Status));
+        Assert.Equal((0, 0), await Engine.LeftOfAsync(_here.Run.Id));
+    }
+
+    [Fact]
+    public async Task A_container_whose_memory_runs_out_is_out_of_memory_and_no_crash()
+    {
+        await Engine.RequireAsync();
+        var client = Tool.OnPath("docker");
+        var ours = Path.Combine(_here.Folder, _here.Write("docker", "#!/bin/sh\n" + Limited()));
+        File.SetUnixFileMode(ours, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _here.With("PATH", $"{_here.Folder}:{Environment.GetEnvironmentVariable("PATH")}");
+        var plan = _here.Plan(["binary-trees"], ["docker-native"], blocks: 1, size: "report");
+
+        var answer = await _here.RunAsync("collect", "--plan", plan);
+
+        Assert.Equal(
+            (Status.OutOfMemory, 137),
+            Assert.Single(_here.Samples.Select(each => (each.Status, each.ExitCode)))
+        );
+        Assert.Contains("was killed because memory ran out", answer.Stderr, StringComparison.Ordinal);
+        Assert.Equal(1, answer.ExitCode);
+
+        // The machine's own client, with a limit that the program does not keep to.
+        string Limited() =>
+            $"if [ \"$1\" = run ]; then shift; exec {client} run --memory=16m --memory-swap=16m \"$@\"; fi\nexec {client} \"$@\"\n";
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Measurement.Hosts;
 
 namespace Cli.Tests;
@@ -5,6 +7,8 @@ namespace Cli.Tests;
 /// <summary>The Docker engine, asked through its own client.</summary>
 internal static class Engine
 {
+    public const string Socket = "/var/run/docker.sock";
+
     /// <summary>Skips the test, with the reason, where no engine answers.</summary>
     public static async Task RequireAsync()
     {
@@ -24,6 +28,74 @@ internal static class Engine
     {
         var answer = await Child.RunAsync("docker", [.. list, "--quiet", "--filter", $"label=analysis.run={run}"]);
         return answer.Done().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+    }
+}
+
+/// <summary>
+/// Stands between the command line and the machine's engine, and refuses to remove the first container that it is asked to.
+/// </summary>
+internal sealed class ReluctantEngine : IAsyncDisposable
+{
+    private static readonly byte[] Refusal = Encoding.ASCII.GetBytes(
+        "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: 27\r\n\r\n"
+            + """{"message":"device is busy"}"""
+    );
+    private readonly string _path;
+    private readonly Socket _listening = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly CancellationTokenSource _end = new();
+    private int _refused;
+
+    /// <param name="folder">Where its socket goes.</param>
+    public ReluctantEngine(string folder)
+    {
+        _path = Path.Combine(folder, "reluctant.sock");
+        _listening.Bind(new UnixDomainSocketEndPoint(_path));
+        _listening.Listen();
+        _ = AcceptAsync();
+    }
+
+    public string Address => $"unix://{_path}";
+
+    public bool HasRefused => _refused > 0;
+
+    private async Task AcceptAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            _ = RelayAsync(await _listening.AcceptAsync(_end.Token));
+        }
+    }
+
+    private async Task RelayAsync(Socket client)
+    {
+        using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await engine.ConnectAsync(new UnixDomainSocketEndPoint(Engine.Socket), _end.Token);
+        await Task.WhenAny(PumpAsync(client, engine, refusing: true), PumpAsync(engine, client, refusing: false));
+        client.Dispose();
+    }
+
+    private async Task PumpAsync(Socket from, Socket to, bool refusing)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReceiveAsync(buffer, _end.Token) is > 0 and var size)
+        {
+            var removes = refusing && buffer.AsSpan(0, size).StartsWith("DELETE "u8);
+            if (removes && Interlocked.Increment(ref _refused) == 1)
+            {
+                await from.SendAsync(Refusal, _end.Token);
+            }
+            else
+            {
+                await to.SendAsync(buffer.AsMemory(0, size), _end.Token);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listening.Dispose();
+        _end.Dispose();
     }
 }
 

@@ -1,4 +1,3 @@
-
 namespace Measurement.Tests;
 
 public sealed class SplitMix64Tests

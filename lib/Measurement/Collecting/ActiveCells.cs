@@ -8,15 +8,16 @@ namespace Measurement.Collecting;
 internal sealed class ActiveCells
 {
     private const int FailuresUntilGivenUp = 2;
+    private readonly RunInfo _info;
     private readonly Plan _plan;
     private readonly IPrecision _precision;
     private readonly Dictionary<Cell, List<Sample>> _samples = [];
     private readonly HashSet<Cell> _left = [];
 
-    public ActiveCells(Plan plan, IReadOnlyList<Cell> cells, IPrecision precision)
+    public ActiveCells(RunInfo info, IPrecision precision)
     {
-        (_plan, _precision) = (plan, precision);
-        foreach (var cell in cells)
+        (_info, _plan, _precision) = (info, info.Plan, precision);
+        foreach (var cell in info.Cells)
         {
             _samples[cell] = [];
         }
@@ -84,7 +85,7 @@ internal sealed class ActiveCells
 
     private double HalfWidth(Cell cell, Cell? baseline)
     {
-        var metric = cell.Workload == Workload.Startup ? Metric.StartupTime : Metric.ExecutionTime;
+        var metric = _info.Suites[cell.Workload] == Suite.Startup ? Metric.StartupTime : Metric.ExecutionTime;
         var values = Values(cell, metric);
         if (baseline is null)
         {

@@ -5,257 +5,256 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
+/// <summary>What a collection works with.</summary>
+/// <param name="Warm">Null: there is no program to start targets with.</param>
+internal sealed record Instruments(
+    Preparation Preparation,
+    Launcher Launcher,
+    WarmStarts? Warm,
+    IReadOnlyDictionary<string, TargetState> Targets,
+    IReadOnlyDictionary<string, Workload> Workloads
+);
+
 /// <summary>One collection under way: which launches come next, and when it ends.</summary>
 internal sealed class ActiveRun
 {
     private const int FaultsUntilGivenUp = 3;
     private readonly RunFolder _run;
     private readonly RunInfo _info;
-    private readonly Plan _plan;
-    private readonly Journal _journal;
-    private readonly Launcher _launcher;
-    private readonly Action<CollectionProgress> _report;
+    private readonly Instruments _with;
     private readonly BlockOrder _order;
     private readonly ActiveCells _active;
     private readonly IReadOnlyList<Launch> _launches;
+    private readonly IReadOnlyDictionary<Cell, TimeSpan> _earlier;
+    private readonly Pace _pace;
+    private readonly TimeBudget _budget;
+    private readonly RunRecord _record;
     private readonly Dictionary<string, int> _faultsOf = [];
-    private readonly Pace _pace = new();
-    private readonly long _start = Clock.MonotonicNs;
-    private int _measuredBlocks;
-    private int _faults;
-    private (int Block, int Done, int Count) _at;
 
+    /// <param name="earlier">What cells took in earlier runs.</param>
     public ActiveRun(
         RunFolder run,
         RunInfo info,
         Journal journal,
-        Launcher launcher,
-        IReadOnlyDictionary<string, TargetState> targets,
+        Instruments with,
+        IReadOnlyDictionary<Cell, TimeSpan> earlier,
         IPrecision precision,
         Action<CollectionProgress> report
     )
     {
-        (_run, _info, _plan, _journal, _launcher) = (run, info, info.Plan, journal, launcher);
-        _report = report;
-        _order = new BlockOrder(_plan.Seed!.Value);
-        _active = new ActiveCells(_plan, info.Cells, precision);
-        _launches = Launch.Of(info.Cells, targets);
+        (_run, _info, _with, _earlier) = (run, info, with, earlier);
+        _order = new BlockOrder(info.Plan.Seed!.Value);
+        _active = new ActiveCells(info, precision);
+        _launches = Launch.Of(info.Cells, info.Suites, with.Targets);
+        _pace = new Pace(earlier);
+        _budget = new TimeBudget(info.Plan, _pace, precision.FewestForInterval(info.Plan.Confidence));
+        _record = new RunRecord(run, info.Plan, journal, _budget, at => _budget.Left(Active, at), report);
     }
 
-    /// <summary>Compiles and builds for every cell; one that can't be made ready is named and left out.</summary>
+    private IReadOnlyList<Launch> Active => [.. _launches.Where(launch => _active.Has(launch.Cell))];
+
+    private Standing At
+    {
+        get => _record.At;
+        set => _record.At = value;
+    }
+
+    /// <summary>Compiles and builds for every cell; what can't be made ready is named and left out.</summary>
     public async Task PrepareAsync(CancellationToken kill)
     {
         var kept = _run.Read<Artifact>().Select(Key).ToHashSet();
-        foreach (var cell in _info.Cells)
+        foreach (var cell in _info.Cells.Where(_active.Has))
         {
-            Report(cell: cell);
+            _record.Report(cell);
             try
             {
-                foreach (var artifact in await _launcher.PrepareAsync(cell, kill))
-                {
-                    if (kept.Add(Key(artifact)))
-                    {
-                        _journal.Append(artifact);
-                    }
-                }
+                await _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill);
+            }
+            catch (NotBuiltFault fault) when (_with.Preparation.IsMissing(cell.Workload, fault))
+            {
+                _record.KeepFault(cell, $"{fault.Message}. {cell.Workload} is left out of this run");
+                _active.Leave(each => each.Workload == cell.Workload);
+                continue;
             }
             catch (LaunchFault fault)
             {
-                Keep(cell, -1, -1, fault);
+                _record.KeepFault(cell, fault.Message);
                 _active.Leave(each => each == cell);
+                continue;
+            }
+            foreach (var artifact in _with.Preparation.ArtifactsOf(cell).Where(each => kept.Add(Key(each))))
+            {
+                _record.Keep(artifact);
             }
         }
+        await PrepareWarmStartsAsync(kill);
 
         static (string, string, ArtifactKind, string) Key(Artifact artifact) =>
             (artifact.Target, artifact.Workload, artifact.Kind, artifact.Name);
     }
 
-    /// <param name="earlier">Runs to tell from how long this one will take, oldest first.</param>
-    public async Task<Ending> MeasureAsync(
-        IReadOnlyList<RunFolder> earlier,
-        CancellationToken stop,
-        CancellationToken kill
-    )
+    public async Task<Ending> MeasureAsync(CancellationToken stop, CancellationToken kill)
     {
-        var done = Replay();
-        if (done.Count == 0)
+        TakeUp();
+        if (At.Block == 0)
         {
-            Report(forecast: Forecast.Of(_info, earlier));
+            _record.Report(forecast: Forecast.Of(_info, _earlier, _budget.Left(Active, At)));
         }
-        for (var block = 0; _active.Any && block < _plan.Blocks.Warmup + _plan.Blocks.Max; block++)
+        while (_active.Any && At.MeasuredBlocks < _info.Plan.Blocks.Max)
         {
-            var missing = Missing(block, done);
-            if (missing.Count > 0 && OverBudget(missing))
+            if (_budget.Warning(Active, At) is { } warning)
+            {
+                _record.Report(message: warning);
+            }
+            if (!_budget.Allows(Active, At.MeasuredBlocks))
             {
                 return Ending.OutOfBudget;
             }
-            _at = (block, 0, missing.Count);
-            foreach (var (position, launch) in missing)
+            if (!await MeasureBlockAsync(stop, kill))
             {
-                if (stop.IsCancellationRequested)
-                {
-                    return Ending.Stopped;
-                }
-                await LaunchAsync(launch, block, position, kill);
-                _at.Done++;
+                return Ending.Stopped;
             }
-            EndBlock(block);
+            _record.KeepFinishedBlock();
+            At = After(At);
         }
         return Ending.Complete;
     }
 
-    public Outcome Outcome(Ending ending) => new(_run, ending, _measuredBlocks, _faults);
+    public Outcome Outcome(Ending ending) => new(_run, ending, At.MeasuredBlocks, _record.Faults);
 
-    /// <summary>Takes up what the run already has, block by block, as if it had just been measured.</summary>
-    private HashSet<(int Block, int Position)> Replay()
+    /// <summary>
+    /// Takes up what the run already has, block by block, as if it had just been measured, and goes on with the next block:
+    /// nothing is paired with what was measured before a pause. What a block that was cut off lacks stays missing.
+    /// </summary>
+    private void TakeUp()
     {
-        var samples = _run.Read<Sample>(sentence => Report(message: sentence));
-        var watched = _run.Read<Lifecycle>().Select(life => (life.Block, life.Position));
-        var done = samples.Select(sample => sample.Key).Concat(watched).ToHashSet();
-        foreach (var block in samples.GroupBy(sample => sample.Block).OrderBy(block => block.Key))
+        var samples = _run.Read<Sample>(sentence => _record.Report(message: sentence)).ToLookup(sample => sample.Block);
+        var begun = samples
+            .Select(block => block.Key)
+            .Concat(_run.Read<Lifecycle>().Select(life => life.Block))
+            .Concat(_run.Read<Fault>().Select(fault => fault.Block))
+            .Append(-1)
+            .Max();
+        var finished = _run.Read<FinishedBlock>().Select(block => block.Block).ToHashSet();
+        if (finished.Count == 0)
         {
-            foreach (var sample in block.OrderBy(sample => sample.Position))
+            // Runs of earlier versions do not say it: all of their blocks but the last are whole.
+            finished = [.. Enumerable.Range(0, Math.Max(0, begun))];
+            finished.ToList().ForEach(_record.KeepFinishedBlock);
+        }
+        for (var block = 0; block <= begun; block++)
+        {
+            foreach (var sample in samples[block].OrderBy(sample => sample.Position))
             {
                 _active.Record(sample);
             }
-            if (Missing(block.Key, done).Count == 0)
-            {
-                EndBlock(block.Key);
-            }
+            At = finished.Contains(block) ? After(At) : At with { Block = block + 1 };
         }
-        return done;
     }
 
-    private IReadOnlyList<(int Position, Launch Launch)> Missing(int block, HashSet<(int, int)> done) =>
-        [
-            .. _order
-                .Of(block, _launches.Count)
-                .Select((index, position) => (Position: position, Launch: _launches[index]))
-                .Where(each => _active.Has(each.Launch.Cell) && !done.Contains((block, each.Position))),
-        ];
+    /// <returns>False: asked to stop before its end.</returns>
+    private async Task<bool> MeasureBlockAsync(CancellationToken stop, CancellationToken kill)
+    {
+        var due = _order
+            .Of(At.Block, _launches.Count)
+            .Select((index, position) => (Launch: _launches[index], Position: position))
+            .Where(each => _active.Has(each.Launch.Cell))
+            .ToList();
+        At = At with { Done = 0, Count = due.Count };
+        foreach (var (launch, position) in due)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                return false;
+            }
+            if (_active.Has(launch.Cell))
+            {
+                await LaunchAsync(launch, position, kill);
+            }
+            At = At with { Done = At.Done + 1 };
+        }
+        return true;
+    }
 
-    private async Task LaunchAsync(Launch launch, int block, int position, CancellationToken kill)
+    /// <summary>After a whole block: who has been measured enough leaves.</summary>
+    private Standing After(Standing whole)
+    {
+        var measured = whole.MeasuredBlocks;
+        if (_info.Plan.PhaseOf(whole.Block) == Phase.Measured)
+        {
+            measured++;
+            _active.EndBlock(measured);
+        }
+        return new Standing(whole.Block + 1, measured, 0, 0);
+    }
+
+    private async Task LaunchAsync(Launch launch, int position, CancellationToken kill)
     {
         var cell = launch.Cell;
-        if (!_active.Has(cell))
-        {
-            return;
-        }
-        Report(cell: cell);
+        _record.Report(cell);
         var started = Clock.MonotonicNs;
         try
         {
+            await WarmAsync(cell.Target, position, kill);
             if (launch.Lifecycle)
             {
-                _journal.Append(await _launcher.ObserveAsync(cell, block, position, kill));
+                _record.Keep(await _with.Launcher.ObserveAsync(cell, At.Block, position, kill));
             }
             else
             {
-                var (sample, stderr) = await _launcher.SampleAsync(cell, block, position, kill);
-                _journal.Append(sample);
+                var (sample, stderr) = await _with.Launcher.SampleAsync(cell, At.Block, position, kill);
                 _active.Record(sample);
-                _faults += sample.Status is Status.Ok or Status.Timeout ? 0 : 1;
-                Report(cell: cell, last: sample, message: Complaint(sample, stderr));
+                _record.Keep(sample, stderr);
             }
         }
         catch (LaunchFault fault) when (!kill.IsCancellationRequested)
         {
-            Keep(cell, block, position, fault);
+            _record.KeepFault(cell, fault.Message, position);
             await GiveUpIfGoneAsync(cell, kill);
         }
-        _pace.Took(launch, Clock.Since(started));
+        // Warm-ups with small arguments say nothing about what is to come.
+        if (_info.Plan.PhaseOf(At.Block) == Phase.Measured || _info.Plan.Blocks.WarmupSize is null)
+        {
+            _pace.Took(launch, Clock.Since(started));
+        }
     }
 
     /// <summary>A target that is gone, or fails again and again, is left out of the rest of the run.</summary>
     private async Task GiveUpIfGoneAsync(Cell cell, CancellationToken kill)
     {
         var faults = _faultsOf[cell.Target] = _faultsOf.GetValueOrDefault(cell.Target) + 1;
-        var state = await _launcher.FindAgainAsync(cell.Target, kill);
+        var state = await _with.Launcher.FindAgainAsync(cell.Target, kill);
         if (!state.Available || faults >= FaultsUntilGivenUp)
         {
             _active.Leave(each => each.Target == cell.Target);
-            var why = state.Reason ?? $"{faults} launches failed";
-            Report(message: $"{cell.Target} is left out of the rest of the run: {why}.");
+            var why = state.Reason ?? $"{faults} of its launches failed";
+            _record.Report(message: $"{cell.Target} is left out of the rest of the run: {why}.");
         }
     }
 
-    private void Keep(Cell cell, int block, int position, LaunchFault fault)
+    /// <summary>Whatever the plan contains, its targets are started warm.</summary>
+    private async Task PrepareWarmStartsAsync(CancellationToken kill)
     {
-        _faults++;
-        _journal.Append(
-            new Fault
-            {
-                Run = _run.Id,
-                Block = block,
-                Position = position,
-                Workload = cell.Workload,
-                Target = cell.Target,
-                Message = fault.Message.ReplaceLineEndings(" "),
-                At = Clock.UtcNow,
-            }
-        );
-        Report(message: $"{cell}: {fault.Message}");
-    }
-
-    private void EndBlock(int block)
-    {
-        if (_plan.PhaseOf(block) == Phase.Measured)
+        if (_with.Warm is not { } warm)
         {
-            _measuredBlocks = Math.Max(_measuredBlocks, block - _plan.Blocks.Warmup + 1);
-            _active.EndBlock(_measuredBlocks);
+            _record.Report(message: "No workload is of the suite 'startup': targets are not started warm in this run.");
+            return;
+        }
+        foreach (var target in Active.Select(launch => launch.Cell.Target).Distinct())
+        {
+            if (await warm.PrepareAsync(target, kill) is { } failure)
+            {
+                _record.KeepColdStart(target, failure);
+            }
         }
     }
 
-    /// <summary>
-    /// Past the smallest number of blocks no block begins that would not fit; before it, measuring goes on until the
-    /// budget is used up.
-    /// </summary>
-    private bool OverBudget(IReadOnlyList<(int Position, Launch Launch)> block)
+    private async Task WarmAsync(string target, int position, CancellationToken kill)
     {
-        var next = _measuredBlocks < _plan.Blocks.Min ? null : _pace.Of(block.Select(each => each.Launch));
-        return _plan.BudgetS < (Clock.Since(_start) + (next ?? TimeSpan.Zero)).TotalSeconds;
-    }
-
-    /// <summary>What the blocks still to come would take, or the budget where that is less.</summary>
-    private TimeSpan? Remaining()
-    {
-        var begun = _at.Count == 0 ? 0 : (double)_at.Done / _at.Count;
-        var blocks = _plan.Blocks.Warmup + _plan.Blocks.Max - _at.Block - begun;
-        var all = _pace.Of(_launches.Where(launch => _active.Has(launch.Cell))) * blocks;
-        return _plan.BudgetS is { } budget && all is { } time
-            ? TimeSpan.FromSeconds(Math.Min(time.TotalSeconds, Math.Max(0, budget - Clock.Since(_start).TotalSeconds)))
-            : all;
-    }
-
-    private void Report(Cell? cell = null, Sample? last = null, string? message = null, string? forecast = null) =>
-        _report(
-            new CollectionProgress
-            {
-                Run = _run.Id,
-                Plan = _plan,
-                Block = _at.Block,
-                Done = _at.Done,
-                Count = _at.Count,
-                Elapsed = Clock.Since(_start),
-                Remaining = Remaining(),
-                Cell = cell,
-                Last = last,
-                Message = message,
-                Forecast = forecast,
-            }
-        );
-
-    private static string? Complaint(Sample sample, string stderr)
-    {
-        var what = sample.Status switch
+        var name = _with.Launcher.NameOf(At.Block, position);
+        if (_with.Warm is { } warm && await warm.StartAsync(target, At.Block, name, kill) is { } failure)
         {
-            Status.Ok => null,
-            Status.Timeout => "was still running at the timeout; kept as a lower bound and not repeated",
-            Status.WrongOutput => $"printed {sample.StdoutBytes} bytes with a digest that is not the expected one",
-            Status.OutOfMemory => "was killed because memory ran out",
-            _ when sample.Signal is { } signal => $"crashed with signal {signal}",
-            _ => $"exited with code {sample.ExitCode}",
-        };
-        return what is null ? null : $"{sample.Cell} {what}{(stderr.Length == 0 ? "." : ": " + stderr)}";
+            _record.KeepColdStart(target, failure);
+        }
     }
 }

@@ -7,7 +7,12 @@ namespace Measurement.Collecting;
 public sealed record CollectionProgress
 {
     public required string Run { get; init; }
+
+    /// <summary>The number of the block, warm-up blocks and those that were cut off included.</summary>
     public required int Block { get; init; }
+
+    /// <summary>Whole measured blocks before this one.</summary>
+    public required int MeasuredBlocks { get; init; }
     public required Plan Plan { get; init; }
 
     /// <summary>Launches of this block that are done, and how many it has.</summary>
@@ -15,7 +20,7 @@ public sealed record CollectionProgress
     public required int Count { get; init; }
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>How much longer at most, from what launches took so far; null before there is anything to go by.</summary>
+    /// <summary>How much longer, going by what launches took; null before there is anything to go by.</summary>
     public TimeSpan? Remaining { get; init; }
     public Cell? Cell { get; init; }
     public Sample? Last { get; init; }
@@ -31,17 +36,14 @@ public sealed record CollectionProgress
     {
         if (Count == 0)
         {
-            return Cell is null ? "preparing" : $"preparing {Cell.Workload} for {Cell.Target}";
+            return Cell is null ? "Preparing" : $"Preparing {Cell.Workload} for {Cell.Target}";
         }
-        var blocks = Plan.Blocks;
-        var measured = Block - blocks.Warmup + 1;
-        var where = measured < 1 ? "warm-up" : $"block {measured} of {blocks.Count}";
-        var left = Remaining is { } remaining ? $", at most {Time(remaining)} left" : "";
-        return $"{where}, launch {Done + 1} of {Count}{left}: {Cell}";
+        var (min, max) = (Plan.Blocks.Min, Plan.Blocks.Max);
+        var of = min == max ? $"{max}" : $"{min}-{max}";
+        var where = Plan.PhaseOf(Block) == Phase.Warmup ? "Warm-up" : $"Block {MeasuredBlocks + 1} of {of}";
+        var left = Remaining is { } time ? $", about {Duration.Text(time.TotalSeconds)} left" : "";
+        return where + left + (Cell is null ? "" : $": {Cell.Workload} on {Cell.Target}");
     }
-
-    private static string Time(TimeSpan time) =>
-        time.TotalMinutes < 2 ? $"{time.TotalSeconds:0} s" : $"{time.TotalMinutes:0} min";
 }
 
 public enum Ending
@@ -59,13 +61,13 @@ public enum Ending
 
 /// <summary>How a collection ended.</summary>
 /// <param name="MeasuredBlocks">Whole measured blocks in the run.</param>
-/// <param name="Faults">Launches that gave no sample, and samples that ended badly.</param>
+/// <param name="Faults">What could not be prepared, launches that gave no sample, and samples that ended badly.</param>
 public sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults)
 {
     public override string ToString()
     {
         var blocks = $"{MeasuredBlocks} measured block{(MeasuredBlocks == 1 ? "" : "s")}";
-        var faults = Faults == 0 ? "" : $"; {Faults} launch{(Faults == 1 ? "" : "es")} went wrong (see above)";
+        var faults = Faults == 0 ? "" : $"; {Faults} failure{(Faults == 1 ? "" : "s")}, see above";
         var how = Ending switch
         {
             Ending.Complete => "complete",

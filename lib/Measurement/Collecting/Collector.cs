@@ -13,15 +13,16 @@ namespace Measurement.Collecting;
 public sealed class Collector(Host host, IPrecision precision, Action<CollectionProgress> report)
 {
     /// <summary>Measures a plan into a new run.</summary>
+    /// <param name="seed">Draws the order of the blocks where the plan has no seed of its own; recorded in the run.</param>
     /// <param name="stop">Finish the launch in flight, flush and end.</param>
     /// <param name="kill">End the launch in flight too, with its whole process tree.</param>
     /// <exception cref="UsageException">The plan names what does not exist.</exception>
     /// <exception cref="MeasurementException">Nothing can be measured, or the journal can't be written.</exception>
-    public async Task<Outcome> CollectAsync(Plan plan, CancellationToken stop, CancellationToken kill)
+    public async Task<Outcome> CollectAsync(Plan plan, ulong seed, CancellationToken stop, CancellationToken kill)
     {
         await using var alone = await AloneAsync(plan, stop);
         var startedAt = Clock.UtcNow;
-        plan = plan with { Seed = plan.Seed ?? (ulong)Random.Shared.NextInt64() };
+        plan = plan with { Seed = plan.Seed ?? seed };
         var selection = await Selection.ResolveAsync(host, plan, kill);
         if (selection.Targets.Count == 0)
         {
@@ -56,7 +57,7 @@ public sealed class Collector(Host host, IPrecision precision, Action<Collection
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
 
-    /// <summary>Goes on with a run that was stopped, killed or cut off: what it has is kept, what is missing is measured.</summary>
+    /// <summary>Goes on with a run that was stopped, killed or cut off: what it has is kept, and its next block is measured.</summary>
     public async Task<Outcome> ResumeAsync(RunFolder run, CancellationToken stop, CancellationToken kill)
     {
         var info = run.Info();
@@ -99,6 +100,7 @@ public sealed class Collector(Host host, IPrecision precision, Action<Collection
                         Run = "",
                         Plan = plan,
                         Block = 0,
+                        MeasuredBlocks = 0,
                         Done = 0,
                         Count = 0,
                         Elapsed = TimeSpan.Zero,
@@ -118,13 +120,23 @@ public sealed class Collector(Host host, IPrecision precision, Action<Collection
     )
     {
         var targets = selection.Targets.ToDictionary(state => state.Target.Name);
+        var workloads = selection.Workloads.ToDictionary(each => each.Name);
         await using var probe = await host.OpenProbeAsync(kill);
-        var launcher = new Launcher(info, probe, host, targets, selection.Workloads.ToDictionary(each => each.Name));
-        var active = new ActiveRun(run, info, journal, launcher, targets, precision, report);
+        var preparation = new Preparation(host, probe, info.Id, targets);
+        var launches = new ProbeLaunches(info, probe, host.Variables, targets);
+        var instruments = new Instruments(
+            preparation,
+            new Launcher(info, launches, preparation, host, targets, workloads),
+            selection.Starter is { } starter ? new WarmStarts(starter, info.Plan.Size, preparation, launches) : null,
+            targets,
+            workloads
+        );
+        var earlier = Forecast.TimesOf(info.Cells, new RunStore(host.Repository).All());
+        var active = new ActiveRun(run, info, journal, instruments, earlier, precision, report);
         try
         {
             await active.PrepareAsync(kill);
-            return active.Outcome(await active.MeasureAsync(new RunStore(host.Repository).All(), stop, kill));
+            return active.Outcome(await active.MeasureAsync(stop, kill));
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)
         {

@@ -3,52 +3,61 @@ using Measurement.Plans;
 
 namespace Measurement.Collecting;
 
-/// <summary>What a run will take, from what its cells took in earlier runs.</summary>
+/// <summary>What there is to measure and how long it will take, said before the first launch.</summary>
 internal static class Forecast
 {
-    /// <summary>A sentence for the user, before the first launch.</summary>
-    /// <param name="earlier">Oldest first; the newest that has a cell tells its time.</param>
-    public static string Of(RunInfo info, IReadOnlyList<RunFolder> earlier)
+    /// <param name="earlier">What cells took in earlier runs.</param>
+    /// <param name="left">How long the run will take from here on; null: nothing is known.</param>
+    public static string Of(RunInfo info, IReadOnlyDictionary<Cell, TimeSpan> earlier, TimeSpan? left)
     {
         var plan = info.Plan;
-        var seconds = SecondsOf(info.Cells, earlier);
-        var total = seconds.Values.Sum(each => each * BlocksOf(plan, each));
-        var unknown = info.Cells.Count - seconds.Count;
-        var known =
-            seconds.Count == 0
-                ? ""
-                : $" {seconds.Count} were measured before: about {Time(total)} for their least number of blocks.";
-        var open = unknown == 0 ? "" : $" {unknown} never were: a launch may take up to {Time(plan.TimeoutS)}.";
-        var budget = plan.BudgetS is { } limit ? $" The budget is {Time(limit)}." : "";
-        return $"Measuring {info.Cells.Count} cells.{known}{open}{budget}";
+        var unknown = info.Cells.Count - earlier.Count;
+        List<string> sentences = [$"Measuring {Count(info.Cells.Count, "cell")} in {plan.Blocks.Count} blocks."];
+        if (left is { } time)
+        {
+            sentences.Add($"This takes up to {Duration.Text(time.TotalSeconds)}, going by earlier runs.");
+        }
+        if (unknown > 0)
+        {
+            var limit = Duration.Text(plan.TimeoutS);
+            sentences.Add(
+                $"{Count(unknown, "cell")} {(unknown == 1 ? "has" : "have")} no earlier run: each launch is ended after {limit}."
+            );
+        }
+        if (plan.BudgetS is { } budget)
+        {
+            sentences.Add($"The time budget is {Duration.Text(budget)}.");
+        }
+        return string.Join(' ', sentences);
     }
 
-    private static Dictionary<Cell, double> SecondsOf(IReadOnlyList<Cell> cells, IReadOnlyList<RunFolder> earlier)
+    /// <summary>What a launch of each cell took in the newest run that has it. A run that can't be read is left out.</summary>
+    /// <param name="runs">Oldest first.</param>
+    public static IReadOnlyDictionary<Cell, TimeSpan> TimesOf(IReadOnlyList<Cell> cells, IReadOnlyList<RunFolder> runs)
     {
-        var seconds = new Dictionary<Cell, double>();
-        foreach (var run in earlier.Reverse().Where(run => run.Info().Cells.Intersect(cells).Any()))
+        var times = new Dictionary<Cell, TimeSpan>();
+        foreach (var run in runs.Reverse().TakeWhile(_ => times.Count < cells.Count))
         {
-            foreach (
-                var cell in run.Read<Sample>().GroupBy(sample => sample.Cell).Where(cell => cells.Contains(cell.Key))
-            )
+            foreach (var cell in SamplesOf(run, cells).GroupBy(sample => sample.Cell))
             {
-                seconds.TryAdd(cell.Key, cell.Average(sample => sample.WallNs) / 1e9);
-            }
-            if (seconds.Count == cells.Count)
-            {
-                break;
+                times.TryAdd(cell.Key, TimeSpan.FromMicroseconds(cell.Average(sample => sample.WallNs) / 1e3));
             }
         }
-        return seconds;
+        return times;
     }
 
-    private static int BlocksOf(Plan plan, double seconds) =>
-        seconds >= plan.TimeoutS
-            ? 1
-            : WarmupsOf(plan) + (plan.Blocks.Slow is { } rule && seconds > rule.AfterS ? rule.Blocks : plan.Blocks.Min);
+    private static IEnumerable<Sample> SamplesOf(RunFolder run, IReadOnlyList<Cell> cells)
+    {
+        try
+        {
+            var wanted = run.Info().Cells.Intersect(cells).ToHashSet();
+            return wanted.Count == 0 ? [] : run.Read<Sample>().Where(sample => wanted.Contains(sample.Cell));
+        }
+        catch (MeasurementException)
+        {
+            return [];
+        }
+    }
 
-    // Warm-ups with small arguments are not worth counting.
-    private static int WarmupsOf(Plan plan) => plan.Blocks.WarmupSize is null ? plan.Blocks.Warmup : 0;
-
-    private static string Time(double seconds) => seconds < 120 ? $"{seconds:0} s" : $"{seconds / 60:0} min";
+    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

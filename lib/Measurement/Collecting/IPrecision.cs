@@ -11,4 +11,7 @@ public interface IPrecision
 
     /// <summary>Of the median of a cell that has no baseline beside it.</summary>
     double OfMedian(IReadOnlyList<double> values, double confidence);
+
+    /// <summary>How many samples, or pairs of them, an interval needs at least.</summary>
+    int FewestForInterval(double confidence);
 }

@@ -1,7 +1,10 @@
+using Measurement.Plans;
+
 namespace Measurement.Collecting;
 
 /// <summary>How long launches take, everything around them included: for the budget and for the time that is left.</summary>
-internal sealed class Pace
+/// <param name="earlier">What cells took in earlier runs, until they are launched in this one.</param>
+internal sealed class Pace(IReadOnlyDictionary<Cell, TimeSpan> earlier)
 {
     private readonly Dictionary<Launch, (TimeSpan Total, int Count)> _took = [];
 
@@ -11,18 +14,16 @@ internal sealed class Pace
         _took[launch] = (total + duration, count + 1);
     }
 
-    /// <summary>The mean so far of these launches together; null where nothing was launched yet.</summary>
-    public TimeSpan? Of(IEnumerable<Launch> launches)
-    {
-        if (_took.Count == 0)
-        {
-            return null;
-        }
-        var typical =
-            _took.Values.Aggregate(TimeSpan.Zero, (sum, each) => sum + (each.Total / each.Count)) / _took.Count;
-        return launches.Aggregate(
-            TimeSpan.Zero,
-            (sum, launch) => sum + (_took.TryGetValue(launch, out var known) ? known.Total / known.Count : typical)
-        );
-    }
+    /// <summary>Whether there is anything to go by.</summary>
+    public bool IsKnown => _took.Count + earlier.Count > 0;
+
+    /// <summary>What a launch takes; for one that was never launched, the mean of those that were.</summary>
+    public TimeSpan Of(Launch launch) =>
+        _took.TryGetValue(launch, out var known) ? known.Total / known.Count
+        : earlier.TryGetValue(launch.Cell, out var before) ? before
+        : _took.Count > 0 ? Mean([.. _took.Values.Select(each => each.Total / each.Count)])
+        : Mean([.. earlier.Values]);
+
+    private static TimeSpan Mean(IReadOnlyCollection<TimeSpan> times) =>
+        times.Aggregate(TimeSpan.Zero, (sum, each) => sum + each) / Math.Max(1, times.Count);
 }

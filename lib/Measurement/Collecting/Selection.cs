@@ -6,16 +6,19 @@ using Measurement.Targets;
 namespace Measurement.Collecting;
 
 /// <summary>What a plan's names mean on this host.</summary>
+/// <param name="Starter">A program that only starts, for warm starts, whether the plan has it or not; null: there is none.</param>
 internal sealed record Selection(
     IReadOnlyList<Workload> Workloads,
     IReadOnlyList<TargetState> Targets,
-    IReadOnlyList<UnavailableTarget> Unavailable
+    IReadOnlyList<UnavailableTarget> Unavailable,
+    Workload? Starter
 )
 {
     /// <exception cref="UsageException">A name that nothing has, and which names there are; or a size without expected output.</exception>
     public static async Task<Selection> ResolveAsync(Host host, Plan plan, CancellationToken cancel)
     {
-        var workloads = Named(Workload.All(host.Repository), workload => workload.Name, plan.Workloads, "workload");
+        var all = Workload.All(host.Repository);
+        var workloads = Named(all, workload => workload.Name, plan.Workloads, "workload");
         var targets = Named(Target.All, target => target.Name, plan.Targets, "target");
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
         foreach (var workload in workloads)
@@ -34,7 +37,8 @@ internal sealed record Selection(
                     {
                         Reason = $"{state.Reason}; get it with: {state.Remedy}",
                     }),
-            ]
+            ],
+            all.FirstOrDefault(workload => workload.Suite == Suite.Startup)
         );
     }
 

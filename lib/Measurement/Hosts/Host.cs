@@ -47,13 +47,13 @@ public abstract class Host(Repository repository) : IAsyncDisposable
     /// <param name="file">A path here.</param>
     /// <param name="beside">Further files that it needs in its own folder.</param>
     /// <returns>Its path on the host.</returns>
-    /// <exception cref="LaunchFault">It is not there: says what to do.</exception>
+    /// <exception cref="NotBuiltFault">It is not there: says what to do.</exception>
     public async Task<string> PlaceAsync(string file, CancellationToken cancel, params IReadOnlyList<string> beside)
     {
         var missing = beside.Prepend(file).FirstOrDefault(each => !File.Exists(each));
         return missing is null
             ? await PlaceAsync(beside.Prepend(file).ToList(), cancel)
-            : throw new LaunchFault($"{missing} is not built: run `./analysis setup`");
+            : throw new NotBuiltFault(missing);
     }
 
     /// <returns>The path there of the first.</returns>

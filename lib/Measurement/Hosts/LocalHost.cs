@@ -92,13 +92,6 @@ public sealed class LocalHost(Repository repository) : Host(repository)
         return drawn;
     }
 
-    /// <summary>How often the kernel's out-of-memory killer has struck since boot; null where it does not say.</summary>
-    public static long? OutOfMemoryKills() =>
-        Text("/proc/vmstat")?.Split('\n').FirstOrDefault(line => line.StartsWith("oom_kill ", StringComparison.Ordinal))
-            is { } count
-            ? long.Parse(count.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)
-            : null;
-
     private static MachineFiles Read() =>
         new(
             MachineFiles

@@ -43,7 +43,7 @@ internal sealed class MachineLock : IAsyncDisposable
             {
                 said = true;
                 var who = File.Exists(holder) ? await File.ReadAllTextAsync(holder, cancel) : "another process";
-                waiting($"This machine is measuring already ({who.Trim()}): waiting for its end.");
+                waiting($"Another collection measures on this machine ({who.Trim()}). Waiting for it to end.");
             }
             await Task.Delay(Look, cancel);
         }

@@ -1,8 +1,8 @@
 namespace Measurement.Journals;
 
 /// <summary>
-/// A run on disk: <c>run.json</c>, and append-only <c>samples.csv</c>, <c>artifacts.csv</c>, <c>lifecycle.csv</c> and,
-/// where something went wrong, <c>faults.csv</c>.
+/// A run on disk: <c>run.json</c>, and append-only <c>samples.csv</c>, <c>artifacts.csv</c>, <c>lifecycle.csv</c>,
+/// <c>blocks.csv</c> and, where something went wrong, <c>faults.csv</c>.
 /// </summary>
 public sealed class RunFolder(string path)
 {
@@ -33,6 +33,7 @@ public sealed class RunFolder(string path)
                 nameof(Sample) => "samples.csv",
                 nameof(Artifact) => "artifacts.csv",
                 nameof(Lifecycle) => "lifecycle.csv",
+                nameof(FinishedBlock) => "blocks.csv",
                 nameof(Fault) => "faults.csv",
                 var other => throw new ArgumentException($"no file keeps records of type {other}"),
             }

@@ -96,7 +96,18 @@ public sealed record Lifecycle
     public required long RemovedNs { get; init; }
 }
 
-/// <summary>A launch that gave no sample, and why: a line of <c>faults.csv</c>.</summary>
+/// <summary>A block whose every launch was made: a line of <c>blocks.csv</c>. One that was cut off has none.</summary>
+public sealed record FinishedBlock
+{
+    public required string Run { get; init; }
+    public required int Block { get; init; }
+    public required DateTimeOffset FinishedAt { get; init; }
+}
+
+/// <summary>
+/// A launch that gave no sample, and why: a line of <c>faults.csv</c>. Block and position are -1 for what could not be
+/// prepared, and the position alone for a warm start, which belongs to no workload.
+/// </summary>
 public sealed record Fault
 {
     public required string Run { get; init; }

@@ -56,6 +56,12 @@ public sealed record Plan
     /// <summary>No new block begins that would end after this; null: no limit.</summary>
     public double? BudgetS { get; init; }
 
+    /// <summary>
+    /// Whether the budget grows where it is too short for the blocks that an interval needs. One that a user gave does not:
+    /// it is kept, and the user is told what would do.
+    /// </summary>
+    public bool BudgetGrows { get; init; }
+
     /// <summary>Draws the order of each block and the padding of its environment; null: drawn when the run begins.</summary>
     public ulong? Seed { get; init; }
 
@@ -73,6 +79,7 @@ public sealed record Plan
             TimeoutS = 20,
             Precision = 0.02,
             BudgetS = 75,
+            BudgetGrows = true,
         };
 
     /// <summary>Small arguments, all targets: ten minutes or so. Interpreters, which take seconds, are measured once after the warm-up.</summary>
@@ -83,6 +90,7 @@ public sealed record Plan
             Targets = [],
             Blocks = Headline.Blocks with { Slow = new SlowCells(AfterS: 2, Blocks: 1) },
             BudgetS = 15 * 60,
+            BudgetGrows = false,
         };
 
     /// <summary>The arguments of the 2022 report.</summary>

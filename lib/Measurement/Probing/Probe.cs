@@ -43,7 +43,7 @@ public sealed class Probe : IAsyncDisposable
 
     /// <summary>Launches one job and measures it.</summary>
     /// <param name="kill">Ends the job's whole process tree and the probe; the launch in flight gives no result.</param>
-    /// <exception cref="MeasurementException">The probe itself died.</exception>
+    /// <exception cref="MeasurementException">The probe itself died, or answered another job.</exception>
     public async Task<ProbeResult> RunAsync(ProbeJob job, CancellationToken kill)
     {
         kill.ThrowIfCancellationRequested();
@@ -60,9 +60,16 @@ public sealed class Probe : IAsyncDisposable
         }
         var line = await _process.StandardOutput.ReadLineAsync(CancellationToken.None);
         kill.ThrowIfCancellationRequested();
-        return line is null
-            ? throw new MeasurementException(Died($"while {job.Argv[0]} ran"))
-            : Json.Parse<ProbeResult>(line);
+        if (line is null)
+        {
+            throw new MeasurementException(Died($"while {job.Argv[0]} ran"));
+        }
+        var result = Json.Parse<ProbeResult>(line);
+        return result.Id == job.Id
+            ? result
+            : throw new MeasurementException(
+                $"The probe answered job '{result.Id}' instead of job '{job.Id}': its answers can't be trusted. Answer: {line}"
+            );
     }
 
     private string Died(string when) =>

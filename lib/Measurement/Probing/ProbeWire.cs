@@ -18,7 +18,8 @@ public enum ProbeStatus
 /// <summary>What the probe measured: a line of JSON on its stdout. Times in nanoseconds from spawn.</summary>
 public sealed record ProbeResult
 {
-    public required string Id { get; init; }
+    /// <summary>The job's; null where the probe could not read it.</summary>
+    public required string? Id { get; init; }
     public required ProbeStatus Status { get; init; }
     public int? ExitCode { get; init; }
     public int? Signal { get; init; }
@@ -36,6 +37,9 @@ public sealed record ProbeResult
     public string StderrTail { get; init; } = "";
     public long? StealNs { get; init; }
     public double? Load1 { get; init; }
+
+    /// <summary>Processes that the kernel killed meanwhile because memory ran out; null where it does not count them.</summary>
+    public long? OomKills { get; init; }
     public string? Error { get; init; }
 }
 

@@ -12,7 +12,7 @@ namespace Measurement.Targets;
 public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
     private const string InnerProbe = "/probe";
-    private readonly Lazy<DockerEngine> _engine = new(() => new DockerEngine());
+    private static readonly DockerEngine Engine = new();
 
     public sealed override string Name => name;
     public sealed override string Runtime => Contained.Runtime;
@@ -51,7 +51,7 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         {
             return Missing("no docker client on PATH", "./analysis setup (as root), or install Docker");
         }
-        var (engine, reason) = await _engine.Value.AskAsync(cancel);
+        var (engine, reason) = await Engine.AskAsync(cancel);
         if (engine is null)
         {
             return Missing(reason!, "./analysis setup (as root), or start Docker");
@@ -82,13 +82,13 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
     {
         var inner = (await Contained.FindAsync(bench.Host, kill)).Found;
         var contents = await ContentsAsync(
-            inner ?? throw new LaunchFault($"{Contained.Name} is gone"),
+            inner ?? throw new LaunchFault($"{Contained.Name} is no longer available"),
             workload,
             bench,
             kill
         );
         var image = $"analysis/{Contained.Name}/{workload.Name}";
-        var (id, bytes, prepareNs) = await _engine.Value.ImportAsync(image, contents.Files, bench.Run, kill);
+        var (id, bytes, prepareNs) = await Engine.ImportAsync(image, contents.Files, bench.Run, kill);
         return new Prepared(
             $"{image}:{bench.Run}",
             [.. contents.Products, new Product(ArtifactKind.Image, image, bytes, id.Split(':')[^1], prepareNs)],
@@ -129,9 +129,9 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 
     public sealed override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
 
-    public sealed override Task EndLaunchAsync(string launch) => _engine.Value.RemoveContainerAsync(launch);
+    public sealed override Task EndLaunchAsync(string launch) => Engine.RemoveContainerAsync(launch);
 
-    public sealed override Task CleanUpAsync(string run) => _engine.Value.RemoveRunAsync(run);
+    public sealed override Task CleanUpAsync(string run) => Engine.RemoveRunAsync(run);
 
     public Task<LifecycleTimes> ObserveAsync(
         Prepared prepared,
@@ -139,7 +139,7 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
         string launch,
         CancellationToken kill
     ) =>
-        _engine.Value.LiveAsync(
+        Engine.LiveAsync(
             prepared.Subject,
             [.. prepared.Inside!.Command, .. arguments],
             launch,

@@ -6,8 +6,11 @@ using Measurement.Probing;
 
 namespace Measurement.Targets;
 
-/// <summary>The Docker engine through its API: images from nothing, and one container's life with a time at each step.</summary>
-internal sealed class DockerEngine : IDisposable
+/// <summary>
+/// The Docker engine through its API: images from nothing, and one container's life with a time at each step. All
+/// container targets share one client, which lives as long as the process.
+/// </summary>
+internal sealed class DockerEngine
 {
     /// <summary>Marks what is ours; its value is the run.</summary>
     public const string Label = "analysis.run";
@@ -137,14 +140,22 @@ internal sealed class DockerEngine : IDisposable
             await starting;
             var started = Clock.MonotonicNs;
             var firstOutput = await first;
-            await Client.Containers.WaitContainerAsync(container.ID, kill);
+            var ending = await Client.Containers.WaitContainerAsync(container.ID, kill);
             var exited = Clock.MonotonicNs;
-            await RemoveContainerAsync(container.ID);
+            if (ending.StatusCode != 0)
+            {
+                throw new LaunchFault($"its program exited with code {ending.StatusCode}");
+            }
+            if (firstOutput is not { } firstByte)
+            {
+                throw new LaunchFault("its program ended without a byte of output");
+            }
+            await RemoveAsync(container.ID, kill);
             var removed = Clock.MonotonicNs;
             return new LifecycleTimes(
                 created - start,
                 started - start,
-                firstOutput - start,
+                firstByte - start,
                 exited - start,
                 removed - start
             );
@@ -156,18 +167,19 @@ internal sealed class DockerEngine : IDisposable
         }
     }
 
-    private static async Task<long> FirstByteAsync(MultiplexedStream output, CancellationToken kill)
+    /// <returns>When it came; null where the output ended without any.</returns>
+    private static async Task<long?> FirstByteAsync(MultiplexedStream output, CancellationToken kill)
     {
         var buffer = new byte[4096];
-        await output.ReadOutputAsync(buffer, 0, buffer.Length, kill);
-        return Clock.MonotonicNs;
+        var read = await output.ReadOutputAsync(buffer, 0, buffer.Length, kill);
+        return read.Count > 0 ? Clock.MonotonicNs : null;
     }
 
+    private Task RemoveAsync(string nameOrId, CancellationToken cancel) =>
+        Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true }, cancel);
+
     /// <summary>Kills and removes a container; one that is gone already, or an engine that is, is fine.</summary>
-    public Task RemoveContainerAsync(string nameOrId) =>
-        IfReachableAsync(limit =>
-            Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true }, limit)
-        );
+    public Task RemoveContainerAsync(string nameOrId) => IfReachableAsync(limit => RemoveAsync(nameOrId, limit));
 
     /// <summary>Removes every container and image of a run.</summary>
     public Task RemoveRunAsync(string run) =>
@@ -224,12 +236,4 @@ internal sealed class DockerEngine : IDisposable
                 or OperationCanceledException
                 or DockerConfigurationException
                 or AggregateException { InnerException: SocketException };
-
-    public void Dispose()
-    {
-        if (_client.IsValueCreated)
-        {
-            Client.Dispose();
-        }
-    }
 }

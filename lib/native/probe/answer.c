@@ -88,6 +88,7 @@ void answer_sample(const struct job *job, const struct sample *sample)
     printf(",\"stdout_sha256\":\"%s\",\"stderr_tail\":", sample->stdout_sha256);
     put_string(sample->stderr_tail, sample->stderr_tail_size);
     put_number("steal_ns", sample->steal_ns, sample->steal_ns != UNKNOWN);
+    put_number("oom_kills", sample->oom_kills, sample->oom_kills != UNKNOWN);
     printf(",\"load1\":%s,\"error\":null", sample->load1[0] ? sample->load1 : "null");
     put_end();
 }

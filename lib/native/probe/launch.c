@@ -91,10 +91,13 @@ static bool read_text(const char *path, char *text, size_t size)
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return false;
-    ssize_t got = read(file, text, size - 1);
+    /* The kernel hands out a longer file of /proc in pieces. */
+    size_t total = 0;
+    for (ssize_t got; total < size - 1 && (got = read(file, text + total, size - 1 - total)) > 0;)
+        total += (size_t)got;
     close(file);
-    text[got > 0 ? got : 0] = '\0';
-    return got > 0;
+    text[total] = '\0';
+    return total > 0;
 }
 
 /* CPU time stolen by the hypervisor since boot: the eighth number of the first line, see proc_stat(5). */
@@ -105,6 +108,15 @@ static int64_t read_steal_ns(void)
     if (!read_text("/proc/stat", text, sizeof text) || sscanf(text, "cpu %*u %*u %*u %*u %*u %*u %*u %lld", &ticks) != 1)
         return UNKNOWN;
     return ticks * (INT64_C(1000000000) / sysconf(_SC_CLK_TCK));
+}
+
+/* How often the kernel killed a process since boot because memory ran out, of a cgroup or of the machine. */
+static int64_t read_oom_kills(void)
+{
+    static const char name[] = "\noom_kill ";
+    char *text = (char *)buffer; /* empty before a launch and after it, and already in the probe's own memory */
+    const char *line = read_text("/proc/vmstat", text, sizeof buffer) ? strstr(text, name) : NULL;
+    return line == NULL ? UNKNOWN : strtoll(line + sizeof name - 1, NULL, 10);
 }
 
 static void read_load1(char load1[16])
@@ -193,7 +205,7 @@ static enum launch_end launch_into(const struct job *job, int signals, const str
     struct sha256 hash;
     sha256_start(&hash);
     read_load1(sample->load1);
-    int64_t steal_before = read_steal_ns();
+    int64_t steal_before = read_steal_ns(), oom_kills_before = read_oom_kills();
 
     pid_t pid;
     int64_t start = now_ns();
@@ -216,6 +228,7 @@ static enum launch_end launch_into(const struct job *job, int signals, const str
     posix_spawn_file_actions_destroy(&actions);
     int64_t steal_after = read_steal_ns();
     sample->steal_ns = steal_before == UNKNOWN ? UNKNOWN : steal_after - steal_before;
+    sample->oom_kills = oom_kills_before == UNKNOWN ? UNKNOWN : read_oom_kills() - oom_kills_before;
     end_descendants(pid);
     while (read_stdout(out, &hash, sample))
         continue;

@@ -14,6 +14,7 @@ struct sample {
     int wait_status;
     bool timed_out;
     int64_t wall_ns, first_output_ns, steal_ns;
+    int64_t oom_kills; /* processes that the kernel killed on this machine meanwhile because memory ran out */
     struct rusage usage;
     char load1[16]; /* as the kernel prints it; empty if unknown */
     int64_t stdout_bytes;

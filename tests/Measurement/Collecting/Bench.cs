@@ -87,7 +87,7 @@ internal sealed class Bench : IDisposable
         CancellationToken stop = default,
         CancellationToken kill = default,
         Action<CollectionProgress>? report = null
-    ) => Collector(report).CollectAsync(plan, stop, kill);
+    ) => Collector(report).CollectAsync(plan, seed: 1, stop, kill);
 
     public Collector Collector(Action<CollectionProgress>? report = null) =>
         new(
@@ -122,4 +122,6 @@ internal sealed class NeverPrecise : IPrecision
         double.PositiveInfinity;
 
     public double OfMedian(IReadOnlyList<double> values, double confidence) => double.PositiveInfinity;
+
+    public int FewestForInterval(double confidence) => 6;
 }

@@ -126,32 +126,24 @@ public sealed class CollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_stopped_run_keeps_the_launch_in_flight_and_goes_on_where_it_ended()
+    public async Task A_workload_that_is_not_built_is_named_once_and_the_rest_is_measured()
     {
-        _bench.With("one", "sleep 20").With("two", "sleep 10").With("three", "noop");
-        using var stop = new CancellationTokenSource();
-        var whole = Bench.SamplesOf(await _bench.CollectAsync(Bench.Plan(blocks: 4) with { Name = "whole" }));
+        _bench.With("missing", "noop").With("good", "noop");
+        File.Delete(_bench.Built.Workload("missing"));
 
-        var stopped = await _bench.CollectAsync(
-            Bench.Plan(blocks: 4),
-            stop.Token,
-            report: progress =>
-            {
-                if (progress.Block == 1 && progress.Done == 1)
-                {
-                    stop.Cancel();
-                }
-            }
-        );
-        Assert.Equal(Ending.Stopped, stopped.Ending);
-        Assert.InRange(Bench.SamplesOf(stopped).Count, 4, 5);
+        var outcome = await _bench.CollectAsync(Bench.Plan(blocks: 2));
 
-        var resumed = await _bench.Collector().ResumeAsync(stopped.Run, default, default);
-        Assert.Equal(Ending.Complete, resumed.Ending);
-        Assert.Equal(
-            whole.Select(sample => (sample.Key, sample.Cell)),
-            Bench.SamplesOf(resumed).Select(sample => (sample.Key, sample.Cell))
+        Assert.Single(
+            _bench.Messages,
+            message =>
+                message.EndsWith(
+                    "is not built: run `./analysis setup`. missing is left out of this run.",
+                    StringComparison.Ordinal
+                )
         );
+        Assert.All(Bench.SamplesOf(outcome), sample => Assert.Equal("good", sample.Workload));
+        Assert.Equal((2, 1), (outcome.MeasuredBlocks, outcome.Faults));
+        Assert.Equal("missing", Assert.Single(outcome.Run.Read<Fault>()).Workload);
     }
 
     [Fact]
@@ -210,27 +202,14 @@ public sealed class CollectorTests : IDisposable
         Assert.Equal(Ending.Complete, second.Ending);
         Assert.Contains(
             _bench.Messages,
-            message => message.StartsWith("This machine is measuring already (plan first of", StringComparison.Ordinal)
+            message =>
+                message.StartsWith(
+                    "Another collection measures on this machine (plan first of",
+                    StringComparison.Ordinal
+                )
         );
         var end = Bench.SamplesOf(await first)[^1].StartedAt;
         Assert.All(Bench.SamplesOf(second), sample => Assert.True(sample.StartedAt > end));
-    }
-
-    [Fact]
-    public async Task The_budget_ends_a_run_between_blocks()
-    {
-        _bench.With("one", "sleep 100");
-
-        var outcome = await _bench.CollectAsync(
-            Bench.Plan(blocks: 1) with
-            {
-                Blocks = new Blocks(Warmup: 0, Min: 1, Max: 1000),
-                BudgetS = 1,
-            }
-        );
-
-        Assert.Equal(Ending.OutOfBudget, outcome.Ending);
-        Assert.InRange(outcome.MeasuredBlocks, 1, 100);
     }
 
     [Fact]
@@ -248,19 +227,6 @@ public sealed class CollectorTests : IDisposable
         var measured = Bench.SamplesOf(outcome).Where(sample => sample.Phase == Phase.Measured).ToList();
         Assert.Equal(2, measured.Count(sample => sample.Workload == "slow"));
         Assert.Equal(6, measured.Count(sample => sample.Workload == "fast"));
-    }
-
-    [Fact]
-    public async Task Before_the_first_launch_it_says_how_long_it_will_take_going_by_earlier_runs()
-    {
-        _bench.With("one", "sleep 10");
-
-        await _bench.CollectAsync(Bench.Plan(blocks: 2) with { Name = "first" });
-        Assert.Contains(_bench.Messages, message => message.Contains("1 never were"));
-        await _bench.CollectAsync(Bench.Plan(blocks: 2) with { Name = "second", BudgetS = 60 });
-
-        Assert.Contains("about", _bench.Messages[^1]);
-        Assert.Contains("The budget is 60 s.", _bench.Messages[^1]);
     }
 
     [Fact]

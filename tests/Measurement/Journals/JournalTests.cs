@@ -43,7 +43,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unfinished_last_line_is_reported_and_skipped_and_measured_again_on_resume()
+    public async Task An_unfinished_last_line_is_reported_and_skipped_and_stays_missing_on_resume()
     {
         var run = (await _bench.CollectAsync(Bench.Plan(blocks: 2))).Run;
         var file = run.FileOf<Sample>();
@@ -55,7 +55,7 @@ public sealed class JournalTests : IDisposable
         Assert.Contains("unfinished", Assert.Single(frame.Notes));
 
         await _bench.Collector().ResumeAsync(run, default, default);
-        Assert.Equal(4, run.Read<Sample>().Select(sample => sample.Key).Distinct().Count());
+        Assert.Equal(3, run.Read<Sample>().Count);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class JournalTests : IDisposable
             var collector = new Collector(new LocalHost(repository), new NeverPrecise(), _ => { });
 
             var fault = await Assert.ThrowsAsync<MeasurementException>(() =>
-                collector.CollectAsync(Bench.Plan(blocks: 1000), default, default)
+                collector.CollectAsync(Bench.Plan(blocks: 1000), seed: 1, default, default)
             );
 
             Assert.Contains("samples.csv", fault.Message);
@@ -126,7 +126,7 @@ public sealed class JournalTests : IDisposable
         var collector = new Collector(new LocalHost(repository), new NeverPrecise(), _ => { });
 
         var fault = await Assert.ThrowsAsync<MeasurementException>(() =>
-            collector.CollectAsync(Bench.Plan(blocks: 1), default, default)
+            collector.CollectAsync(Bench.Plan(blocks: 1), seed: 1, default, default)
         );
 
         Assert.Contains($"Cannot write {repository.Runs}", fault.Message);

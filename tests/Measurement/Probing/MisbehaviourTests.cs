@@ -1,4 +1,3 @@
-
 namespace Measurement.Tests.Probing;
 
 public sealed class MisbehaviourTests

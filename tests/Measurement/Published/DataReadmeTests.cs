@@ -20,6 +20,7 @@ public sealed partial class DataReadmeTests
             { "samples.csv", CsvFile<Sample>.Columns },
             { "artifacts.csv", CsvFile<Artifact>.Columns },
             { "lifecycle.csv", CsvFile<Lifecycle>.Columns },
+            { "blocks.csv", CsvFile<FinishedBlock>.Columns },
             { "faults.csv", CsvFile<Fault>.Columns },
         };
 

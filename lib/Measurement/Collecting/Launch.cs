@@ -1,0 +1,24 @@
+using Measurement.Plans;
+using Measurement.Targets;
+
+namespace Measurement.Collecting;
+
+/// <summary>One thing that a block does: launch a cell through the probe, or watch its life through its engine.</summary>
+internal sealed record Launch(Cell Cell, bool Lifecycle)
+{
+    /// <summary>Every cell once, and the start-up programs of each container target watched once more.</summary>
+    /// <param name="suites">The suite of each workload.</param>
+    public static IReadOnlyList<Launch> Of(
+        IReadOnlyList<Cell> cells,
+        IReadOnlyDictionary<string, string> suites,
+        IReadOnlyDictionary<string, TargetState> targets
+    ) =>
+        [
+            .. cells.Select(cell => new Launch(cell, Lifecycle: false)),
+            .. cells
+                .Where(cell =>
+                    suites[cell.Workload] == Suite.Startup && targets[cell.Target].Target is ILifecycleTarget
+                )
+                .Select(cell => new Launch(cell, Lifecycle: true)),
+        ];
+}

@@ -1,0 +1,57 @@
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Probing;
+using Measurement.Targets;
+
+namespace Measurement.Collecting;
+
+/// <summary>Prepared workloads launched through the probe, in the environment of their block.</summary>
+/// <param name="variables">The environment of whoever measures on the host.</param>
+internal sealed class ProbeLaunches(
+    RunInfo info,
+    Probe probe,
+    IReadOnlyDictionary<string, string> variables,
+    IReadOnlyDictionary<string, TargetState> targets
+)
+{
+    private readonly BlockOrder _order = new(info.Plan.Seed!.Value);
+    private readonly Dictionary<string, long> _launchedAt = [];
+
+    /// <param name="launch">A name that no other launch has: of the probe's job, and of a container.</param>
+    public async Task<ProbeResult> RunAsync(
+        string target,
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        int block,
+        string launch,
+        CancellationToken kill
+    )
+    {
+        var state = targets[target];
+        var job = new ProbeJob(
+            launch,
+            state.Target.Command(state.Found!, prepared, arguments, launch),
+            LaunchEnvironment.Padded(variables, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
+            (long)(info.Plan.TimeoutS * 1e9)
+        );
+        ProbeResult? result = null;
+        try
+        {
+            result = await probe.RunAsync(job, kill);
+        }
+        finally
+        {
+            // The probe ends the processes that it started; a container goes on without its client.
+            if (result is null or { Status: ProbeStatus.Timeout })
+            {
+                await state.Target.EndLaunchAsync(launch);
+            }
+        }
+        _launchedAt[target] = Clock.MonotonicNs;
+        return result;
+    }
+
+    /// <summary>Whether a target was launched within this time.</summary>
+    public bool LaunchedWithin(TimeSpan time, string target) =>
+        _launchedAt.TryGetValue(target, out var at) && Clock.Since(at) < time;
+}

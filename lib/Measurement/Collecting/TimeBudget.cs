@@ -1,0 +1,89 @@
+using Measurement.Plans;
+
+namespace Measurement.Collecting;
+
+/// <summary>How far a run is: the block that is under way, and how much of it is done.</summary>
+/// <param name="Block">The block's number; warm-up blocks and those that were cut off count.</param>
+/// <param name="MeasuredBlocks">Whole measured blocks before it.</param>
+/// <param name="Done">Launches of this block that are done.</param>
+/// <param name="Count">Launches that it has; 0 before it begins.</param>
+internal readonly record struct Standing(int Block, int MeasuredBlocks, int Done, int Count)
+{
+    public double Share => Count == 0 ? 0 : (double)Done / Count;
+}
+
+/// <summary>The time that a run may take, and what it will take, going by what its launches took.</summary>
+/// <param name="pairs">How many pairs an interval needs.</param>
+internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
+{
+    private readonly long _start = Clock.MonotonicNs;
+    private readonly int _blocksForInterval = Math.Min(pairs, plan.Blocks.Max);
+    private bool _warned;
+
+    public TimeSpan Elapsed => Clock.Since(_start);
+
+    /// <summary>
+    /// Whether a block may begin. Past the smallest number of blocks none begins that would not fit; before it, measuring
+    /// goes on until the budget is used up; and a budget that grows is never used up before there are intervals.
+    /// </summary>
+    public bool Allows(IReadOnlyList<Launch> block, int measuredBlocks)
+    {
+        var grows = plan.BudgetGrows && measuredBlocks < _blocksForInterval;
+        var next = measuredBlocks < plan.Blocks.Min ? 0 : block.Sum(Seconds);
+        return grows || plan.BudgetS is not { } budget || Elapsed.TotalSeconds + next <= budget;
+    }
+
+    /// <summary>What the blocks still to come take, or the rest of the budget where that is less; null: nothing is known.</summary>
+    public TimeSpan? Left(IReadOnlyList<Launch> active, Standing at)
+    {
+        if (!pace.IsKnown)
+        {
+            return null;
+        }
+        var seconds = SecondsUntil(plan.Blocks.Max, active, at);
+        if (plan.BudgetS is { } budget)
+        {
+            var thisBlock = active.Sum(Seconds) * (1 - at.Share);
+            var intervals = plan.BudgetGrows ? SecondsUntil(_blocksForInterval, active, at) : 0;
+            var rest = budget - Elapsed.TotalSeconds;
+            seconds = Math.Min(seconds, Math.Max(rest, Math.Max(thisBlock, intervals)));
+        }
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    /// <summary>A sentence, once, where the budget is too short for intervals; null: it is not, or nothing is known.</summary>
+    public string? Warning(IReadOnlyList<Launch> active, Standing at)
+    {
+        if (_warned || !pace.IsKnown || plan.BudgetS is not { } budget || at.MeasuredBlocks >= _blocksForInterval)
+        {
+            return null;
+        }
+        var needed = Elapsed.TotalSeconds + SecondsUntil(_blocksForInterval, active, at);
+        if (needed <= budget)
+        {
+            return null;
+        }
+        _warned = true;
+        return $"The budget of {Duration.Text(budget)} is too short for the {_blocksForInterval} measured blocks that an interval needs: "
+            + (plan.BudgetGrows ? "it grows to" : "they take")
+            + $" about {Duration.Text(needed)}.";
+    }
+
+    private double SecondsUntil(int measuredBlocks, IReadOnlyList<Launch> active, Standing at)
+    {
+        // Warm-ups with small arguments are not worth counting.
+        var warmups = plan.Blocks.WarmupSize is null ? Math.Max(0, plan.Blocks.Warmup - at.Block) : 0;
+        var share = warmups > 0 || plan.PhaseOf(at.Block) == Phase.Measured ? at.Share : 0;
+        return active.Sum(launch =>
+            Seconds(launch) * Math.Max(0, warmups + Math.Min(measuredBlocks, Most(launch)) - at.MeasuredBlocks - share)
+        );
+    }
+
+    /// <summary>How often a cell is launched at most: not again after a timeout, and less often where it is slow.</summary>
+    private int Most(Launch launch) =>
+        Seconds(launch) >= plan.TimeoutS ? 1
+        : plan.Blocks.Slow is { } rule && Seconds(launch) > rule.AfterS ? rule.Blocks
+        : plan.Blocks.Max;
+
+    private double Seconds(Launch launch) => pace.Of(launch).TotalSeconds;
+}

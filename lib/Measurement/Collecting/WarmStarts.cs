@@ -1,0 +1,63 @@
+using Measurement.Plans;
+using Measurement.Probing;
+
+namespace Measurement.Collecting;
+
+/// <summary>
+/// Starts a target that nobody used for a while, with a program that only starts: it is no sample, but puts the files
+/// that a start needs back into memory. What is measured is a warm start, however long a block takes.
+/// </summary>
+/// <param name="program">A workload of the suite <c>startup</c>, whether the plan has it or not.</param>
+internal sealed class WarmStarts(Workload program, string size, Preparation preparation, ProbeLaunches launches)
+{
+    // Linux gives back what was not used for a while, on some machines within half a minute; a start would then measure the disk.
+    private static readonly TimeSpan Cold = TimeSpan.FromSeconds(10);
+    private readonly HashSet<string> _failed = [];
+
+    /// <returns>Why this target can't be started warm; null: it can.</returns>
+    public async Task<string?> PrepareAsync(string target, CancellationToken kill)
+    {
+        try
+        {
+            await preparation.PrepareAsync(target, program, kill);
+            return null;
+        }
+        catch (LaunchFault fault)
+        {
+            return Failed(target, fault.Message);
+        }
+    }
+
+    /// <param name="launch">The name of the launch that follows.</param>
+    /// <returns>What went wrong, once a target: it is not started warm again. Null: nothing did.</returns>
+    public async Task<string?> StartAsync(string target, int block, string launch, CancellationToken kill)
+    {
+        if (
+            _failed.Contains(target)
+            || launches.LaunchedWithin(Cold, target)
+            || preparation.Of(target, program.Name) is not { } prepared
+        )
+        {
+            return null;
+        }
+        var arguments = program.Sizes.GetValueOrDefault(size) ?? [];
+        var result = await launches.RunAsync(target, prepared, arguments, block, $"{launch}.warm", kill);
+        return result switch
+        {
+            { Status: ProbeStatus.Exited, ExitCode: 0 } => null,
+            { Status: ProbeStatus.Timeout } => Failed(target, $"{program.Name} was still running at the timeout"),
+            { Error: { } error } => Failed(target, error),
+            { Signal: { } signal } => Failed(target, $"{program.Name} crashed with signal {signal}{Stderr(result)}"),
+            _ => Failed(target, $"{program.Name} exited with code {result.ExitCode}{Stderr(result)}"),
+        };
+    }
+
+    private string Failed(string target, string why)
+    {
+        _failed.Add(target);
+        return why;
+    }
+
+    private static string Stderr(ProbeResult result) =>
+        result.StderrTail.Trim() is { Length: > 0 } text ? ": " + text : "";
+}
