@@ -14,7 +14,7 @@ public sealed class MadeUpRuntime() : WasmRuntime("made-up-interpreter", "made-u
         if [ "$1" = --version ]; then echo "made-up version 1.2.3"; exit; fi
         module=$2
         shift 2
-        exec "$(dirname "$module")/../native/$(basename "$module" .wasm)" "$@"
+        exec "$(dirname "$module")"/../../*64/workloads/"$(basename "$module" .wasm)" "$@"
         """;
 
     protected override Installation Installation => new("made-up", "write the script");
