@@ -13,7 +13,7 @@ internal sealed class KernelVerb : Verb
             The C# kernel for these notebooks, in JupyterLab, Jupyter Notebook and VS Code.
 
               ./analysis kernel install             for this user
-              ./analysis kernel install --uninstall takes it away again
+              ./analysis kernel install --uninstall removes it again
             """
         )
         {
@@ -29,7 +29,7 @@ internal sealed class KernelVerb : Verb
             Description = "Into this environment instead, such as a Python's",
             HelpName = "FOLDER",
         };
-        var uninstall = new Option<bool>("--uninstall") { Description = "Take it away again" };
+        var uninstall = new Option<bool>("--uninstall") { Description = "Remove it again" };
         var command = new Command("install", "Registers the kernel with Jupyter and VS Code")
         {
             user,
@@ -40,7 +40,7 @@ internal sealed class KernelVerb : Verb
         {
             if (result.GetValue(user) && result.GetValue(prefix) is not null)
             {
-                result.AddError("--user and --prefix are two places: give one");
+                result.AddError("--user and --prefix exclude each other: give one");
             }
         });
         command.SetAction(parsed =>
@@ -61,7 +61,7 @@ internal sealed class KernelVerb : Verb
         var spec = KernelSpec.Install(prefix, command);
         return spec.Name == KernelSpec.Shared
             ? $"Installed as {spec.Name}, the name that notebooks ask for, in {spec.Folder}."
-            : $"Installed as {spec.Name} in {spec.Folder}: another kernel has the name {KernelSpec.Shared}, so choose C# (analysis) in the notebook.";
+            : $"Installed as {spec.Name} in {spec.Folder}: another kernel has the name {KernelSpec.Shared}. Choose C# (analysis) in the notebook.";
     }
 
     private static string Uninstalled(string? prefix)
@@ -82,9 +82,9 @@ internal sealed class KernelVerb : Verb
         };
         var any = new Option<bool>("--any-address")
         {
-            Description = "Serve other machines, too: they can run any code here",
+            Description = "Let other machines connect; they can then run any code here",
         };
-        var command = new Command("serve", "Is the kernel: what a front end starts") { file, any };
+        var command = new Command("serve", "Runs the kernel; front ends call this") { file, any };
         command.SetAction(async (parsed, _) => await ServeAsync(parsed.GetValue(file)!, parsed.GetValue(any)));
         return command;
     }
@@ -95,7 +95,7 @@ internal sealed class KernelVerb : Verb
         using var kernel = JupyterKernel.Start(file, anyAddress, Environment.CurrentDirectory);
         // A front end that is killed asks for no shutdown.
         using var orphaned = new Timer(_ => StopIfAlone(stop), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        // Of a kernel that was started by hand.
+        // For a kernel that was started by hand.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, On(kernel.Interrupt));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, On(stop.Cancel));
         await kernel.ServeAsync(stop.Token);

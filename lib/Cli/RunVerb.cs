@@ -36,7 +36,7 @@ internal sealed class RunVerb : Verb
             {
                 if (result.GetValue(output) is not null && result.GetValue(notebooks) is { Length: > 1 })
                 {
-                    result.AddError("--out takes one notebook: give one, or leave it out");
+                    result.AddError("--out needs exactly one notebook: give one, or leave --out out");
                 }
             });
             Act(

@@ -6,13 +6,13 @@ using Notebooks.Session;
 namespace Notebooks.Kernel;
 
 /// <summary>
-/// Publishes what a cell shows. Pieces of text that come in a row go out together, since a loop that prints would
-/// otherwise send a message a word.
+/// Publishes what a cell shows. Pieces of text that follow each other are sent together; else a loop that prints would
+/// send one message a word.
 /// </summary>
 internal sealed class Broadcast : IOutputSink, IDisposable
 {
-    private const int Most = 16_384;
-    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(50);
+    private const int LongestPiece = 16_384;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
     private readonly Action<string, JsonObject> _publish;
     private readonly bool _silent;
     private readonly Func<string?> _ask;
@@ -41,10 +41,10 @@ internal sealed class Broadcast : IOutputSink, IDisposable
             }
             if (_text.Length == 0)
             {
-                _flush.Change(Wait, Timeout.InfiniteTimeSpan);
+                _flush.Change(LongestWait, Timeout.InfiniteTimeSpan);
             }
             _text.Append(text);
-            if (_text.Length >= Most)
+            if (_text.Length >= LongestPiece)
             {
                 Flush();
             }
@@ -59,7 +59,7 @@ internal sealed class Broadcast : IOutputSink, IDisposable
 
     public string? ReadLine()
     {
-        // What the question is stands in what was printed before.
+        // The question was printed before: it has to be on the screen.
         Flush();
         return _ask();
     }

@@ -45,7 +45,7 @@ public sealed class JupyterKernel : IDisposable
         _sockets.Start();
     }
 
-    /// <summary>A C# kernel that listens where a front end wants it to.</summary>
+    /// <summary>Starts a C# kernel that listens on the ports of a connection file.</summary>
     /// <param name="connectionFile">What the front end wrote.</param>
     /// <param name="anyAddress">Whether other machines may connect.</param>
     /// <param name="folder">What relative paths in cells start from: the notebook's folder.</param>
@@ -57,7 +57,7 @@ public sealed class JupyterKernel : IDisposable
         return new JupyterKernel(connection, new CSharpInterpreter(folder));
     }
 
-    /// <summary>Serves until a front end asks for the end, or <paramref name="stop"/> does.</summary>
+    /// <summary>Serves until a front end, or <paramref name="stop"/>, asks it to end.</summary>
     public async Task ServeAsync(CancellationToken stop)
     {
         await using var ending = stop.Register(_ended.Cancel);
@@ -69,7 +69,7 @@ public sealed class JupyterKernel : IDisposable
     {
         lock (_turn)
         {
-            // Not here and now: ending a cell can take a while, and this may be the thread of a signal.
+            // Asynchronously: ending a cell can take a while, and this may be the thread of a signal.
             _ = _running?.CancelAsync();
         }
     }
@@ -105,7 +105,7 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            // The end was asked for; a request in work was answered or given up.
+            // The kernel was asked to end; the request in work was answered or given up.
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // Such as a field that is missing or of another type: the kernel lives on.
+            // For example a field is missing or has another type: the kernel goes on.
             return Reply.Failed(fault.GetType().Name, $"{request.Message.Type}: {fault.Message}", []);
         }
     }
@@ -243,7 +243,7 @@ public sealed class JupyterKernel : IDisposable
     /// <summary>The inputs of this session: all, the last, a range, or those like a pattern.</summary>
     private JsonObject History(JsonObject content)
     {
-        var most = (int?)content["n"] is > 0 and var n ? n : int.MaxValue;
+        var count = (int?)content["n"] is > 0 and var n ? n : int.MaxValue;
         var chosen = (string?)content["hist_access_type"] switch
         {
             "range" => _history.Where(entry =>
@@ -251,8 +251,8 @@ public sealed class JupyterKernel : IDisposable
             ),
             "search" => _history
                 .Where(entry => FileSystemName.MatchesSimpleExpression((string?)content["pattern"] ?? "*", entry.Code))
-                .TakeLast(most),
-            _ => _history.TakeLast(most),
+                .TakeLast(count),
+            _ => _history.TakeLast(count),
         };
         return Reply.Ok(
             ("history", new JsonArray([.. chosen.Select(entry => new JsonArray(0, entry.Number, entry.Code))]))

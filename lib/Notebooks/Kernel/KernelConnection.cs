@@ -26,7 +26,7 @@ internal sealed record KernelConnection(
 
     /// <param name="path">The connection file.</param>
     /// <param name="anyAddress">Whether other machines may connect.</param>
-    /// <exception cref="NotebookException">It cannot be read or served; says what is wrong with it.</exception>
+    /// <exception cref="NotebookException">The file cannot be read, or asks for something that is not supported.</exception>
     public static KernelConnection Load(string path, bool anyAddress)
     {
         KernelConnection connection;
@@ -54,18 +54,18 @@ internal sealed record KernelConnection(
         return connection switch
         {
             _ when ports.FirstOrDefault(port => port is < 1 or > IPEndPoint.MaxPort, 1) is not 1 and var bad =>
-                throw new NotebookException($"{path}: {bad} is no port to listen on."),
+                throw new NotebookException($"{path}: {bad} is not a port number."),
             _ when !IPAddress.TryParse(connection.Ip, out _) => throw new NotebookException(
-                $"{path}: '{connection.Ip}' is no IP address."
+                $"{path}: '{connection.Ip}' is not an IP address."
             ),
             { Transport: not "tcp" } => throw new NotebookException(
-                $"{path}: the transport '{connection.Transport}' can't be served, only tcp."
+                $"{path}: the transport '{connection.Transport}' is not supported; use tcp."
             ),
             { SignatureScheme: not "hmac-sha256" } => throw new NotebookException(
-                $"{path}: the signature scheme '{connection.SignatureScheme}' can't be served, only hmac-sha256."
+                $"{path}: the signature scheme '{connection.SignatureScheme}' is not supported; use hmac-sha256."
             ),
             _ when !anyAddress && !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
-                $"{path}: {connection.Ip} can be reached from other machines, and a kernel runs whatever it is sent: give --any-address if that is meant."
+                $"{path}: other machines can reach {connection.Ip}, and a kernel runs any code that it receives. If you want that, give --any-address."
             ),
             _ => connection,
         };

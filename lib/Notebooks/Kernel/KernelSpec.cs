@@ -12,15 +12,15 @@ namespace Notebooks.Kernel;
 /// <param name="Folder">Where it lies.</param>
 public sealed record KernelSpec(string Name, string Folder)
 {
-    /// <summary>What notebooks of .NET Interactive's C# kernel carry, and so do ours.</summary>
+    /// <summary>The name in notebooks of .NET Interactive's C# kernel, and in ours.</summary>
     public const string Shared = ".net-csharp";
 
-    /// <summary>Where somebody else holds the shared name.</summary>
+    /// <summary>Our name where another kernel has the shared one.</summary>
     public const string Own = "analysis-csharp";
 
     private const string Marker = "analysis";
 
-    /// <summary>Writes the spec under the shared name, or under the own one where another kernel has that.</summary>
+    /// <summary>Writes the spec under the shared name, or under our own where another kernel has that.</summary>
     /// <param name="prefix">An environment to install into (PREFIX/share/jupyter); null: the user's own folder.</param>
     /// <param name="command">Starts the kernel; the connection file is added.</param>
     public static KernelSpec Install(string? prefix, IReadOnlyList<string> command)

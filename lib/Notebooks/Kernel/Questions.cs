@@ -76,7 +76,7 @@ internal sealed class Questions(IInterpreter interpreter)
             _ => new() { ["status"] = "invalid" },
         };
 
-    /// <summary>The protocol counts characters, .NET UTF-16 units: an emoji is one and two.</summary>
+    /// <summary>The protocol counts characters, .NET counts UTF-16 units: an emoji is one character and two units.</summary>
     private static int Units(string code, int characters) =>
         code.EnumerateRunes().Take(characters).Sum(rune => rune.Utf16SequenceLength);
 

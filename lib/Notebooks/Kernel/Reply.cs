@@ -21,5 +21,5 @@ internal static class Reply
 
     /// <exception cref="FormatException">The request has no code.</exception>
     public static string Code(JsonObject content) =>
-        (string?)content["code"] ?? throw new FormatException("there is no code.");
+        (string?)content["code"] ?? throw new FormatException("the request has no code.");
 }

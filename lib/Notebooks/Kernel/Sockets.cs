@@ -51,7 +51,7 @@ internal sealed class Sockets : IDisposable
         foreach (var (socket, number) in bound)
         {
             socket.Options.Linger = Linger;
-            // A publisher would drop what a cell prints faster than the front end reads.
+            // No limit: a publisher drops messages beyond it when a cell prints faster than the front end reads.
             socket.Options.SendHighWatermark = 0;
             Bind(socket, connection.Address(number));
         }
@@ -60,7 +60,7 @@ internal sealed class Sockets : IDisposable
             socket.ReceiveReady += (_, _) => Receive(port, socket);
         }
         _heartbeat.ReceiveReady += (_, _) => _heartbeat.SendMultipartMessage(_heartbeat.ReceiveMultipartMessage());
-        // One at a time: between two of them the poller listens, however fast a cell prints.
+        // One at a time: between two of them the poller receives, however fast a cell prints.
         _outgoing.ReceiveReady += (_, _) => SendNext();
         _poller = [.. _sockets.Values, _heartbeat];
         _poller.Add(_outgoing);
@@ -94,7 +94,7 @@ internal sealed class Sockets : IDisposable
         }
         catch (NetMQException fault)
         {
-            throw new NotebookException($"The kernel can't listen on {address}: {fault.Message}", fault);
+            throw new NotebookException($"The kernel cannot listen on {address}: {fault.Message}", fault);
         }
     }
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Notebooks.Kernel;
 
-/// <summary>Frames that are no message of the protocol, or not signed with the connection's key.</summary>
+/// <summary>The frames are not a message of the protocol, or are not signed with the connection's key.</summary>
 internal sealed class WireException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>
@@ -38,7 +38,7 @@ internal sealed class Wire(string key)
         var delimiter = frames.TakeWhile(frame => !frame.AsSpan().SequenceEqual(Delimiter)).Count();
         if (frames.Count < delimiter + 2 + Parts)
         {
-            throw new WireException($"{frames.Count} frames are no message");
+            throw new WireException($"{frames.Count} frames are not a message");
         }
         byte[][] parts = [.. frames.Skip(delimiter + 2).Take(Parts)];
         // In constant time, so that a signature cannot be guessed byte by byte.
@@ -67,14 +67,14 @@ internal sealed class Wire(string key)
     {
         try
         {
-            var node = JsonNode.Parse(part) as JsonObject ?? throw new WireException("a part is no JSON object");
-            // Read once, since it is only then that a key that stands there twice is noticed.
+            var node = JsonNode.Parse(part) as JsonObject ?? throw new WireException("a part is not a JSON object");
+            // Read once: only reading notices a key that is there twice.
             _ = node.Count;
             return node;
         }
         catch (Exception fault) when (fault is JsonException or ArgumentException)
         {
-            throw new WireException("a part is no JSON", fault);
+            throw new WireException("a part is not JSON", fault);
         }
     }
 }

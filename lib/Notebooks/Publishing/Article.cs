@@ -32,7 +32,7 @@ internal sealed class Article
         if (!isExecuted)
         {
             _body.AppendLine(
-                """<p class="note">This notebook was not executed to its end: outputs are missing below.</p>"""
+                """<p class="note">This notebook did not run to its end: outputs are missing below.</p>"""
             );
         }
         foreach (var cell in notebook.Cells.Where(cell => !cell.Tags.Contains("remove-cell")))

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Notebooks.Publishing;
 
-/// <summary>C# with its words marked at publishing time, so that a page needs no script to be read in colour.</summary>
+/// <summary>C# with colours, marked at publishing time: a page needs no script.</summary>
 internal static class CodeHtml
 {
-    /// <summary>What classifying needs of Roslyn's services, which is a small part and so soon loaded.</summary>
+    /// <summary>Only the services that classifying needs: loading all of them takes longer.</summary>
     private static readonly Lazy<Project> Script = new(() =>
         new AdhocWorkspace(
             MefHostServices.Create([

@@ -13,7 +13,7 @@ public static partial class Publisher
     /// <summary>
     /// Writes <c>NAME.html</c> for every notebook and <c>index.html</c>, in the order given; a first notebook called
     /// <c>00-..</c> is the index page itself, with the list of the others below. The same notebooks give the same bytes:
-    /// nothing on a page comes from anywhere but the notebook.
+    /// everything on a page comes from its notebook.
     /// </summary>
     /// <param name="notebooks">Paths of executed notebooks.</param>
     /// <param name="folder">Where to; made when missing.</param>
@@ -118,7 +118,7 @@ public static partial class Publisher
         return reader.ReadToEnd();
     }
 
-    /// <summary>The name of the page that a notebook called 00-.. would have, were it not the index.</summary>
+    /// <summary>The name that the page of a notebook called 00-.. would have; it becomes the index instead.</summary>
     [GeneratedRegex("00-[^/#]*[.]html")]
     internal static partial Regex FrontPage();
 

@@ -7,9 +7,9 @@ using Ganss.Xss;
 namespace Notebooks.Publishing;
 
 /// <summary>
-/// Takes out of foreign HTML what has no business on a page: scripts, event handlers, addresses that run or fetch
-/// something, and style sheets that would reach beyond their drawing. It keeps pages clean; what guarantees that no
-/// script runs and nothing is fetched is the content security policy in page.html.
+/// Removes from foreign HTML what a page must not have: scripts, event handlers, addresses that run or fetch
+/// something, and style sheets that would reach beyond their drawing. The content security policy in page.html
+/// guarantees that no script runs and nothing is fetched; this keeps the pages clean.
 /// </summary>
 internal static partial class Sanitizer
 {
@@ -48,14 +48,14 @@ internal static partial class Sanitizer
         return sanitizer;
     }
 
-    /// <summary>A reader may follow any link; a page loads only pictures that it has with it.</summary>
+    /// <summary>A reader may follow a link; a page loads only pictures that it contains.</summary>
     private static bool IsHarmless(FilterUrlEventArgs url) =>
         url.Tag.LocalName is "a"
             ? !url.OriginalUrl.StartsWith("data:text/html", StringComparison.OrdinalIgnoreCase)
             : url.OriginalUrl.StartsWith('#')
                 || url.OriginalUrl.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A drawing of fixed size shrinks with the page only if it says what it shows: Skia's SVG does not.</summary>
+    /// <summary>A drawing of fixed size shrinks with the page only if it has a viewBox; Skia writes none.</summary>
     private static void MakeScalable(IElement drawing)
     {
         if (

@@ -6,18 +6,18 @@ using Notebooks.Session;
 namespace Notebooks.Runner;
 
 /// <summary>
-/// The inside of the process that a notebook's cells run in. It ends when its runner goes away, and takes along the
+/// The inside of the process that a notebook's cells run in. It ends when its runner goes away, and ends the
 /// processes that cells have left running.
 /// </summary>
 public static class CellHost
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs cells for the runner at the other end of a pipe; never comes back.</summary>
+    /// <summary>Runs cells for the runner at the other end of a pipe; never returns.</summary>
     /// <param name="pipe">The pipe's name.</param>
     public static void Serve(string pipe)
     {
-        // A terminal's Ctrl-C comes here too; what it means to the cell is the runner's to say.
+        // A terminal's Ctrl-C arrives here, too; the runner decides what it means to the cell.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
         stream.Connect(Patience);
@@ -50,7 +50,7 @@ public static class CellHost
         CancellationToken stop
     )
     {
-        // Not on the thread that reads: it has to hear of a stop.
+        // Not on the thread that reads, which has to receive a stop.
         await Task.Yield();
         var result = await session.ExecuteAsync(cell.Code, cell.Name, output, stop);
         output.Send(new CellMessage.Ended(result));
@@ -69,7 +69,7 @@ public static class CellHost
 
         public void Clear(bool wait) => Send(new CellMessage.Clear(wait));
 
-        /// <summary>Nobody is there.</summary>
+        /// <summary>There is no user to ask.</summary>
         public string? ReadLine() => null;
 
         public void Send(CellMessage message)

@@ -8,7 +8,7 @@ namespace Notebooks.Runner;
 /// <summary>The outside of the process that a notebook's cells run in (<see cref="CellHost"/>).</summary>
 internal sealed class CellProcess : IAsyncDisposable
 {
-    /// <summary>nbformat's ename where a cell took its process along.</summary>
+    /// <summary>nbformat's ename where a cell ended its process.</summary>
     public const string EndedName = "ProcessEnded";
 
     /// <summary>A variable that every process of a notebook inherits, so that they are found when it has crashed.</summary>
@@ -81,11 +81,11 @@ internal sealed class CellProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // The other end is gone, as it is where there is nothing more to read.
+            // The process is gone, as when there is nothing more to read.
         }
         catch (OperationCanceledException)
         {
-            // It did not stop in time, or is not to be waited for.
+            // The cell did not stop in time, or the user does not want to wait.
             _process.Kill();
         }
         await _exited;
@@ -158,7 +158,7 @@ internal sealed class CellProcess : IAsyncDisposable
 
     private async Task<CellError> EndAsync()
     {
-        // Its children may hold the stream that it has left its last words on.
+        // Its children may hold its stderr open.
         ChildProcesses.KillMarked(Mark, _name);
         var sentence = await _reason.TellAsync(_process.ExitCode);
         return new CellError(EndedName, sentence, [sentence]);

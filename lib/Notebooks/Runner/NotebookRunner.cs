@@ -78,7 +78,7 @@ public static class NotebookRunner
             var result = await process.ExecuteAsync(cell.Source, $"cell {number}", recorder, stop, kill);
             if (result.Status == CellStatus.Ok && number == cells.Length && await process.CloseAsync() is { } error)
             {
-                // Such as a thread of a cell that fails while the process ends.
+                // For example a thread of a cell failed while the process ended.
                 result = new CellResult(CellStatus.Failed, result.Value, error);
             }
             recorder.End(result, number);
@@ -95,7 +95,7 @@ public static class NotebookRunner
         return new RunResult(CellStatus.Ok);
     }
 
-    /// <summary>One sentence where the cell ended its process; else the cell with its lines, since the error names one.</summary>
+    /// <summary>One sentence where the cell ended its process; else the cell's lines and the error, which names one of them.</summary>
     private static string Describe(Notebook notebook, int number, NotebookCell cell, CellError error)
     {
         if (error.Name == CellProcess.EndedName)

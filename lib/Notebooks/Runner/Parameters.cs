@@ -67,7 +67,7 @@ internal static class Parameters
                 : null,
             _ when kind == typeof(double) || kind == typeof(decimal) => Real(value, kind == typeof(double) ? "d" : "m"),
             _ => throw new NotebookException(
-                $"{notebook.Name}: the parameter '{name}' can't be given from outside: its default is not text, a number, true or false."
+                $"{notebook.Name}: the parameter '{name}' cannot be set from outside: its default is not a text, a number, true or false."
             ),
         };
         return literal is null

@@ -44,7 +44,7 @@ internal sealed class Recorder(NotebookCell cell, Dictionary<string, JsonObject>
         }
     }
 
-    /// <summary>Nobody is there.</summary>
+    /// <summary>There is no user to ask.</summary>
     public string? ReadLine() => null;
 
     public void End(CellResult result, int executionCount)

@@ -12,12 +12,12 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
     private readonly Lazy<CodeHelp> _help = new(() => new CodeHelp());
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    /// <summary>What every notebook of ours carries in its metadata.</summary>
+    /// <summary>The same as in the metadata of our notebooks.</summary>
     public LanguageInfo Language { get; } = new("csharp", "14.0", "text/x-csharp", ".cs", "csharp");
 
     public Task<CellResult> ExecuteAsync(string code, int number, IOutputSink output, CancellationToken interrupt)
     {
-        // Cells that keep out of the history share a number.
+        // Cells that are not in the history share a number.
         var name = $"cell {number}";
         while (!_names.Add(name))
         {
@@ -40,7 +40,7 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
             : Completeness.Complete;
     }
 
-    /// <summary>Takes along whatever processes cells have left running.</summary>
+    /// <summary>Ends the processes that cells have left running.</summary>
     public void Dispose()
     {
         ChildProcesses.KillAllBut(new HashSet<int>());
@@ -51,8 +51,8 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
     }
 
     /// <summary>
-    /// Lets the compiler run once, so that the first cell does not wait for it to be compiled itself: meant to go on
-    /// while a front end is still connecting.
+    /// Runs the compiler once while a front end is still connecting, so that the first cell does not wait until the
+    /// compiler itself is compiled.
     /// </summary>
     public static Task WarmUpAsync() =>
         new CSharpSession(Path.GetTempPath()).ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());

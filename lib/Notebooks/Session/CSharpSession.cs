@@ -55,7 +55,7 @@ internal sealed class CSharpSession
     private CSharpCompilation? _previous;
     private int _submissions;
 
-    // Slot 0 is the host object that Roslyn provides for and nobody needs; then one slot a submission, as generated code expects.
+    // As generated code expects: slot 0 for a host object, which is not used, then one slot a submission.
     private object?[] _states = new object?[2];
 
     /// <param name="folder">What relative paths in <c>#r</c> start from: the notebook's folder.</param>
@@ -77,7 +77,7 @@ internal sealed class CSharpSession
         );
     }
 
-    /// <summary>What ran so far, in order: for whoever wants to compile what would come next.</summary>
+    /// <summary>The code that ran so far, in order.</summary>
     internal IReadOnlyList<string> Accepted => _accepted;
 
     /// <summary>The files of all assemblies that cells can use by now.</summary>
@@ -160,7 +160,7 @@ internal sealed class CSharpSession
         }
     }
 
-    /// <summary>Code that waits for a child goes on when that is dead, so what is left after a while gets that chance.</summary>
+    /// <summary>Kills the children after a while: code that waits for a child ends when the child does.</summary>
     private static async Task StopAsync(StoppableCode running, IReadOnlySet<int> children)
     {
         await running.StopAsync(TimeSpan.FromSeconds(3));

@@ -5,7 +5,7 @@ using Notebooks.Document;
 
 namespace Notebooks.Session;
 
-/// <summary>Says why a cell failed, in words of the cell and not of what runs it.</summary>
+/// <summary>Says why a cell failed, with the places in cells only.</summary>
 internal static class CellErrors
 {
     public static CellError From(IReadOnlyList<Diagnostic> errors)

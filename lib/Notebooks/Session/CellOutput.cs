@@ -27,7 +27,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
             try { }
             finally
             {
-                // Here, because an abort of the cell waits for the end of a finally block: it would leave a lock taken.
+                // In a finally block, because an abort waits for its end; else it could leave the lock taken.
                 lock (cell._turn)
                 {
                     if (!cell._ended)
@@ -39,7 +39,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
         }
     }
 
-    /// <summary>A line from whoever sits before the running cell; null where nobody does.</summary>
+    /// <summary>A line from the user of the running cell; null where there is no user.</summary>
     private static string? ReadLine()
     {
         IOutputSink sink;
@@ -95,7 +95,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
         public override string? ReadLine() => CellOutput.ReadLine();
     }
 
-    /// <summary>Inside a cell its stream, outside of any the console as it was.</summary>
+    /// <summary>Inside a cell this is the cell's stream; outside it is the console as before.</summary>
     private sealed class RoutedWriter(string name, TextWriter console) : TextWriter
     {
         public override Encoding Encoding => console.Encoding;

@@ -10,7 +10,7 @@ internal static class ChildProcesses
     private const string Threads = "/proc/self/task";
 
     /// <summary>The children of this process.</summary>
-    // Before every cell, so not by asking each process of the machine where the kernel keeps lists (CONFIG_PROC_CHILDREN).
+    // Asked before every cell: the kernel's own lists (CONFIG_PROC_CHILDREN) are quicker than looking at every process.
     public static IReadOnlySet<int> Running() =>
         !Directory.Exists(Threads) ? new HashSet<int>()
         : File.Exists($"{Threads}/{Environment.ProcessId}/children") ? Listed().ToHashSet()
@@ -25,11 +25,11 @@ internal static class ChildProcesses
         }
     }
 
-    /// <summary>Kills every process that has inherited an environment variable with this value, whoever's child it is now.</summary>
+    /// <summary>Kills every process that has inherited an environment variable with this value, whoever is its parent now.</summary>
     public static void KillMarked(string variable, string value)
     {
         var mark = $"{variable}={value}";
-        // Again while there are some: one may have started another in the meantime.
+        // Repeated, since a process may have started another in the meantime.
         for (var round = 0; round < 10 && Marked().ToArray() is { Length: > 0 } found; round++)
         {
             foreach (var id in found)

@@ -33,7 +33,7 @@ internal sealed class CodeHelp : IDisposable
         var service = CompletionService.GetService(document)!;
         var list = await service.GetCompletionsAsync(document, position, cancellationToken: cancellation);
         var typed = list.Span.Start < position ? code[list.Span.Start..position] : "";
-        // Names that would need a using of their own, which they carry along, are left out: front ends can't add it.
+        // Names that need another using are left out: front ends cannot add it.
         CompletionItem[] known = [.. list.ItemsList.Where(item => item.InlineDescription.Length == 0)];
         CompletionItem[] items =
         [
@@ -65,7 +65,7 @@ internal sealed class CodeHelp : IDisposable
         var found =
             await service.GetQuickInfoAsync(document, position, cancellation)
             ?? (position > 0 ? await service.GetQuickInfoAsync(document, position - 1, cancellation) : null);
-        // Of a closing brace it knows only the opening one.
+        // For a closing brace there is only an empty section.
         string[] texts = [.. (found?.Sections ?? []).Select(section => section.Text).Where(text => text.Length > 0)];
         return texts.Length == 0
             ? null

@@ -44,7 +44,7 @@ internal sealed partial record Directives(
             else if (Command().Match(text) is { Success: true } command && command.Value.Trim() is not "#!csharp")
             {
                 throw new NotebookException(
-                    $"{command.Value.Trim()} is not known here: of .NET Interactive's commands only #!import is."
+                    $"{command.Value.Trim()} is not known here: #!import is the only command of .NET Interactive that works."
                 );
             }
             else if (!Command().IsMatch(text))

@@ -24,8 +24,8 @@ public static class Displays
     public static DisplayedValue DisplayAs(this string value, string mimeType) =>
         DisplayedValue.Show(new MimeBundle(new Dictionary<string, string> { [mimeType] = value }), [mimeType]);
 
-    /// <summary>Takes away what the cell has shown so far.</summary>
-    /// <param name="wait">Not before the next output, so that nothing flickers.</param>
+    /// <summary>Removes what the cell has shown so far.</summary>
+    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
     public static void ClearOutput(bool wait = false) => CellOutput.Send(sink => sink.Clear(wait));
 
     /// <summary>Text that is HTML already.</summary>
@@ -66,7 +66,7 @@ public static class Displays
         || value.GetType().IsPrimitive;
 }
 
-/// <summary>A thing on show, which can be replaced in its place.</summary>
+/// <summary>Something that is shown and can be replaced where it stands.</summary>
 public sealed class DisplayedValue
 {
     private readonly string _id = Guid.NewGuid().ToString("N");

@@ -23,7 +23,7 @@ internal interface IInterpreter : IDisposable
     Completeness IsComplete(string code);
 }
 
-/// <summary>As a notebook's metadata and the kernel's answer must both have it, field by field: else saving changes the file.</summary>
+/// <summary>The language, as a notebook's metadata and the kernel's answer both have it. If one field differs, saving changes the file.</summary>
 internal sealed record LanguageInfo(
     string Name,
     string Version,

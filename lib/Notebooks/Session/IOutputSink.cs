@@ -19,11 +19,11 @@ internal interface IOutputSink
     /// <summary>Replaces what was shown under <paramref name="displayId"/>, possibly by an earlier cell.</summary>
     void UpdateDisplay(MimeBundle data, string displayId);
 
-    /// <summary>Takes away what the cell has shown so far.</summary>
-    /// <param name="wait">Not before the next output, so that nothing flickers.</param>
+    /// <summary>Removes what the cell has shown so far.</summary>
+    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
     void Clear(bool wait);
 
-    /// <summary>Asks the user for a line; null where nobody can be asked. It may take as long as a user does.</summary>
+    /// <summary>Asks the user for a line; null where nobody can be asked. It waits for the user.</summary>
     string? ReadLine();
 }
 

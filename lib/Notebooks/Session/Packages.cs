@@ -50,7 +50,7 @@ internal sealed class Packages(string folder)
         {
             return known;
         }
-        // In a folder of its own, so that notebooks that restore the same set at once do not meet.
+        // In a folder of its own: two notebooks may restore the same set at once.
         var scratch = Directory.CreateDirectory(Path.Combine(Cache, Path.GetRandomFileName())).FullName;
         try
         {
@@ -59,11 +59,13 @@ internal sealed class Packages(string folder)
             if (await RestoreProjectAsync(file, cancellation) is { } problem)
             {
                 var wanted = string.Join(", ", _versions.Select(package => $"{package.Key} {package.Value}"));
-                throw new NotebookException($"The packages cannot be restored ({wanted}): {problem}");
+                throw new NotebookException($"NuGet cannot restore {wanted}: {problem}");
             }
             File.Move(Path.Combine(scratch, "obj", "project.assets.json"), assets, overwrite: true);
             return Read(assets)
-                ?? throw new NotebookException("Restored packages are missing from NuGet's own folder.");
+                ?? throw new NotebookException(
+                    "Restored packages are missing from NuGet's folder: run the cell again."
+                );
         }
         finally
         {

@@ -4,7 +4,7 @@ using System.Runtime;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Runs a cell's code so that it can be stopped wherever it is: in a loop, in a wait, in what follows an await.
+/// Runs a cell's code so that it can be stopped anywhere: in a loop, in a wait, after an await.
 /// </summary>
 /// <remarks>
 /// .NET aborts a thread only under ControlledExecution, which takes synchronous code. So what follows an await comes here
