@@ -1,4 +1,5 @@
 using System.Net;
+using Analysis.Estimates;
 using Measurement;
 using Measurement.Collecting;
 using Measurement.Frames;
@@ -11,7 +12,7 @@ namespace Analysis;
 /// <summary>What a notebook does to have fresh data: measures here and now, and shows how far it is.</summary>
 public static class Refresh
 {
-    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenUpdates = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Measures a plan. Interrupting the cell ends it in order: the launch in flight is killed, containers are removed, every
@@ -25,7 +26,7 @@ public static class Refresh
         using var stop = new CancellationTokenSource();
         var shown = long.MinValue;
         var messages = new List<string>();
-        var collector = new Collector(new LocalHost(Repository.Find()), new Precision(), Show);
+        var collector = new Collector(new LocalHost(Repository.Find()), new IntervalPrecision(), Show);
         // Away from the cell's own thread: an interrupt aborts that one, and the collection has to end in order.
         var seed = (ulong)Random.Shared.NextInt64();
         var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), seed, stop.Token, stop.Token));
@@ -51,7 +52,7 @@ public static class Refresh
             {
                 messages.Add(message);
             }
-            else if (shown != long.MinValue && Clock.Since(shown) < Often)
+            else if (shown != long.MinValue && Clock.Since(shown) < BetweenUpdates)
             {
                 return;
             }

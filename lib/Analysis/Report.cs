@@ -1,30 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Analysis.Content;
+using Analysis.Estimates;
+using Analysis.Figures;
+using Analysis.Published;
+using Analysis.Showing;
+using Analysis.Verdicts;
 using Measurement;
 using Measurement.Frames;
 using Measurement.Hosts;
 using Measurement.Journals;
+using Measurement.Plans;
+using Microsoft.Data.Analysis;
 
 namespace Analysis;
 
-/// <summary>What a notebook opens: the runs it shows, what was published in 2022, and the verdicts on the claims.</summary>
+/// <summary>
+/// What a notebook opens: the runs it shows, the 2022 report's items on them as figures and tables, the verdicts on its
+/// claims, and every sample.
+/// </summary>
 public sealed class Report
 {
-    private Report(Repository repository, IReadOnlyList<RunFolder> runs, string? whose)
+    private readonly PublishedReport _published;
+    private readonly Lazy<IReadOnlyList<ClaimResult>> _claims;
+    private readonly string[] _sections;
+
+    internal Report(Frame frame, PublishedReport published, string? source = null)
     {
-        var frame = Frame = Frame.Load(runs);
-        Published = Published.Load(repository.Published);
-        Claims = ClaimBook.Load(repository.Published).Judge(frame);
-        Card = DataCard.Of(frame, whose);
+        Formatters.Register();
+        (Frame, _published, _sections) = (frame, published, []);
+        _claims = new(() => new ClaimBook(published).Judge(frame));
+        Card = DataCard.Of(frame, source);
     }
 
-    public Frame Frame { get; }
-    public Published Published { get; }
+    private Report(Report whole, string[] sections) =>
+        (Frame, _published, _claims, _sections, Card) = (
+            whole.Frame,
+            whole._published,
+            whole._claims,
+            sections,
+            whole.Card
+        );
 
-    /// <summary>Every reading of every claim that can be judged, the one that carries the verdict first.</summary>
-    public IReadOnlyList<ClaimResult> Claims { get; }
+    /// <summary>The runs, loaded.</summary>
+    public Frame Frame { get; }
+
+    /// <summary>Every launch of every phase, one row each; columns as in <c>samples.csv</c>.</summary>
+    public DataFrame Samples => Frame.Samples;
+
+    /// <summary>What the page stands on: runs, machine, versions, how to refresh it.</summary>
     public DataCard Card { get; }
 
-    /// <summary>The workloads that execution time is about: all but the one that only starts.</summary>
-    public IReadOnlyList<string> Programs => Frame.Programs;
+    /// <summary>Every reading of every claim that can be judged, the one that carries the verdict first.</summary>
+    public IReadOnlyList<ClaimResult> Claims =>
+        [
+            .. _claims.Value.Where(result =>
+                _sections.Length == 0
+                || _sections.Any(section => result.Claim.Section.StartsWith(section, StringComparison.Ordinal))
+            ),
+        ];
+
+    /// <summary>The programs of the report's own suite.</summary>
+    public IReadOnlyList<string> Programs => Frame.ProgramsOf(Suite.Games);
+
+    /// <summary>Every target that was measured, in the order of all figures and tables.</summary>
+    public IReadOnlyList<TargetFacts> Targets
+    {
+        get
+        {
+            var measured = Frame.Rows.Select(row => row.Target).ToHashSet();
+            return [.. Frame.Facts.Where(target => measured.Contains(target.Name))];
+        }
+    }
 
     /// <summary>Which arguments the programs ran with: <c>quick</c>, or <c>report</c> as in 2022.</summary>
     public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
@@ -38,29 +84,108 @@ public sealed class Report
     /// <exception cref="UsageException">There is no such run; says how to get one.</exception>
     public static Report Open(string runs, string workloads, string targets, bool mostTargets = false)
     {
-        Html.Register();
         var repository = Repository.Find();
         var needs = new Needs(Names(workloads), Names(targets), mostTargets);
         var chosen = new RunStore(repository).Choose(runs, needs);
         var replaced = runs == RunStore.LocalElseReference && chosen[0].Info().Host.Id != LocalHost.Id(repository);
         return new Report(
-            repository,
-            chosen,
+            Frame.Load(chosen),
+            PublishedReport.Load(repository.Published),
             replaced ? $"published, from another machine: no run of this one has {needs}" : null
         );
     }
 
-    /// <summary>One reading of a claim, by its place.</summary>
-    public ClaimResult Claim(string id, int reading = 0) =>
-        Claims.Where(result => result.Claim.Id == id).ElementAt(reading);
+    /// <summary>The same report, with the claims of these sections alone: "2.1" is all of chapter 2.1.</summary>
+    public Report Chapter(params string[] sections) => new(this, sections);
 
-    /// <summary>The readings of the claims that these sections make: "2.1" is all of chapter 2.1.</summary>
-    public IReadOnlyList<ClaimResult> ClaimsOf(params string[] sections) =>
-        [
-            .. Claims.Where(result =>
-                sections.Any(section => result.Claim.Section.StartsWith(section, StringComparison.Ordinal))
-            ),
-        ];
+    /// <summary>An item as a figure.</summary>
+    /// <param name="id">Such as <c>F6</c>, a line of <c>data/published/items.csv</c>.</param>
+    /// <exception cref="UsageException">There is no such figure; names those that there are.</exception>
+    public Figure Figure(string id) => Show(id, "figure", item => item.Figure, Catalogue.Figures);
+
+    /// <summary>An item as a table.</summary>
+    /// <param name="id">Such as <c>T4</c>, a line of <c>data/published/items.csv</c>.</param>
+    /// <exception cref="UsageException">There is no such table; names those that there are.</exception>
+    public Table Table(string id) => Show(id, "table", item => item.Table, Catalogue.Tables);
+
+    /// <summary>One reading of a claim, by its place; a claim that cannot be judged yet says why.</summary>
+    /// <param name="id">Such as <c>C01</c>.</param>
+    /// <param name="reading">0 is the one that carries the verdict.</param>
+    /// <exception cref="UsageException">There is no such claim or reading; names those that there are.</exception>
+    public ClaimResult Claim(string id, int reading = 0)
+    {
+        var claim =
+            _published.Claims.FirstOrDefault(claim => claim.Id == id)
+            ?? throw new UsageException(
+                $"No claim '{id}': there are {string.Join(", ", _published.Claims.Select(claim => claim.Id))}."
+            );
+        if (claim.NotJudged.Length > 0)
+        {
+            return new(claim, "not judged yet", null, Verdict.NotMeasured, null, [claim.NotJudged]);
+        }
+        var readings = _claims.Value.Where(result => result.Claim.Id == id).ToList();
+        return reading >= 0 && reading < readings.Count
+            ? readings[reading]
+            : throw new UsageException(
+                $"Claim {id} has no reading {reading}: there are {string.Join("; ", readings.Select((result, index) => $"{index}, {result.Reading}"))}."
+            );
+    }
+
+    /// <summary>The median of a quantity of a program on a target; null where it was not measured.</summary>
+    /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
+    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    public Estimate? Median(string quantity, string program, string target) =>
+        Estimator.Median(Frame, Quantity.Named(quantity), program, target);
+
+    /// <summary>How many times the baseline's value the target's is, on one program.</summary>
+    /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
+    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    public Estimate? Ratio(string quantity, string program, string target, string baseline = "native") =>
+        Estimator.Ratio(Frame, Quantity.Named(quantity), program, target, baseline);
+
+    /// <summary>The geometric mean of that ratio over the programs of a suite.</summary>
+    /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
+    /// <param name="baselineQuantity">Of the baseline, where it is another one: a container's <c>run time inside</c> stands
+    /// against a process's <c>run time</c>.</param>
+    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    public Estimate? Mean(
+        string quantity,
+        string target,
+        string baseline = "native",
+        string? baselineQuantity = null,
+        string suite = Suite.Games
+    ) =>
+        Estimator.GeometricMean(
+            Frame,
+            Frame.ProgramsOf(suite),
+            new Side(Quantity.Named(quantity), target),
+            new Side(Quantity.Named(baselineQuantity ?? quantity), baseline)
+        );
+
+    /// <summary>A paragraph whose numbers and verdicts are computed.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "A notebook has one door.")]
+    public Prose Prose(FormattableString text) => new(text);
+
+    private T Show<T>(
+        string id,
+        string kind,
+        Func<Item, string> functionOf,
+        IReadOnlyDictionary<string, Func<Shown, T>> functions
+    )
+    {
+        var shown = _published.Items.Where(item => functionOf(item).Length > 0);
+        var item =
+            shown.FirstOrDefault(item => item.Id == id)
+            ?? throw new UsageException(
+                $"No {kind} '{id}': there are {string.Join(", ", shown.Select(item => item.Id))}."
+            );
+        var show =
+            functions.GetValueOrDefault(functionOf(item))
+            ?? throw new MeasurementException(
+                $"items.csv: {id} has the {kind} '{functionOf(item)}', and there are only {string.Join(", ", functions.Keys.Order(StringComparer.Ordinal))}."
+            );
+        return show(new Shown(Frame, _published, item, Claims));
+    }
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 }

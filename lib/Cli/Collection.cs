@@ -1,4 +1,4 @@
-using Analysis;
+using Analysis.Estimates;
 using Measurement.Collecting;
 using Measurement.Hosts;
 using Measurement.Journals;
@@ -57,7 +57,7 @@ internal static class Collection
                 return collect(
                     new Collector(
                         host,
-                        new Precision(),
+                        new IntervalPrecision(),
                         progress =>
                         {
                             if (progress.Forecast is { } forecast)
@@ -97,7 +97,7 @@ internal static class Collection
         return collect(
             new Collector(
                 host,
-                new Precision(),
+                new IntervalPrecision(),
                 progress =>
                 {
                     if (progress.Forecast is { } forecast)

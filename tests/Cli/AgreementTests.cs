@@ -1,4 +1,4 @@
-using Analysis;
+using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Hosts;
 using Measurement.Targets;
@@ -25,7 +25,7 @@ public sealed class AgreementTests : IDisposable
         (await _here.RunAsync("collect", "--plan", _here.Plan([program], [host, command], blocks: 12))).Done();
 
         Assert.Single(_here.Run.Info().Targets.Select(target => target.Version).Distinct());
-        var ratio = Estimates.Ratio(Frame.Load(_here.Run), Metric.ExecutionTime, program, command, host)!;
+        var ratio = Estimator.Ratio(Frame.Load(_here.Run), Metric.ExecutionTime, program, command, host)!;
         Assert.InRange(ratio.Value, 0.9, 1.15);
     }
 }

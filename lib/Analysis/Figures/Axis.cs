@@ -1,6 +1,7 @@
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Figures;
 
 /// <summary>A horizontal axis that knows its ends and where its labels stand.</summary>
 internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnlyList<double> Ticks, Unit Unit)

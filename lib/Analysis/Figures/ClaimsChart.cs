@@ -1,9 +1,12 @@
+using Analysis.Content;
+using Analysis.Estimates;
+using Analysis.Verdicts;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Figures;
 
 /// <summary>F4: what was claimed, what was measured, and the verdict; a row a reading.</summary>
-public static class ClaimsChart
+internal static class ClaimsChart
 {
     private const double Left = 316;
     private const double Right = 180;
@@ -20,13 +23,13 @@ public static class ClaimsChart
         public IReadOnlyList<string> Reading { get; } = Drawing.Wrap(Result.Reading, Left - Indent - 14, 12);
         public IReadOnlyList<string> Answer { get; } =
         [
-            FrameExtensions.Words(Result.Verdict),
+            Result.Words,
             .. Result.Ratio is { } ratio ? [Value(ratio)] : (string[])[],
             .. Result.MoreSamples is { } more ? [$"about {more} more blocks"] : (string[])[],
         ];
         public double Height => (Math.Max(Heading.Count + Reading.Count, Answer.Count) * Drawing.LineHeight) + 10;
 
-        public IEnumerable<double> Held =>
+        public IEnumerable<double> Extent =>
             [
                 .. new[] { Result.Claim.ValueLow, Result.Claim.ValueHigh, Result.Ratio?.Value }.OfType<double>(),
                 .. Result.Ratio is { HasInterval: true } ratio ? [ratio.Lower, ratio.Upper] : (double[])[],
@@ -34,18 +37,17 @@ public static class ClaimsChart
             ];
     }
 
-    /// <param name="results">As <see cref="ClaimBook.Judge"/> gives them for this frame.</param>
-    public static Figure Draw(Frame frame, IReadOnlyList<ClaimResult> results)
+    public static Figure Draw(Shown shown)
     {
-        var lines = results
-            .GroupBy(result => result.Claim)
+        var lines = shown
+            .Claims.GroupBy(result => result.Claim)
             .OrderBy(claim => claim.Key.Section, StringComparer.Ordinal)
             .ThenBy(claim => claim.Key.Id, StringComparer.Ordinal)
             .SelectMany(claim => claim.Select((result, index) => new Line(result, index == 0)))
             .ToList();
         var height = lines.Sum(line => line.Height);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
-        var axis = Axis.Log(lines.SelectMany(line => line.Held).Append(1), Unit.Ratio, labels: 8);
+        var axis = Axis.Log(lines.SelectMany(line => line.Extent).Append(1), Unit.Ratio, labels: 8);
         using var panel = new Panel(drawing, axis, Left, Top, Drawing.Width - Left - Right, height);
         panel.Reference(1, "the same");
         var top = Top;
@@ -60,15 +62,13 @@ public static class ClaimsChart
         }
         panel.Close("the first takes more ->");
         return Figure.Of(
-            frame,
+            shown,
             drawing,
             "What each claim compares, the first over the second, log scale. Grey: what was claimed, with an arrow where it says \"at least\"; dot and line: what was measured, "
-                + $"with its {frame.Interval} (sizes are exact and have none). The first reading carries a claim's verdict.",
-            Listed(lines)
-        ) with
-        {
-            Footer = string.Join(' ', [.. Notes(results), frame.Footer]),
-        };
+                + $"with its {shown.Frame.Interval} (sizes are exact and have none). The first reading carries a claim's verdict.",
+            Listed(shown.Item.Id, lines),
+            shown.Claims.SelectMany(result => result.Notes).Distinct()
+        );
     }
 
     private static void Set(Drawing drawing, Panel panel, Line line, double middle)
@@ -87,7 +87,7 @@ public static class ClaimsChart
             );
             text += Drawing.LineHeight;
         }
-        if (result.Claim.ValueLow is { } low && (result.Ratio is not null || result.Claim.Comparison == "ratio"))
+        if (result.Claim.ValueLow is { } low && (result.Ratio is not null || !result.Claim.IsOrder))
         {
             panel.Band(middle, line.IsFirst ? 9 : 5, low, result.Claim.ValueHigh);
         }
@@ -111,13 +111,6 @@ public static class ClaimsChart
         }
     }
 
-    /// <summary>The sentences of all notes, each once: most readings share theirs.</summary>
-    private static IEnumerable<string> Notes(IEnumerable<ClaimResult> results) =>
-        results
-            .SelectMany(result => (result.Note ?? "").Split(". ", StringSplitOptions.RemoveEmptyEntries))
-            .Select(sentence => sentence.TrimEnd('.') + ".")
-            .Distinct();
-
     private static string Value(Estimate ratio) => Numbers.Text(ratio) + (ratio.Lower == ratio.Upper ? ", exact" : "");
 
     private static string Finding(IReadOnlyList<Verdict> verdicts)
@@ -131,9 +124,7 @@ public static class ClaimsChart
             .Where(verdict => !Holds(verdict))
             .GroupBy(verdict => verdict)
             .OrderBy(group => group.Key)
-            .Select(group =>
-                $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {FrameExtensions.Words(group.Key)}"
-            );
+            .Select(group => $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {Absence.Words(group.Key)}");
         return string.Join(
             "; ",
             [$"{holding} of {verdicts.Count} claims {(holding == 1 ? "holds" : "hold")}", .. rest]
@@ -142,9 +133,9 @@ public static class ClaimsChart
 
     private static bool Holds(Verdict verdict) => verdict is Verdict.Confirmed or Verdict.StrongerThanClaimed;
 
-    private static Table Listed(IReadOnlyList<Line> lines) =>
+    private static Table Listed(string id, IReadOnlyList<Line> lines) =>
         new(
-            "F4",
+            id,
             Finding([.. lines.Where(line => line.IsFirst).Select(line => line.Result.Verdict)]),
             [
                 Column.Text("Claim"),
@@ -164,8 +155,8 @@ public static class ClaimsChart
                     new($"{line.Result.Claim.ValueLow}"),
                     new($"{line.Result.Claim.ValueHigh}"),
                     TableCell.Of(line.Result.Ratio),
-                    new(FrameExtensions.Words(line.Result.Verdict)),
-                    new(line.Result.Note ?? ""),
+                    new(line.Result.Words),
+                    new(string.Join(' ', line.Result.Notes)),
                 ])),
             ],
             []

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using ScottPlot;
 using SkiaSharp;
 
-namespace Analysis;
+namespace Analysis.Figures;
 
 internal enum Anchor
 {

@@ -1,6 +1,7 @@
+using Analysis.Estimates;
 using ScottPlot;
 
-namespace Analysis;
+namespace Analysis.Figures;
 
 /// <summary>
 /// The data area of a dot plot, in the drawing's own coordinates: rows stand at heights that the caller chooses, values

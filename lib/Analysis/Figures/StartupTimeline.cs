@@ -1,14 +1,15 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
 using ScottPlot;
 
-namespace Analysis;
+namespace Analysis.Figures;
 
 /// <summary>Where a container's start-up time goes: its phases through the engine's API, beside whole launches of the others.</summary>
-public static class StartupTimeline
+internal static class StartupTimeline
 {
-    internal const string Id = "T3-timeline";
     private const double Top = 10;
     private const double RowHeight = 24;
     private const double GroupHeight = 30;
@@ -35,10 +36,10 @@ public static class StartupTimeline
         public double ToNs => FromNs + Length.Value;
     }
 
-    public static Figure Draw(Frame frame)
+    public static Figure Draw(Shown shown)
     {
-        (frame, var targets) = frame.Of(Item.T3);
-        var spans = targets.SelectMany(target => Spans(frame, target)).ToList();
+        var (frame, targets) = (shown.Frame, shown.Targets);
+        var spans = targets.SelectMany(target => Spans(shown, target)).ToList();
         var left = Drawing.Widest(targets, bold: true) + 14;
         var right = Drawing.Widest(spans.Select(span => Numbers.Text(span.Length))) + 14;
         var height = (spans.Count * RowHeight) + (targets.Count * GroupHeight);
@@ -55,14 +56,14 @@ public static class StartupTimeline
             var own = spans.Where(span => span.Target == target).ToList();
             if (own.Count == 0)
             {
-                panel.Word(y + 3, frame.Why(FrameExtensions.Startup, target));
+                panel.Word(y + 3, frame.Why(shown.Program, target));
             }
             y += (GroupHeight + RowHeight) / 2;
             foreach (var span in own)
             {
                 drawing.Text(left - 14, y, span.Name, Anchor.End);
                 panel.Guide(y);
-                panel.Bar(y, span.FromNs, span.ToNs, Palette.Of(target).Color.MixedWith(Colors.White, 0.45));
+                panel.Bar(y, span.FromNs, span.ToNs, shown.LookOf(target).Color.MixedWith(Colors.White, 0.45));
                 panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper, Palette.Ink);
                 drawing.Text(panel.Right + 14, y, Numbers.Text(span.Length));
                 y += RowHeight;
@@ -73,29 +74,25 @@ public static class StartupTimeline
         var subtitle =
             $"Median length of each phase and its {frame.Interval}: containers through the engine's API, the others from spawn to first byte to exit. "
             + "A phase begins where the one above it ends.";
-        return Figure.Of(frame, drawing, subtitle, Listed(spans));
+        return Figure.Of(shown, drawing, subtitle, Listed(shown, spans));
     }
 
     private static long Started(Lifecycle life) => Math.Min(life.StartedNs, life.FirstOutputNs);
 
-    private static List<Span> Spans(Frame frame, string target)
+    private static List<Span> Spans(Shown shown, string target)
     {
+        var frame = shown.Frame;
         var lives = frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target);
         var launches = frame.Rows.Where(sample =>
-            sample
-                is {
-                    Phase: Phase.Measured,
-                    Status: Status.Ok,
-                    FirstOutputNs: not null,
-                    Workload: FrameExtensions.Startup
-                }
+            sample is { Phase: Phase.Measured, Status: Status.Ok, FirstOutputNs: not null }
+            && sample.Workload == shown.Program
             && sample.Target == target
         );
-        var phases = Palette.IsContainer(target) ? Lengths(lives, ContainerPhases) : Lengths(launches, ProcessPhases);
+        var phases = frame.IsContainer(target) ? Lengths(lives, ContainerPhases) : Lengths(launches, ProcessPhases);
         var spans = new List<Span>();
         foreach (var (name, lengths) in phases)
         {
-            if (Estimates.Median(lengths, Unit.Nanoseconds, Estimates.Confidence(frame)) is { } length)
+            if (Estimator.Median(lengths, Unit.Nanoseconds, Estimator.Confidence(frame)) is { } length)
             {
                 spans.Add(new(target, name, spans.LastOrDefault()?.ToNs ?? 0, length));
             }
@@ -116,10 +113,10 @@ public static class StartupTimeline
             )
         );
 
-    private static Table Listed(List<Span> spans) =>
+    private static Table Listed(Shown shown, List<Span> spans) =>
         new(
-            Id,
-            Finding(spans),
+            shown.Item.Id,
+            Finding(shown.Frame, spans),
             [Column.Text("Target"), Column.Text("Phase"), new("Length", Name: "length_ns"), Column.Text("Samples")],
             [
                 .. spans.Select(span => new Row([
@@ -132,10 +129,10 @@ public static class StartupTimeline
             []
         );
 
-    private static string Finding(List<Span> spans)
+    private static string Finding(Frame frame, List<Span> spans)
     {
         var container = spans
-            .Where(span => Palette.IsContainer(span.Target))
+            .Where(span => frame.IsContainer(span.Target))
             .GroupBy(span => span.Target)
             .FirstOrDefault();
         if (container is null)
@@ -143,7 +140,7 @@ public static class StartupTimeline
             return "No container was measured through the engine's API";
         }
         var (whole, longest) = (container.Last().ToNs, container.MaxBy(span => span.Length.Value)!);
-        var wasm = spans.Where(span => Palette.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.ToNs);
+        var wasm = spans.Where(span => frame.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.ToNs);
         return $"Of a container's {Numbers.Text(whole, Unit.Nanoseconds)}, {longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)}"
             + (wasm is null ? "" : $"; {wasm.Target} is done after {Numbers.Text(wasm.ToNs, Unit.Nanoseconds)}");
     }

@@ -1,59 +1,65 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>
 /// Whether the vendor's command and our small host, two programs over one library, agree in run time, and how far apart
-/// they are in what a start takes.
+/// they are in what a start takes. The item names a host and its command in turn.
 /// </summary>
-public static class AgreementTable
+internal static class AgreementTable
 {
-    private sealed record Pair(string Mode, string Host, string Command);
+    private sealed record Pair(string Name, string Host, string Command);
 
-    private static readonly Pair[] Pairs =
-    [
-        new("JIT", "wasmtime-jit", "wasmtime-cli-jit"),
-        new("AOT", "wasmtime-aot", "wasmtime-cli-aot"),
-    ];
-
-    public static Table Of(Frame frame)
+    public static Table Of(Shown shown)
     {
-        frame = frame.Only([.. Pairs.SelectMany(pair => new[] { pair.Host, pair.Command })]);
+        var (frame, starter) = (shown.Frame, shown.Starter);
+        Pair[] pairs =
+        [
+            .. shown
+                .Targets.Chunk(2)
+                .Select(pair => new Pair(
+                    frame.FactsOf(pair[0]) is { } facts ? TargetsTable.InWords(facts.Mode) : pair[0],
+                    pair[0],
+                    pair[^1]
+                )),
+        ];
         return new(
-            "wasmtime-cli",
+            shown.Item.Id,
             $"The vendor's command to our host over the same library, with {frame.Interval}",
             [
                 Column.Text("Quantity"),
-                .. Pairs.SelectMany(pair =>
+                .. pairs.SelectMany(pair =>
                     new[]
                     {
-                        new Column(pair.Mode, Name: $"{pair.Mode.ToLowerInvariant()}_ratio"),
-                        Column.Text($"{pair.Mode} command is"),
+                        new Column(pair.Name, Name: $"{pair.Name.ToLowerInvariant()}_ratio"),
+                        Column.Text($"{pair.Name} command is"),
                     }
                 ),
             ],
             [
-                .. frame.Programs.Select(program =>
+                .. shown.Programs.Select(program =>
                     Cells($"run time of {frame.WithArguments(program)}", Metric.ExecutionTime, program)
                 ),
                 Line(
                     "run time, geometric mean",
                     Unit.Nanoseconds,
                     pair =>
-                        Estimates.GeometricMean(frame, Metric.ExecutionTime, frame.Programs, pair.Command, pair.Host),
-                    _ => "not measured"
+                        Estimator.GeometricMean(frame, Metric.ExecutionTime, shown.Programs, pair.Command, pair.Host),
+                    _ => Absence.NotMeasured
                 ),
-                Cells("time to the first byte", Metric.StartupTime, FrameExtensions.Startup) with
+                Cells("time to the first byte", Metric.StartupTime, starter) with
                 {
                     Rule = true,
                 },
-                Cells("processor time of a start", Metric.ProcessorTime, FrameExtensions.Startup),
-                Cells("page faults of a start", Metric.PageFaults, FrameExtensions.Startup),
-                Cells("peak memory of a start", Metric.PeakMemory, FrameExtensions.Startup),
+                Cells("processor time of a start", Metric.ProcessorTime, starter),
+                Cells("page faults of a start", Metric.PageFaults, starter),
+                Cells("peak memory of a start", Metric.PeakMemory, starter),
             ],
             [
                 $"The word says whether a difference matters: up to {Numbers.Percent(Equivalence.Margin)} is the same.",
-                .. frame.Gaps,
+                .. frame.GapsOn([.. shown.Programs, starter]),
                 frame.Footer,
             ]
         );
@@ -62,21 +68,21 @@ public static class AgreementTable
             Line(
                 name,
                 metric.Unit,
-                pair => Estimates.Ratio(frame, metric, workload, pair.Command, pair.Host),
+                pair => Estimator.Ratio(frame, metric, workload, pair.Command, pair.Host),
                 pair => frame.Why(workload, pair.Command)
             );
-    }
 
-    private static Row Line(string name, Unit unit, Func<Pair, Estimate?> ratio, Func<Pair, string> why) =>
-        new([
-            new(name),
-            .. from pair in Pairs
-            let found = ratio(pair)
-            from cell in new[]
-            {
-                TableCell.Of(found, why(pair)),
-                new TableCell(found is null ? "-" : Equivalence.Compare(found).Word(unit)),
-            }
-            select cell,
-        ]);
+        Row Line(string name, Unit unit, Func<Pair, Estimate?> ratio, Func<Pair, string> why) =>
+            new([
+                new(name),
+                .. from pair in pairs
+                let found = ratio(pair)
+                from cell in new[]
+                {
+                    TableCell.Of(found, why(pair)),
+                    new TableCell(found is null ? "-" : Equivalence.Compare(found).Word(unit)),
+                }
+                select cell,
+            ]);
+    }
 }

@@ -1,16 +1,19 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>
-/// Where today differs from 2022: times relative to native (T6), since the machines differ, and memory as it is (T7).
-/// The report gives no intervals, so only differences of a quarter and more are listed.
+/// Where today differs from 2022, in the cells of the report's tables that the item names: times relative to native,
+/// since the machines differ, and memory as it is. The report gives no intervals, so only differences of a quarter and
+/// more are listed.
 /// </summary>
-public static class ChangesTable
+internal static class ChangesTable
 {
     private const double Notable = 1.25;
 
-    private sealed record Change(Item Item, string Cell, string Target, Estimate Old, Estimate Now)
+    private sealed record Change(string Program, string Target, bool IsTime, Estimate Old, Estimate Now)
     {
         public Estimate Factor { get; } =
             Now with
@@ -28,16 +31,18 @@ public static class ChangesTable
                 : Factor.Value > Notable || (Factor.Bound == Bound.None && Factor.Value < 1 / Notable);
     }
 
-    public static Table Of(Frame frame, Published published)
+    public static Table Of(Shown shown)
     {
         Change[] all =
         [
-            .. from item in new[] { Item.T6, Item.T7 }
-            from workload in frame.Programs
-            from target in item.TargetsIn(frame)
-            let row = ExecutionTimes.Row(frame, published, item, workload, target)
-            where row is { Estimate: not null, Published: not null } && (item == Item.T7 || !Palette.IsNative(target))
-            select new Change(item, Named(frame, published, item, workload), target, row.Published!, row.Estimate!),
+            .. from table in shown.Item.PublishedTables
+            let item = shown.Of(table)
+            from program in item.Programs
+            from target in item.Targets
+            let row = item.Compare(program, target)
+            where row is { Estimate: not null, In2022: not null }
+            where !item.IsRelative || !item.Frame.IsNative(target)
+            select new Change(Named(item, program), target, item.IsRelative, row.In2022!, row.Estimate!),
         ];
         Change[] notable =
         [
@@ -45,7 +50,7 @@ public static class ChangesTable
                 .OrderByDescending(change => Math.Abs(Math.Log(change.Factor.Value))),
         ];
         return new(
-            "changes",
+            shown.Item.Id,
             $"{notable.Length} of {all.Length} cells differ from 2022 by a quarter or more",
             [
                 Column.Text("Program"),
@@ -58,27 +63,29 @@ public static class ChangesTable
             ],
             [
                 .. notable.Select(change => new Row([
-                    new(change.Cell),
+                    new(change.Program),
                     new(change.Target),
-                    new(change.Item == Item.T6 ? "time" : "memory"),
+                    new(change.IsTime ? "time" : "memory"),
                     TableCell.Of(change.Old),
                     TableCell.Of(change.Now),
                     TableCell.Of(change.Factor),
-                    new(TargetsTable.Version(frame, change.Target)),
+                    new(shown.Frame.VersionOf(change.Target)),
                 ])),
             ],
             [
                 "Time: relative to native; memory: peak. A difference can come from the runtime's version, from the compiler of the modules, from the machine, from other arguments (then both are named), or from the report having run each cell once; the report states none of its versions, so the data cannot tell these apart.",
-                frame.Footer,
+                shown.Frame.Footer,
             ]
         );
     }
 
     /// <summary>The program with its arguments, and the report's where they were others.</summary>
-    private static string Named(Frame frame, Published published, Item item, string workload)
+    private static string Named(Shown item, string program)
     {
-        var old = published.Results.First(result => result.Item == item.Id && result.Workload == workload).Arguments;
-        var here = frame.WithArguments(workload);
-        return old.Length == 0 || here == $"{workload} {old}" ? here : $"{here} (2022: {old})";
+        var old = item
+            .Report.Results.FirstOrDefault(result => result.Item == item.Item.Id && result.Workload == program)
+            ?.Arguments;
+        var here = item.Frame.WithArguments(program);
+        return old is null or "" || here == $"{program} {old}" ? here : $"{here} (2022: {old})";
     }
 }

@@ -1,24 +1,26 @@
 using System.Globalization;
-using Measurement.Frames;
+using Analysis.Content;
+using Analysis.Estimates;
+using Analysis.Published;
+using Analysis.Verdicts;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
-/// <summary>The verdicts: a row a claim, on the reading that carries its verdict. All readings are in <see cref="ClaimsChart"/>.</summary>
-public static class ClaimsTable
+/// <summary>The verdicts: a row a claim, on the reading that carries its verdict. The chart of claims has all readings.</summary>
+internal static class ClaimsTable
 {
-    /// <param name="results">As <see cref="ClaimBook.Judge"/> gives them for this frame.</param>
-    public static Table Of(Frame frame, IReadOnlyList<ClaimResult> results)
+    public static Table Of(Shown shown)
     {
         ClaimResult[] first =
         [
-            .. results
-                .DistinctBy(result => result.Claim)
+            .. shown
+                .Claims.DistinctBy(result => result.Claim)
                 .OrderBy(result => result.Claim.Section, StringComparer.Ordinal)
                 .ThenBy(result => result.Claim.Id, StringComparer.Ordinal),
         ];
         return new(
-            "verdicts",
-            $"What was claimed and what was measured, with {frame.Interval}",
+            shown.Item.Id,
+            $"What was claimed and what was measured, with {shown.Frame.Interval}",
             [
                 Column.Text("Claim"),
                 Column.Text("Chapter"),
@@ -36,21 +38,21 @@ public static class ClaimsTable
                                 new(result.Claim.Section),
                                 new(result.Claim.Text),
                                 new(Claimed(result.Claim)),
-                                TableCell.Of(result.Ratio, FrameExtensions.Words(result.Verdict)),
-                                new(FrameExtensions.Words(result.Verdict)),
+                                TableCell.Of(result.Ratio, result.Words),
+                                new(result.Words),
                             ],
                             Rule: index > 0 && first[index - 1].Claim.Section != result.Claim.Section
                         )
                 ),
             ],
-            [frame.Footer]
+            [shown.Frame.Footer]
         );
     }
 
     private static string Claimed(Claim claim) =>
         claim switch
         {
-            { Comparison: not "ratio" } => claim.Comparison,
+            { IsOrder: true } => claim.Comparison,
             { ValueLow: { } low, ValueHigh: { } high } when low != high => $"{Number(low)}-{Number(high)}x",
             { ValueLow: { } low, ValueHigh: null } => $"at least {Number(low)}x",
             { ValueLow: { } low } => $"{Number(low)}x",

@@ -1,25 +1,17 @@
-using Analysis.Statistics;
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>What compiling ahead of time costs, once a program and outside every launch: time, and space beside the module.</summary>
-public static class CompileCostTable
+internal static class CompileCostTable
 {
-    public static Table Of(Frame frame)
-    {
-        var artifacts = frame
-            .Artifacts.Where(artifact => artifact.Kind == ArtifactKind.AotArtifact && Palette.IsWasm(artifact.Target))
-            .ToLookup(artifact => artifact.Target);
-        var targets = Palette.Sort([
-            .. artifacts.Select(group => group.Key),
-            .. frame.Targets.Where(target => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot),
-        ]);
-        var shown = frame.Only(targets);
-        return new(
-            "aot-cost",
+    public static Table Of(Shown shown) =>
+        new(
+            shown.Item.Id,
             "What ahead-of-time compilation costs: the median over the programs, and the fastest and slowest to compile",
             [
                 Column.Text("Target"),
@@ -29,21 +21,24 @@ public static class CompileCostTable
                 new("Artifact", Name: "artifact_bytes"),
                 new("Relative to module", Name: "artifact_to_module_ratio"),
             ],
-            [.. targets.Select(target => Line(frame, target, [.. artifacts[target]]))],
+            [.. shown.Targets.Select(target => Line(shown, target))],
             [
                 "Each program was compiled once a run, so there is no interval: read the times as orders of magnitude. Sizes are exact.",
-                .. shown.GapsOn(),
-                shown.Footer,
+                .. shown.Frame.GapsOn(),
+                shown.Frame.Footer,
             ]
         );
-    }
 
-    private static Row Line(Frame frame, string target, IReadOnlyList<Artifact> artifacts)
+    private static Row Line(Shown shown, string target)
     {
-        var modules = frame
-            .Artifacts.Where(artifact => artifact.Kind == ArtifactKind.Module)
+        var own = shown.Frame.Artifacts.Where(artifact => shown.Programs.Contains(artifact.Workload)).ToList();
+        var modules = own.Where(artifact => artifact.Kind == ArtifactKind.Module)
             .GroupBy(artifact => artifact.Workload)
             .ToDictionary(group => group.Key, group => group.First().Bytes);
+        Artifact[] artifacts =
+        [
+            .. own.Where(artifact => artifact.Target == target && artifact.Kind == ArtifactKind.AotArtifact),
+        ];
         (long, long)[] beside =
         [
             .. from artifact in artifacts
@@ -57,14 +52,14 @@ public static class CompileCostTable
                 Unit.Nanoseconds
             ),
             Spread([.. artifacts.Select(artifact => (double)artifact.Bytes)], Unit.Bytes).First(),
-            TableCell.Of(beside.Length == 0 ? null : Estimates.SizeRatio(beside), "not measured"),
+            TableCell.Of(beside.Length == 0 ? null : Estimator.SizeRatio(beside), Absence.NotMeasured),
         ]);
     }
 
     private static IEnumerable<TableCell> Spread(IReadOnlyList<double> values, Unit unit) =>
         values.Count == 0
-            ? Enumerable.Repeat(new TableCell("not measured"), 3)
-            : new[] { OrderStatistics.Median(values), values.Min(), values.Max() }.Select(value =>
+            ? Enumerable.Repeat(new TableCell(Absence.NotMeasured), 3)
+            : new[] { Estimator.Middle(values), values.Min(), values.Max() }.Select(value =>
                 TableCell.Of(
                     new Estimate(value, double.NaN, double.NaN, double.NaN, values.Count, unit, "one a program")
                 )

@@ -1,21 +1,23 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>T2, T4, T5: one program on an item's targets: time and its ratio to native, beside 2022.</summary>
-public static class ExecutionTable
+internal static class ExecutionTable
 {
-    public static Table Of(Frame frame, Published published, Item item)
+    public static Table Of(Shown shown)
     {
-        var (shown, targets) = frame.Of(item);
-        var workload = item.Workload!;
-        var medians = targets.ToDictionary(
+        var (frame, program) = (shown.Frame, shown.Program);
+        var medians = shown.Targets.ToDictionary(
             target => target,
-            target => Estimates.Median(shown, Metric.ExecutionTime, workload, target)
+            target => Estimator.Median(frame, Metric.ExecutionTime, program, target)
         );
         var smallest = medians.Values.OfType<Estimate>().Select(median => median.Value).DefaultIfEmpty(1).Min();
         var time = Scale.For(Unit.Nanoseconds, smallest);
-        var mebibytes = new Scale("MiB", 1 << 20);
+        var mebibytes = Scale.Mebibytes;
+        var withMemory = shown.Item.Metrics.Contains(Metric.PeakMemory);
         Column[] columns =
         [
             Column.Text("Target"),
@@ -23,51 +25,50 @@ public static class ExecutionTable
             new("2022", new Scale("s", 1e9), Quiet: true, Name: "time_2022_s"),
             new("Relative to native"),
             new("2022", Quiet: true, Name: "relative_to_native_2022"),
-            .. item.WithMemory
+            .. withMemory
                 ? [new("Peak memory", mebibytes), new("2022", mebibytes, Quiet: true, Name: "peak_memory_2022_mib")]
                 : (Column[])[],
         ];
-        var rows = targets.Select(target =>
+        var rows = shown.Targets.Select(target =>
         {
-            var why = shown.Why(workload, target);
-            var old = published.Counterpart(item.Id, target, targets);
+            var why = frame.Why(program, target);
             return new Row(
                 [
                     new(target),
                     TableCell.Of(medians[target], why),
-                    TableCell.Of(published.Find(item.Id, workload, old, "wall_s")),
-                    TableCell.Of(Estimates.Ratio(shown, Metric.ExecutionTime, workload, target, "native"), why),
-                    TableCell.Of(published.Ratio(item.Id, workload, old)),
-                    .. item.WithMemory
+                    TableCell.Of(shown.In2022(program, target, PublishedValues.WallS)),
+                    TableCell.Of(Estimator.Ratio(frame, Metric.ExecutionTime, program, target, shown.Native), why),
+                    TableCell.Of(shown.RatioIn2022(program, target)),
+                    .. withMemory
                         ?
                         [
-                            TableCell.Of(Estimates.Median(shown, Metric.PeakMemory, workload, target), why),
-                            TableCell.Of(published.Find(item.Id, workload, old, "program_memory_mb")),
+                            TableCell.Of(Estimator.Median(frame, Metric.PeakMemory, program, target), why),
+                            TableCell.Of(shown.In2022(program, target, PublishedValues.ProgramMemory)),
                         ]
                         : (TableCell[])[],
                 ],
-                Rule: Palette.BeginsGroup(targets, target)
+                Rule: frame.BeginsGroup(shown.Targets, target)
             );
         });
         return new(
-            item.Id,
-            $"Execution of {shown.WithArguments(workload)}: median with {shown.Interval}, beside the 2022 report",
+            shown.Item.Id,
+            $"Execution of {frame.WithArguments(program)}: median with {frame.Interval}, beside the 2022 report",
             columns,
             [.. rows],
             [
-                $"Relative to native: ratio within blocks. 2022: {workload} {published.ArgumentsOf(item.Id)}, one run each, on another machine{StandIns(published, item, targets)}. Times "
+                $"Relative to native: ratio within blocks. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}, one run each, on another machine{StandIns(shown)}. Times "
                     + "include the start of runtime or container.",
-                .. shown.GapsOn(workload),
-                shown.Footer,
+                .. shown.Gaps,
+                frame.Footer,
             ]
         );
     }
 
     /// <summary>Whose 2022 numbers stand in another target's row.</summary>
-    private static string StandIns(Published published, Item item, IReadOnlyList<string> targets) =>
+    private static string StandIns(Shown shown) =>
         string.Concat(
-            from target in targets
-            let old = published.Counterpart(item.Id, target, targets)
+            from target in shown.Targets
+            let old = shown.Counterpart(target)
             where old is not null && old != target
             select $"; its {old} stands beside {target}"
         );

@@ -1,39 +1,39 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>
 /// T2's memory: peak RSS of the program alone, and of what a container adds: its client, and all that its cgroup held.
 /// </summary>
-public static class MemoryTable
+internal static class MemoryTable
 {
-    public static Table Of(Frame frame, Published published)
+    public static Table Of(Shown shown)
     {
-        var workload = Item.T2.Workload!;
-        (frame, var targets) = frame.Of(Item.T2);
-        var mebibytes = new Scale("MiB", 1 << 20);
-        var rows = targets.Select(target =>
+        var (frame, program) = (shown.Frame, shown.Program);
+        var mebibytes = Scale.Mebibytes;
+        var rows = shown.Targets.Select(target =>
         {
-            var container = Palette.IsContainer(target);
-            var old = published.Counterpart(Item.T2.Id, target, targets);
+            var container = frame.IsContainer(target);
             TableCell Median(Metric metric) =>
-                TableCell.Of(Estimates.Median(frame, metric, workload, target), frame.Why(workload, target));
-            TableCell Old(string metric) => TableCell.Of(published.Find(Item.T2.Id, workload, old, metric));
+                TableCell.Of(Estimator.Median(frame, metric, program, target), frame.Why(program, target));
+            TableCell Old(string metric) => TableCell.Of(shown.In2022(program, target, metric));
             return new Row(
                 [
                     new(target),
                     Median(container ? Metric.InnerMemory : Metric.PeakMemory),
-                    Old("program_memory_mb"),
+                    Old(PublishedValues.ProgramMemory),
                     container ? Median(Metric.PeakMemory) : TableCell.None,
-                    Old("container_memory_mb"),
+                    Old(PublishedValues.ContainerMemory),
                     container ? Median(Metric.CgroupPeak) : TableCell.None,
                 ],
-                Rule: Palette.BeginsGroup(targets, target)
+                Rule: frame.BeginsGroup(shown.Targets, target)
             );
         });
         return new(
-            $"{Item.T2.Id}-memory",
-            $"Peak memory of {frame.WithArguments(workload)}: median with {frame.Interval}, beside the 2022 report",
+            shown.Item.Id,
+            $"Peak memory of {frame.WithArguments(program)}: median with {frame.Interval}, beside the 2022 report",
             [
                 Column.Text("Target"),
                 new("Program", mebibytes, Name: "program_mib"),
@@ -44,8 +44,8 @@ public static class MemoryTable
             ],
             [.. rows],
             [
-                $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {workload} {published.ArgumentsOf(Item.T2.Id)}.",
-                .. frame.GapsOn(workload),
+                $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}.",
+                .. shown.Gaps,
                 frame.Footer,
             ]
         );

@@ -1,43 +1,45 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>
 /// All programs on an item's targets (T2-all, T6, T7): medians, with their ratios to native, by which the cells are
 /// shaded, and the ratios' geometric mean.
 /// </summary>
-public static class ProgramsTable
+internal static class ProgramsTable
 {
-    public static Table Of(Frame frame, Item item)
+    public static Table Of(Shown shown)
     {
-        var (shown, targets) = frame.Of(item);
-        TableCell Cell(string workload, string target) =>
+        var (frame, metric) = (shown.Frame, shown.Metric);
+        TableCell Cell(string program, string target) =>
             new(
-                shown.Why(workload, target),
-                Estimates.Median(shown, item.Metric, workload, target),
-                Palette.IsNative(target) ? null : Estimates.Ratio(shown, item.Metric, workload, target, "native")
+                frame.Why(program, target),
+                Estimator.Median(frame, metric, program, target),
+                frame.IsNative(target) ? null : Estimator.Ratio(frame, metric, program, target, shown.Native)
             );
         TableCell Mean(string target) =>
-            Palette.IsNative(target)
+            frame.IsNative(target)
                 ? TableCell.None
                 : new(
-                    "not measured",
-                    Ratio: Estimates.GeometricMean(shown, item.Metric, shown.Programs, target, "native")
+                    Absence.NotMeasured,
+                    Ratio: Estimator.GeometricMean(frame, metric, shown.Programs, target, shown.Native)
                 );
-        var rows = shown.Programs.Select(workload => new Row([
-            new(shown.WithArguments(workload)),
-            .. targets.Select(target => Cell(workload, target)),
+        var rows = shown.Programs.Select(program => new Row([
+            new(frame.WithArguments(program)),
+            .. shown.Targets.Select(target => Cell(program, target)),
         ]));
-        var suffix = item.Metric.Unit == Unit.Bytes ? "bytes" : "ns";
+        var suffix = metric.Unit == Unit.Bytes ? "bytes" : "ns";
         return new(
-            item.Id,
-            $"{(item.Metric == Metric.PeakMemory ? "Peak memory" : "Execution time")} of all programs: median with {shown.Interval}, and relative to native",
-            [Column.Text("Program"), .. targets.Select(target => new Column(target, Name: $"{target}_{suffix}"))],
-            [.. rows, new Row([new("geometric mean"), .. targets.Select(Mean)], Rule: true)],
+            shown.Item.Id,
+            $"{(metric == Metric.PeakMemory ? "Peak memory" : "Execution time")} of all programs: median with {frame.Interval}, and relative to native",
+            [Column.Text("Program"), .. shown.Targets.Select(target => new Column(target, Name: $"{target}_{suffix}"))],
+            [.. rows, new Row([new("geometric mean"), .. shown.Targets.Select(Mean)], Rule: true)],
             [
                 "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
-                .. shown.GapsOn(shown.Programs),
-                shown.Footer,
+                .. shown.Gaps,
+                frame.Footer,
             ]
         );
     }

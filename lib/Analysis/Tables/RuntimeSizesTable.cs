@@ -1,24 +1,27 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>What each runtime itself takes on disk, shared by all its modules; for containers the images' sizes.</summary>
-public static class RuntimeSizesTable
+internal static class RuntimeSizesTable
 {
-    public static Table Of(Frame frame)
+    public static Table Of(Shown shown)
     {
+        var frame = shown.Frame;
         var runtimes =
             from shared in Shared(frame)
             select new Row([
                 new(shared.Targets[0]),
                 new(string.Join(", ", shared.Targets.Skip(1).DefaultIfEmpty("-"))),
-                TableCell.Of(Exact(shared.Bytes, Unit.Bytes)),
+                TableCell.Of(Estimator.Exact(shared.Bytes, Unit.Bytes)),
                 new(Largest(Files(frame, shared.Targets[0]))),
             ]);
         return new(
-            "runtime-sizes",
+            shown.Item.Id,
             "What each runtime takes on disk, exact",
             [
                 Column.Text("Target"),
@@ -56,6 +59,4 @@ public static class RuntimeSizesTable
                 .Select(group => group.Last())
                 .OrderBy(file => file.Name, StringComparer.Ordinal),
         ];
-
-    internal static Estimate Exact(double value, Unit unit) => new(value, value, value, 1, 1, unit, "exact");
 }

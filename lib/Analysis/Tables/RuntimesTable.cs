@@ -1,96 +1,110 @@
-using Measurement.Frames;
+using Analysis.Content;
+using Analysis.Estimates;
+using Analysis.Published;
+using Measurement.Plans;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
-/// <summary>T1: what the report states of the three runtimes, beside what running them here showed.</summary>
-public static class RuntimesTable
+/// <summary>T1: what the report states of its runtimes, beside what running them here showed.</summary>
+internal static class RuntimesTable
 {
-    /// <summary>What each of the report's runtimes does when it is given a module to run.</summary>
-    private static readonly Dictionary<string, (string Name, string Direct, string Aot)> Runtimes = new()
-    {
-        ["wasmtime"] = ("Wasmtime", "wasmtime-jit", "wasmtime-aot"),
-        ["wasmer"] = ("Wasmer", "wasmer-cranelift-jit", "wasmer-cranelift-aot"),
-        ["wasmedge"] = ("WasmEdge", "wasmedge-interpreter", "wasmedge-aot"),
-    };
-
-    private static readonly string[] Compilers = ["Winch", "Singlepass", "Cranelift", "LLVM"];
+    private sealed record Runtime(string Name, string Heading, IReadOnlyList<TargetFacts> Measured);
 
     /// <summary>The aspects that a run tells something of.</summary>
-    private static readonly Dictionary<string, Func<Frame, string, IEnumerable<string>>> Checked = new()
-    {
-        // As the targets' names say it: a runtime with a single compiler does not name it.
-        ["compilers"] = (frame, runtime) =>
-            Compilers.Where(compiler =>
-                Here(frame, runtime)
-                    .Any(target => target.Split('-').Contains(compiler, StringComparer.OrdinalIgnoreCase))
-            ),
-        ["modes"] = (frame, runtime) => Here(frame, runtime).Select(TargetsTable.ModeOf),
-        ["WASI"] = (frame, runtime) => [TargetsTable.Passed(frame, [.. Here(frame, runtime)])],
-        ["speed run directly"] = (frame, runtime) => Speed(frame, Runtimes[runtime].Direct),
-        ["speed of AOT"] = (frame, runtime) => Speed(frame, Runtimes[runtime].Aot),
-    };
+    private static readonly Dictionary<string, Func<Shown, Runtime, PublishedStatement, IEnumerable<string>>> Checked =
+        new()
+        {
+            ["compilers"] = (_, runtime, _) => runtime.Measured.Select(target => target.Compiler).OfType<string>(),
+            ["modes"] = (_, runtime, _) => runtime.Measured.Select(target => TargetsTable.InWords(target.Mode)),
+            ["WASI"] = (shown, runtime, _) =>
+                [TargetsTable.Passed(shown, [.. runtime.Measured.Select(target => target.Name)])],
+            ["speed run directly"] = (shown, _, statement) => Speed(shown, statement),
+            ["speed of AOT"] = (shown, _, statement) => Speed(shown, statement),
+        };
 
-    public static Table Of(Frame frame, Published published)
+    public static Table Of(Shown shown)
     {
-        frame = frame.Only([
-            .. frame.Targets.Where(target =>
-                Palette.IsNative(target) || Runtimes.Keys.Any(runtime => IsOf(target, runtime))
-            ),
+        var statements = shown.Report.Statements.Where(statement => statement.Item == shown.Item.Id).ToList();
+        var measured = shown.Frame.Rows.Select(row => row.Target).ToHashSet();
+        Runtime[] runtimes =
+        [
+            .. statements
+                .DistinctBy(statement => statement.Runtime)
+                .Select(statement => new Runtime(
+                    statement.Runtime,
+                    statement.Name,
+                    [.. shown.Frame.Facts.Where(target => IsOf(target, statement) && measured.Contains(target.Name))]
+                )),
+        ];
+        var frame = shown.Frame.Only([
+            .. shown
+                .Frame.Facts.Where(target => target.IsNative || statements.Exists(stated => IsOf(target, stated)))
+                .Select(target => target.Name),
         ]);
-        var stated = published.Statements.GroupBy(statement => statement.Aspect);
-        var rows = stated.SelectMany(aspect =>
-            (Row[])
-                [
-                    Line(
-                        aspect.Key,
-                        "2022",
-                        runtime => aspect.FirstOrDefault(one => one.Runtime == runtime)?.Statement ?? "not stated"
-                    ) with
-                    {
-                        Rule = true,
-                    },
-                    .. Checked.TryGetValue(aspect.Key, out var check)
-                        ? [Line(aspect.Key, "this run", runtime => Known(check(frame, runtime)))]
-                        : (Row[])[],
-                ]
-        );
-        var versions = Line("version", "this run", runtime => Known(Versions(frame, runtime))) with { Rule = true };
+        var rows = statements
+            .GroupBy(statement => statement.Aspect)
+            .SelectMany(aspect =>
+                (Row[])
+                    [
+                        Line(aspect.Key, "2022", runtime => Stated(aspect, runtime)?.Statement ?? "not stated") with
+                        {
+                            Rule = true,
+                        },
+                        .. Checked.TryGetValue(aspect.Key, out var check)
+                            ?
+                            [
+                                Line(
+                                    aspect.Key,
+                                    "this run",
+                                    runtime =>
+                                        Seen(Stated(aspect, runtime) is { } stated ? check(shown, runtime, stated) : [])
+                                ),
+                            ]
+                            : (Row[])[],
+                    ]
+            );
+        var versions = Line(
+            "version",
+            "this run",
+            runtime => Seen(runtime.Measured.Select(target => frame.VersionOf(target.Name)))
+        ) with
+        {
+            Rule = true,
+        };
         return new(
-            "T1",
+            shown.Item.Id,
             "What the report states of the runtimes, and what was seen",
-            [
-                Column.Text("Aspect"),
-                Column.Text("Source"),
-                .. Runtimes.Values.Select(runtime => Column.Text(runtime.Name)),
-            ],
+            [Column.Text("Aspect"), Column.Text("Source"), .. runtimes.Select(runtime => Column.Text(runtime.Heading))],
             [.. rows, versions],
             [
-                $"This run: what was seen in it; speeds are geometric means over {frame.Programs.Count} programs relative to native, with {frame.Interval}. "
-                    + "An aspect without such a row was not checked. Run directly means just in time for Wasmtime and Wasmer (with Cranelift) and interpreted for WasmEdge. The report does not state versions.",
-                .. frame.GapsOn(frame.Programs),
+                $"This run: what was seen in it; speeds are geometric means over {Programs(shown).Count} programs relative to native, with {frame.Interval}. "
+                    + $"An aspect without such a row was not checked. {shown.Item.Note} The report does not state versions.",
+                .. frame.GapsOn(Programs(shown)),
                 frame.Footer,
             ]
         );
+
+        Row Line(string aspect, string source, Func<Runtime, string> cell) =>
+            new([new(aspect), new(source), .. runtimes.Select(runtime => new TableCell(cell(runtime)))]);
     }
 
-    private static Row Line(string aspect, string source, Func<string, string> cell) =>
-        new([new(aspect), new(source), .. Runtimes.Keys.Select(runtime => new TableCell(cell(runtime)))]);
+    private static bool IsOf(TargetFacts target, PublishedStatement statement) =>
+        target.IsWasm && target.Runtime == statement.Runtime;
 
-    private static IEnumerable<string> Versions(Frame frame, string runtime) =>
-        Here(frame, runtime).Select(target => TargetsTable.Version(frame, target));
+    private static PublishedStatement? Stated(IEnumerable<PublishedStatement> aspect, Runtime runtime) =>
+        aspect.FirstOrDefault(statement => statement.Runtime == runtime.Name);
 
-    private static IEnumerable<string> Here(Frame frame, string runtime) =>
-        frame.Rows.Select(row => row.Target).Distinct().Where(target => IsOf(target, runtime));
+    /// <summary>The programs that speeds are about: the first suite's.</summary>
+    private static IReadOnlyList<string> Programs(Shown shown) => shown.Frame.ProgramsOf(shown.Item.Suites[0]);
 
-    private static bool IsOf(string target, string runtime) =>
-        target.StartsWith(runtime + "-", StringComparison.Ordinal);
+    private static IEnumerable<string> Speed(Shown shown, PublishedStatement statement) =>
+        shown
+            .Report.Today(statement.Target, statement.Section, target => shown.Targets.Contains(target))
+            .Select(target => Estimator.GeometricMean(shown.Frame, shown.Metric, Programs(shown), target, shown.Native))
+            .OfType<Estimate>()
+            .Select(Numbers.Text);
 
-    private static IEnumerable<string> Speed(Frame frame, string target) =>
-        Estimates.GeometricMean(frame, Metric.ExecutionTime, frame.Programs, target, "native") is { } ratio
-            ? [Numbers.Text(ratio)]
-            : [];
-
-    private static string Known(IEnumerable<string> seen)
+    private static string Seen(IEnumerable<string> seen)
     {
         var all = string.Join(", ", seen.Distinct());
         return all.Length == 0 ? "not seen" : all;

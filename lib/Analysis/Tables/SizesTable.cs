@@ -1,11 +1,13 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>D3: what each way to run a program leaves on disk.</summary>
-public static class SizesTable
+internal static class SizesTable
 {
     /// <param name="Target">Null: all targets share it.</param>
     private sealed record Size(ArtifactKind Kind, string Header, string? Target = null)
@@ -18,25 +20,27 @@ public static class SizesTable
 
         public TableCell Of(IEnumerable<Artifact> artifacts) =>
             artifacts.LastOrDefault(one => one.Kind == Kind && (Target is null || one.Target == Target)) is { } found
-                ? TableCell.Of(new Estimate(found.Bytes, found.Bytes, found.Bytes, 1, 1, Unit.Bytes, "exact (bytes)"))
+                ? TableCell.Of(Estimator.Exact(found.Bytes, Unit.Bytes, "exact (bytes)"))
                 : new("not measured");
     }
 
-    public static Table Of(Frame frame)
+    public static Table Of(Shown shown)
     {
-        (frame, var targets) = frame.Of(Item.T2);
+        var frame = shown.Frame;
         Size[] sizes =
         [
             new(ArtifactKind.NativeBinary, "Native binary"),
             new(ArtifactKind.Module, "Module"),
-            .. targets
-                .Where(Published.IsWasmAot)
-                .Select(target => new Size(ArtifactKind.AotArtifact, "AOT artifact", target)),
-            .. targets.Where(Palette.IsContainer).Select(target => new Size(ArtifactKind.Image, "Image", target)),
+            .. frame
+                .Facts.Where(target => target is { IsWasm: true, Mode: Mode.Aot })
+                .Select(target => new Size(ArtifactKind.AotArtifact, "AOT artifact", target.Name)),
+            .. frame
+                .Facts.Where(target => target.Container)
+                .Select(target => new Size(ArtifactKind.Image, "Image", target.Name)),
         ];
         var programs = frame
             .Artifacts.Select(artifact => artifact.Workload)
-            .Where(name => name.Length > 0)
+            .Where(name => shown.Programs.Contains(name))
             .Distinct()
             .Order();
         var rows = programs.Select(workload => new Row([
@@ -49,7 +53,7 @@ public static class SizesTable
                 $"The runtime of {string.Join(" and ", shared.Targets)}, shared by all modules: {Numbers.Text(shared.Bytes, Unit.Bytes)}."
             );
         return new(
-            "D3",
+            shown.Item.Id,
             "Sizes on disk of each program, exact",
             [Column.Text("Program"), .. sizes.Select(size => size.Column)],
             [.. rows],

@@ -1,39 +1,41 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>T3: startup time natively, under Wasm and in a container, beside 2022.</summary>
-public static class StartupTable
+internal static class StartupTable
 {
-    public static Table Of(Frame frame, Published published)
+    public static Table Of(Shown shown)
     {
-        const string workload = FrameExtensions.Startup;
-        (frame, var targets) = frame.Of(Item.T3);
-        var container = targets.FirstOrDefault(Palette.IsContainer);
-        var rows = targets.Select(target =>
+        var (frame, program) = (shown.Frame, shown.Program);
+        var container = shown.Targets.FirstOrDefault(frame.IsContainer);
+        var rows = shown.Targets.Select(target =>
         {
-            var why = frame.Why(workload, target);
-            var old = published.Counterpart(Item.T3.Id, target, targets);
+            var why = frame.Why(program, target);
             return new Row(
                 [
                     new(target),
-                    TableCell.Of(Estimates.Median(frame, Metric.StartupTime, workload, target), why),
-                    TableCell.Of(Estimates.Median(frame, Metric.ExecutionTime, workload, target), why),
-                    TableCell.Of(published.Find(Item.T3.Id, StartupTimes.PublishedWorkload, old, "wall_s")),
-                    TableCell.Of(Estimates.Ratio(frame, Metric.StartupTime, workload, target, "native"), why),
+                    TableCell.Of(Estimator.Median(frame, Metric.StartupTime, program, target), why),
+                    TableCell.Of(Estimator.Median(frame, Metric.ExecutionTime, program, target), why),
+                    TableCell.Of(
+                        shown.In2022(shown.Report.ProgramOf(shown.PublishedTable), target, PublishedValues.WallS)
+                    ),
+                    TableCell.Of(Estimator.Ratio(frame, Metric.StartupTime, program, target, shown.Native), why),
                     container is null || target == container
                         ? TableCell.None
                         : TableCell.Of(
-                            Estimates.Ratio(frame, Metric.StartupTime, workload, container, target),
-                            frame.Why(workload, container)
+                            Estimator.Ratio(frame, Metric.StartupTime, program, container, target),
+                            frame.Why(program, container)
                         ),
                 ],
-                Rule: Palette.BeginsGroup(targets, target)
+                Rule: frame.BeginsGroup(shown.Targets, target)
             );
         });
         return new(
-            Item.T3.Id,
-            $"{StartupTimes.Finding(frame)}: medians with {frame.Interval}, beside the 2022 report",
+            shown.Item.Id,
+            $"{shown.StartupFinding}: medians with {frame.Interval}, beside the 2022 report",
             [
                 Column.Text("Target"),
                 new("First byte", Name: "first_byte_ns"),
@@ -45,8 +47,8 @@ public static class StartupTable
             [.. rows],
             [
                 "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
-                    + "2022: binary-trees with an empty tree, whole launch, one run each (< is the resolution of its clock); its Wasm AOT was wasmedge-aot.",
-                .. frame.GapsOn(workload),
+                    + $"2022: {shown.Item.Note}, one run each (< is the resolution of its clock).",
+                .. shown.Gaps,
                 frame.Footer,
             ]
         );

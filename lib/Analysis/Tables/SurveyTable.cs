@@ -1,32 +1,31 @@
+using Analysis.Content;
+using Analysis.Estimates;
 using Measurement.Frames;
 
-namespace Analysis;
+namespace Analysis.Tables;
 
 /// <summary>F5 as numbers, with what a runtime needs before any program: the peak memory of one that only starts.</summary>
-public static class SurveyTable
+internal static class SurveyTable
 {
-    public static Table Of(Frame frame)
+    public static Table Of(Shown shown)
     {
-        const string startup = FrameExtensions.Startup;
-        var lines = RuntimeSurvey.Lines(frame);
-        var rows = lines.Select(line => new Row([
+        var frame = shown.Frame;
+        var rows = shown.SurveyLines.Select(line => new Row([
             new(line.Name),
             Median(Metric.StartupTime, line.Name),
             Cell(line.Startup),
             Cell(line.RunTime),
             Median(Metric.PeakMemory, line.Name),
         ]));
-        var means = RuntimeSurvey
-            .Means(frame)
-            .Select(
-                (line, index) =>
-                    new Row(
-                        [new(line.Name), TableCell.None, Cell(line.Startup), Cell(line.RunTime), TableCell.None],
-                        Rule: index == 0
-                    )
-            );
+        var means = shown.SurveyMeans.Select(
+            (line, index) =>
+                new Row(
+                    [new(line.Name), TableCell.None, Cell(line.Startup), Cell(line.RunTime), TableCell.None],
+                    Rule: index == 0
+                )
+        );
         return new(
-            RuntimeSurvey.Id,
+            shown.Item.Id,
             $"Every runtime in every mode, with {frame.Interval}",
             [
                 Column.Text("Target"),
@@ -37,14 +36,14 @@ public static class SurveyTable
             ],
             [.. rows, .. means],
             [
-                $"Run time: geometric mean over {string.Join(", ", frame.Programs.Select(frame.WithArguments))}. Last rows: the geometric mean within blocks of all runtimes that share a mode.",
-                .. frame.Gaps,
+                $"Run time: geometric mean over {string.Join(", ", shown.Programs.Select(frame.WithArguments))}. Last rows: the geometric mean within blocks of all runtimes that share a mode.",
+                .. frame.GapsOn([.. shown.Programs, shown.Starter]),
                 frame.Footer,
             ]
         );
 
         TableCell Median(Metric metric, string target) =>
-            TableCell.Of(Estimates.Median(frame, metric, startup, target), frame.Why(startup, target));
-        static TableCell Cell(DotRow row) => TableCell.Of(row.Estimate, row.Why);
+            TableCell.Of(Estimator.Median(frame, metric, shown.Starter, target), frame.Why(shown.Starter, target));
+        static TableCell Cell(Comparison row) => TableCell.Of(row.Estimate, row.Why);
     }
 }

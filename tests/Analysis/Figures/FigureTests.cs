@@ -1,44 +1,28 @@
-using System.Reflection;
 using System.Xml.Linq;
-using Measurement;
+using Analysis.Content;
+using Analysis.Estimates;
+using Analysis.Figures;
+using Analysis.Tests.Fixtures;
+using Analysis.Verdicts;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Figures;
 
 public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
-    private static readonly string PublishedFolder = Repository.Find().Published;
 
-    private static readonly Published Report = Published.Load(PublishedFolder);
-
-    /// <summary>Every figure of the report, by its id.</summary>
-    private static readonly Dictionary<string, Func<Frame, Figure>> Recipes = new()
-    {
-        ["F4"] = frame => ClaimsChart.Draw(frame, ClaimBook.Load(PublishedFolder).Judge(frame)),
-        ["F5"] = RuntimeSurvey.Draw,
-        ["T3"] = frame => StartupTimes.Draw(frame, Report),
-        ["T3-timeline"] = StartupTimeline.Draw,
-        ["T2"] = frame => ExecutionTimes.Draw(frame, Report, Item.T2),
-        ["T4"] = frame => ExecutionTimes.Draw(frame, Report, Item.T4),
-        ["T5"] = frame => ExecutionTimes.Draw(frame, Report, Item.T5),
-        ["T2-all"] = frame => AllPrograms.Draw(frame, Report, Item.T2AllPrograms),
-        ["T6"] = frame => AllPrograms.Draw(frame, Report, Item.T6),
-        ["T6-jit"] = frame => AllPrograms.Draw(frame, Report, Item.OtherJits),
-        ["T6-aot"] = frame => AllPrograms.Draw(frame, Report, Item.OtherAots),
-        ["T6-interpreters"] = frame => AllPrograms.Draw(frame, Report, Item.Interpreters),
-        ["T7"] = frame => AllPrograms.Draw(frame, Report, Item.T7),
-    };
-
-    public static TheoryData<string> All => [.. Recipes.Keys];
+    /// <summary>Every figure there is.</summary>
+    public static TheoryData<string> All =>
+        [.. MadeUpRun.Published.Items.Where(item => item.Figure.Length > 0).Select(item => item.Id)];
 
     [Fact]
-    public void No_figure_is_forgotten_here() =>
+    public void Every_function_that_draws_is_shown_by_an_item() =>
         Assert.Equal(
-            typeof(Figure).Assembly.GetExportedTypes().Where(IsRecipe).Select(type => type.Name).Order(),
-            ["AllPrograms", "ClaimsChart", "ExecutionTimes", "RuntimeSurvey", "StartupTimeline", "StartupTimes"]
+            Catalogue.Figures.Keys.Order(),
+            MadeUpRun.Published.Items.Select(item => item.Figure).Where(name => name.Length > 0).Distinct().Order()
         );
 
     [Theory, MemberData(nameof(All))]
@@ -59,7 +43,7 @@ public sealed class FigureTests
         Assert.Equal(figure.Description, svg.Element(Svg + "desc")!.Value);
         Assert.Equal($"{figure.Id}-title {figure.Id}-desc", (string?)svg.Attribute("aria-labelledby"));
         Assert.Equal("760", (string?)svg.Attribute("width"));
-        Assert.Contains(run.Folder.Id, figure.Footer, StringComparison.Ordinal);
+        Assert.Contains(run.Folder.Id, figure.Notes[^1], StringComparison.Ordinal);
         Assert.Contains("95% interval", figure.Subtitle, StringComparison.Ordinal);
     }
 
@@ -77,7 +61,7 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun();
         var frame = run.Write();
-        Assert.Equal(Draw(name, frame), Draw(name, Frame.Load(run.Folder)));
+        Assert.Equal(Draw(name, frame).Svg, Draw(name, Frame.Load(run.Folder)).Svg);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -139,7 +123,7 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         var frame = run.Write();
-        var runtimes = MadeUpRun.ManyTargets.Where(Palette.IsWasm).ToList();
+        var runtimes = MadeUpRun.ManyTargets.Where(target => MadeUpRun.Facts(target).IsWasm).ToList();
         Assert.Empty(runtimes.Except(Texts(Draw("F5", frame))));
         string[] figures = ["T6", "T6-jit", "T6-aot", "T6-interpreters"];
         Assert.Empty(runtimes.Except(figures.SelectMany(name => Texts(Draw(name, frame)))));
@@ -177,7 +161,7 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         var before = Draw(name, run.Write());
-        Rewrite<Sample>(run.Folder, sample => Palette.IsWasm(sample.Target) ? More(sample) : sample);
+        Rewrite<Sample>(run.Folder, sample => MadeUpRun.Facts(sample.Target).IsWasm ? More(sample) : sample);
         Rewrite<Lifecycle>(run.Folder, life => life with { RemovedNs = life.RemovedNs * 3 });
         Assert.NotEqual(before.Svg, Draw(name, Frame.Load(run.Folder)).Svg);
 
@@ -243,7 +227,7 @@ public sealed class FigureTests
         var chart = Draw("F4", run.Write());
         Assert.Contains("not measured", chart.Title, StringComparison.Ordinal);
         Assert.Contains("not measured", Texts(chart));
-        Assert.Contains("docker-native is unavailable", chart.Footer, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("docker-native is unavailable", string.Concat(chart.Notes), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -258,9 +242,10 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun();
         var frame = run.Write();
-        var claim = ClaimBook.Load(PublishedFolder).Claims[0];
         var wide = new Estimate(100, 80, 125, 0.95, 20, Unit.Ratio, "made up");
-        var texts = Texts(ClaimsChart.Draw(frame, [new(claim, "one reading", wide, Verdict.Inconclusive, 140, null)]));
+        var published = MadeUpRun.Published;
+        var result = new ClaimResult(published.Claims[0], "one reading", wide, Verdict.Inconclusive, 140, []);
+        var texts = Texts(ClaimsChart.Draw(new Shown(frame, published, published.Item("F4"), [result])));
         Assert.Contains("inconclusive", texts);
         Assert.Contains("about 140 more blocks", texts);
     }
@@ -278,16 +263,12 @@ public sealed class FigureTests
         using var run = new MadeUpRun();
         run.Write();
         Rewrite<Lifecycle>(run.Folder, life => life with { FirstOutputNs = life.StartedNs - 4_000_000 });
-        var timeline = StartupTimeline.Draw(Frame.Load(run.Folder));
+        var timeline = Draw("T3-timeline", Frame.Load(run.Folder));
         Assert.DoesNotContain(Texts(timeline), text => text.StartsWith('-'));
         Assert.Contains("docker-native,first byte,0,", timeline.Csv, StringComparison.Ordinal);
     }
 
-    private static Figure Draw(string name, Frame frame) => Recipes[name](frame);
-
-    private static bool IsRecipe(Type type) =>
-        type.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Any(method => method.Name == "Draw" && method.ReturnType == typeof(Figure));
+    private static Figure Draw(string name, Frame frame) => MadeUpRun.Report(frame).Figure(name);
 
     private static List<string> Texts(Figure figure) =>
         [.. XElement.Parse(figure.Svg).Descendants(Svg + "text").Select(text => text.Value)];

@@ -1,8 +1,9 @@
+using Analysis.Published;
 using Measurement;
 using Measurement.Frames;
 using Measurement.Journals;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Figures;
 
 public sealed class ReadmePictureTests
 {
@@ -14,9 +15,8 @@ public sealed class ReadmePictureTests
     {
         var needs = new Needs(["startup", "binary-trees"], ["native", "wasmtime-aot", "docker-native"]);
         var frame = Frame.Load(new RunStore(Checkout).Choose(RunStore.Reference, needs));
-        var claims = ClaimBook.Load(Checkout.Published).Judge(frame);
-        var chapter = claims.Where(result => result.Claim.Section.StartsWith("2.1", StringComparison.Ordinal));
-        var drawn = ClaimsChart.Draw(frame, [.. chapter]).Svg + "\n";
+        var report = new Report(frame, PublishedReport.Load(Checkout.Published));
+        var drawn = report.Chapter("2.1").Figure("F4").Svg + "\n";
         var path = Path.Combine(Checkout.Root, "data", "claims.svg");
         if (Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1")
         {

@@ -1,9 +1,14 @@
+using Analysis.Published;
+using Measurement;
 using Measurement.Frames;
 using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Fixtures;
+
+/// <summary>A program of a made-up run: how long it takes natively, how many times as long compiled ahead, its memory.</summary>
+internal sealed record MadeUpProgram(string Name, string Arguments, double NativeMs, double Aot, double Mib);
 
 /// <summary>
 /// A run that never happened, written through the real journal: same seed, same run. Orders of magnitude as seen on a
@@ -11,6 +16,9 @@ namespace Analysis.Tests;
 /// </summary>
 internal sealed class MadeUpRun : IDisposable
 {
+    /// <summary>The 2022 report as the checkout has it.</summary>
+    public static PublishedReport Published { get; } = PublishedReport.Load(Repository.Find().Published);
+
     public static readonly string[] Targets = ["native", "wasmtime-jit", "wasmtime-aot", "docker-native"];
 
     /// <summary>As many as there are targets to show: every runtime in every mode.</summary>
@@ -40,18 +48,18 @@ internal sealed class MadeUpRun : IDisposable
         "docker-wasmedge-aot",
     ];
 
-    private static readonly (string Name, string Arguments, double NativeMs, double Aot, double Mib)[] Programs =
+    private static readonly MadeUpProgram[] Report2022 =
     [
-        ("binary-trees", "15", 82, 1.21, 5.2),
-        ("fannkuch-redux", "9", 74, 1.62, 0.8),
-        ("fasta", "500000", 66, 1.31, 0.8),
-        ("n-body", "1000000", 79, 1.24, 0.8),
-        ("simple", "50000000", 91, 1.02, 0.8),
-        ("spectral-norm", "300", 58, 1.05, 0.9),
-        ("startup", "", 0.45, 1, 0.6),
+        new("binary-trees", "15", 82, 1.21, 5.2),
+        new("fannkuch-redux", "9", 74, 1.62, 0.8),
+        new("fasta", "500000", 66, 1.31, 0.8),
+        new("n-body", "1000000", 79, 1.24, 0.8),
+        new("simple", "50000000", 91, 1.02, 0.8),
+        new("spectral-norm", "300", 58, 1.05, 0.9),
+        new("startup", "", 0.45, 1, 0.6),
     ];
 
-    private readonly Random _random = new(2022);
+    private Random _random = new(2022);
 
     public RunFolder Folder { get; } =
         new(Path.Combine(Path.GetTempPath(), $"made-up-{Guid.NewGuid():N}", "20260117-093000-made-up"));
@@ -63,10 +71,21 @@ internal sealed class MadeUpRun : IDisposable
     public string Reason { get; init; } = "the Docker engine does not answer; ./analysis setup starts it.";
     public string[] Available { get; init; } = Targets;
 
+    /// <summary>A program in a suite of its own, after all others.</summary>
+    public MadeUpProgram? Own { get; init; }
+
+    /// <summary>A target that no file of ours names.</summary>
+    public TargetFacts? OwnTarget { get; init; }
+
+    private IReadOnlyList<MadeUpProgram> Programs => Own is null ? Report2022 : [.. Report2022, Own];
+
+    /// <summary>What a notebook would open on a frame.</summary>
+    public static Report Report(Frame frame) => new(frame, Published);
+
     public Frame Write()
     {
         var started = new DateTimeOffset(2026, 1, 17, 9, 30, 0, TimeSpan.Zero);
-        string[] targets = [.. Available.Except(Unavailable)];
+        string[] targets = [.. Available.Except(Unavailable), .. OwnTarget is null ? [] : (string[])[OwnTarget.Name]];
         using (var journal = Journal.Create(Folder, Info(started, targets)))
         {
             for (var block = 0; block <= Blocks; block++)
@@ -94,16 +113,11 @@ internal sealed class MadeUpRun : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder.Path)!, recursive: true);
 
-    private Sample Sample(
-        int block,
-        int position,
-        (string Name, string Arguments, double NativeMs, double Aot, double Mib) program,
-        string target,
-        DateTimeOffset at
-    )
+    private Sample Sample(int block, int position, MadeUpProgram program, string target, DateTimeOffset at)
     {
-        var container = Palette.IsContainer(target);
-        var wasm = Palette.IsWasm(target);
+        _random = For($"{program.Name} on {target}, {block}");
+        var facts = FactsOf(target);
+        var (container, wasm) = (facts.Container, facts.IsWasm);
         var status = Ending(program.Name, target);
         var start = target switch
         {
@@ -115,7 +129,7 @@ internal sealed class MadeUpRun : IDisposable
         };
         var slower =
             !wasm ? 1
-            : Palette.ModeOf(target) == Mode.Interpreter ? program.Aot * 14
+            : facts.Mode == Mode.Interpreter ? program.Aot * 14
             : program.Aot * (1 + (target.Length / 100.0));
         var first = start + (0.4 * Noise(0.06));
         var wall =
@@ -160,6 +174,7 @@ internal sealed class MadeUpRun : IDisposable
 
     private Lifecycle Life(int block, int position)
     {
+        _random = For($"{block}");
         long now = 0;
         long After(double ms) => now += (long)(ms * 1e6 * Noise(0.08));
         return new Lifecycle
@@ -180,6 +195,7 @@ internal sealed class MadeUpRun : IDisposable
 
     private void AddArtifacts(Journal journal, string workload, string[] targets)
     {
+        _random = For(workload);
         void Add(string target, ArtifactKind kind, string name, double kib, string? of = null) =>
             journal.Append(
                 new Artifact
@@ -195,14 +211,14 @@ internal sealed class MadeUpRun : IDisposable
                 }
             );
         Add("native", ArtifactKind.NativeBinary, workload, 780 + _random.Next(40));
-        foreach (var target in targets.Where(Palette.IsWasm))
+        foreach (var target in targets.Where(target => FactsOf(target).IsWasm))
         {
             Add(target, ArtifactKind.Module, $"{workload}.wasm", 24);
             if (workload == "startup")
             {
-                Add(target, ArtifactKind.Runtime, $"lib{Facts(target).Runtime}.so", 25_600, of: "");
+                Add(target, ArtifactKind.Runtime, $"lib{FactsOf(target).Runtime}.so", 25_600, of: "");
             }
-            if (Palette.ModeOf(target) == Mode.Aot)
+            if (FactsOf(target).Mode == Mode.Aot)
             {
                 Add(target, ArtifactKind.AotArtifact, $"{workload}.aot", 92 + _random.Next(9));
             }
@@ -242,15 +258,18 @@ internal sealed class MadeUpRun : IDisposable
             ],
             Suites = Programs.ToDictionary(
                 program => program.Name,
-                program => program.Name == Workload.Startup ? Suite.Startup : Suite.Games
+                program =>
+                    program == Own ? "own"
+                    : program.Name == Workload.Startup ? Suite.Startup
+                    : Suite.Games
             ),
             Targets = [.. targets.Select(Target)],
             Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],
             Unavailable = [.. Unavailable.Select(target => new UnavailableTarget(Facts(target)) { Reason = Reason })],
         };
 
-    private static MeasuredTarget Target(string name) =>
-        new(Facts(name))
+    private MeasuredTarget Target(string name) =>
+        new(FactsOf(name))
         {
             Version = name switch
             {
@@ -259,6 +278,11 @@ internal sealed class MadeUpRun : IDisposable
                 _ => "50.0.1",
             },
         };
+
+    private TargetFacts FactsOf(string target) => target == OwnTarget?.Name ? OwnTarget : Facts(target);
+
+    /// <summary>Chance of its own for each cell: what else a run holds changes nothing of it.</summary>
+    private static Random For(string cell) => new(cell.Aggregate(2022, (seed, letter) => (seed * 31) + letter));
 
     /// <summary>As the target itself says them.</summary>
     internal static TargetFacts Facts(string target) =>

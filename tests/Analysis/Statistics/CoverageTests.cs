@@ -1,6 +1,6 @@
 using Analysis.Statistics;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 /// <summary>Proof of the method on simulated samples, whose truth is known (method.md). Seeded, so always the same.</summary>
 public sealed class CoverageTests

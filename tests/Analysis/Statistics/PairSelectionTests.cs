@@ -2,7 +2,7 @@ using Analysis.Statistics;
 using FsCheck.Xunit;
 using Measurement;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 public sealed class PairSelectionTests
 {

@@ -1,9 +1,11 @@
+using Analysis.Estimates;
+using Analysis.Tests.Fixtures;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Measurement.Frames;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 /// <summary>What holds for every set of measured values.</summary>
 public sealed class PropertyTests
@@ -44,8 +46,8 @@ public sealed class PropertyTests
     public void A_ratio_and_its_inverse_multiply_to_one(double[][] pairs)
     {
         using var run = Run(pairs);
-        var there = Estimates.Ratio(run.Frame, Metric.ExecutionTime, "w", "a", "b")!;
-        var back = Estimates.Ratio(run.Frame, Metric.ExecutionTime, "w", "b", "a")!;
+        var there = Estimator.Ratio(run.Frame, Metric.ExecutionTime, "w", "a", "b")!;
+        var back = Estimator.Ratio(run.Frame, Metric.ExecutionTime, "w", "b", "a")!;
         Near(1, there.Value * back.Value);
         Near(1, there.Lower * back.Upper);
         Near(1, there.Upper * back.Lower);
@@ -57,8 +59,8 @@ public sealed class PropertyTests
         var frame = run.Frame;
         return
         [
-            Estimates.Median(frame, Metric.ExecutionTime, "w", "a")!,
-            Estimates.Ratio(frame, Metric.ExecutionTime, "w", "a", "b")!,
+            Estimator.Median(frame, Metric.ExecutionTime, "w", "a")!,
+            Estimator.Ratio(frame, Metric.ExecutionTime, "w", "a", "b")!,
         ];
     }
 

@@ -1,7 +1,7 @@
 using Analysis.Statistics;
-using static Analysis.Tests.References;
+using static Analysis.Tests.Statistics.References;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 public sealed class ReferenceTests
 {

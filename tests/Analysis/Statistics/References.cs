@@ -2,7 +2,7 @@ using System.Text.Json;
 using Analysis.Statistics;
 using Measurement;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 /// <summary>Cases that R computed: the script lies beside the file.</summary>
 internal static class References

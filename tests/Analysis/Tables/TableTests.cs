@@ -1,21 +1,31 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Measurement;
+using Analysis.Content;
+using Analysis.Tests.Fixtures;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
+using Microsoft.DotNet.Interactive.Formatting;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Tables;
 
 public sealed partial class TableTests
 {
-    private static readonly Published Report = Published.Load(Repository.Find().Published);
+    private static IEnumerable<string> Ids =>
+        MadeUpRun.Published.Items.Where(item => item.Table.Length > 0).Select(item => item.Id);
+
+    [Fact]
+    public void Every_function_that_lists_is_shown_by_an_item() =>
+        Assert.Equal(
+            Catalogue.Tables.Keys.Order(),
+            MadeUpRun.Published.Items.Select(item => item.Table).Where(name => name.Length > 0).Distinct().Order()
+        );
 
     [Fact]
     public void Execution_stands_beside_the_numbers_of_2022()
     {
         using var run = new MadeUpRun();
-        var table = ExecutionTable.Of(run.Write(), Report, Item.T2);
+        var table = MadeUpRun.Report(run.Write()).Table("T2");
         Assert.Equal(MadeUpRun.Targets, table.Rows.Select(row => row.Cells[0].Word));
         var container = Fields(table).Last();
         Assert.Equal("8.54", container[Index(table, "time_2022_s")]);
@@ -26,7 +36,7 @@ public sealed partial class TableTests
     public void Memory_of_a_container_is_its_program_its_client_and_its_cgroup()
     {
         using var run = new MadeUpRun();
-        var table = MemoryTable.Of(run.Write(), Report);
+        var table = MadeUpRun.Report(run.Write()).Table("T2-memory");
         var container = Fields(table).Last();
         Assert.Equal("35.25", container[Index(table, "client_2022_mib")]);
         Assert.All(
@@ -51,11 +61,7 @@ public sealed partial class TableTests
         Assert.NotEqual("0", row.Cells[2].Word);
         Assert.True(row.Cells[4].Estimate!.Value < row.Cells[3].Estimate!.Value);
         Assert.Contains("kept in every estimate", Table().ToString(), StringComparison.Ordinal);
-        Assert.Contains(Table().Rows, IsOfWasmtime);
-        Assert.DoesNotContain(StabilityTable.Of(Frame.Load(run.Folder), Item.Interpreters).Rows, IsOfWasmtime);
-
-        Table Table() => StabilityTable.Of(Frame.Load(run.Folder));
-        static bool IsOfWasmtime(Row row) => row.Cells[0].Word.Contains("wasmtime", StringComparison.Ordinal);
+        Table Table() => MadeUpRun.Report(Frame.Load(run.Folder)).Table("stability");
         void Change(Func<Sample, double> factor)
         {
             var samples = run.Folder.Read<Sample>();
@@ -91,7 +97,7 @@ public sealed partial class TableTests
             run.Folder.FileOf<Sample>(),
             CsvFile<Sample>.Header + string.Concat(shifted.Select(CsvFile<Sample>.Format))
         );
-        var table = StabilityTable.Of(Frame.Load(run.Folder));
+        var table = MadeUpRun.Report(Frame.Load(run.Folder)).Table("stability");
         var row = Assert.Single(table.Rows, row => row.Cells[^1].Word != "none");
         Assert.StartsWith("fasta", row.Cells[0].Word, StringComparison.Ordinal);
     }
@@ -100,7 +106,7 @@ public sealed partial class TableTests
     public void Startup_says_how_many_times_as_long_the_container_takes()
     {
         using var run = new MadeUpRun();
-        var table = StartupTable.Of(run.Write(), Report);
+        var table = MadeUpRun.Report(run.Write()).Table("T3");
         Assert.Matches(@"docker-native takes \d+x as long as wasmtime-aot", table.Title);
         Assert.Contains("< 10 ms", table.ToString(), StringComparison.Ordinal);
     }
@@ -109,7 +115,7 @@ public sealed partial class TableTests
     public void A_table_names_the_cells_that_have_too_few_samples_for_an_interval()
     {
         using var run = new MadeUpRun { Blocks = 3 };
-        var table = ExecutionTable.Of(run.Write(), Report, Item.T2);
+        var table = MadeUpRun.Report(run.Write()).Table("T2");
         Assert.All(table.Rows, row => Assert.False(row.Cells[1].Estimate!.HasInterval));
         Assert.Contains(
             "Without an interval, which takes 6 samples: binary-trees 15 on 4 targets",
@@ -123,10 +129,10 @@ public sealed partial class TableTests
     {
         using var run = new MadeUpRun { Ending = (program, _) => program == "fasta" ? Status.Timeout : Status.Ok };
         var frame = run.Write();
-        Assert.DoesNotContain("fasta", ExecutionTable.Of(frame, Report, Item.T2).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("fasta", MadeUpRun.Report(frame).Table("T2").ToString(), StringComparison.Ordinal);
         Assert.Contains(
             "on fasta 500000",
-            string.Concat(ProgramsTable.Of(frame, Item.T2AllPrograms).Notes),
+            string.Concat(MadeUpRun.Report(frame).Table("T2-all").Notes),
             StringComparison.Ordinal
         );
     }
@@ -135,7 +141,7 @@ public sealed partial class TableTests
     public void Programs_end_in_their_geometric_mean()
     {
         using var run = new MadeUpRun();
-        var table = ProgramsTable.Of(run.Write(), Item.T2AllPrograms);
+        var table = MadeUpRun.Report(run.Write()).Table("T2-all");
         Assert.Equal(7, table.Rows.Count);
         Assert.True(table.Rows[^1].Rule);
         Assert.True(table.Rows[^1].Cells[^1].Ratio!.HasInterval);
@@ -145,7 +151,7 @@ public sealed partial class TableTests
     public void The_command_and_our_host_are_compared_program_by_program_and_start_by_start()
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
-        var table = AgreementTable.Of(run.Write());
+        var table = MadeUpRun.Report(run.Write()).Table("wasmtime-cli");
         var byName = table.Rows.ToDictionary(row => row.Cells[0].Word);
         Assert.Contains("run time of n-body 1000000", byName.Keys);
         // In a made-up run a target with a longer name needs more of everything.
@@ -159,7 +165,7 @@ public sealed partial class TableTests
     {
         using var run = new MadeUpRun { Unavailable = ["wasmtime-cli-jit", "wasmtime-cli-aot"] };
         Assert.All(
-            AgreementTable.Of(run.Write()).Rows,
+            MadeUpRun.Report(run.Write()).Table("wasmtime-cli").Rows,
             row => Assert.Matches("unavailable|not measured", row.Cells[1].Word)
         );
     }
@@ -168,7 +174,7 @@ public sealed partial class TableTests
     public void Sizes_carry_their_own_units_and_the_runtime_is_named_below()
     {
         using var run = new MadeUpRun();
-        var text = SizesTable.Of(run.Write()).ToString();
+        var text = MadeUpRun.Report(run.Write()).Table("D3").ToString();
         Assert.Contains(" KiB", text, StringComparison.Ordinal);
         Assert.Contains("1.6", text, StringComparison.Ordinal);
         Assert.Contains(
@@ -189,8 +195,8 @@ public sealed partial class TableTests
         foreach (
             var table in new[]
             {
-                ExecutionTable.Of(run.Write(), Report, Item.T2),
-                StartupTable.Of(Frame.Load(run.Folder), Report),
+                MadeUpRun.Report(run.Write()).Table("T2"),
+                MadeUpRun.Report(Frame.Load(run.Folder)).Table("T3"),
             }
         )
         {
@@ -213,7 +219,7 @@ public sealed partial class TableTests
         };
         Assert.Contains("> 20 s", ProgramsAndNative(run), StringComparison.Ordinal);
 
-        static string ProgramsAndNative(MadeUpRun run) => StartupTable.Of(run.Write(), Report).ToString();
+        static string ProgramsAndNative(MadeUpRun run) => MadeUpRun.Report(run.Write()).Table("T3").ToString();
     }
 
     [Fact]
@@ -234,13 +240,13 @@ public sealed partial class TableTests
     public void A_changed_number_changes_the_table()
     {
         using var run = new MadeUpRun();
-        var before = ExecutionTable.Of(run.Write(), Report, Item.T2).Csv;
+        var before = MadeUpRun.Report(run.Write()).Table("T2").Csv;
         var path = run.Folder.FileOf<Sample>();
         var changed = run
             .Folder.Read<Sample>()
             .Select(sample => sample with { WallNs = sample.WallNs + sample.Block * 1_000_000 });
         File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(changed.Select(CsvFile<Sample>.Format)));
-        Assert.NotEqual(before, ExecutionTable.Of(Frame.Load(run.Folder), Report, Item.T2).Csv);
+        Assert.NotEqual(before, MadeUpRun.Report(Frame.Load(run.Folder)).Table("T2").Csv);
     }
 
     [Fact]
@@ -260,10 +266,10 @@ public sealed partial class TableTests
     public void Cells_are_shaded_by_their_ratio_and_the_csv_has_both()
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
-        var table = ProgramsTable.Of(run.Write(), Item.Interpreters);
+        var table = MadeUpRun.Report(run.Write()).Table("T6-interpreters");
         var column = table.Columns.ToList().FindIndex(column => column.Header == "wasmedge-interpreter");
         Assert.Equal((0, 4), (table.Rows[0].Cells[1].Shade, table.Rows[0].Cells[column].Shade));
-        Assert.Contains("shade-4", Html.Of(table), StringComparison.Ordinal);
+        Assert.Contains("shade-4", table.ToDisplayString("text/html"), StringComparison.Ordinal);
         var fields = Fields(table).First();
         var time = double.Parse(fields[Index(table, "wasmedge-interpreter_ns")], CultureInfo.InvariantCulture);
         var native = double.Parse(fields[Index(table, "native_ns")], CultureInfo.InvariantCulture);
@@ -275,7 +281,7 @@ public sealed partial class TableTests
     public void Memory_is_absolute_with_its_ratio_beside_it()
     {
         using var run = new MadeUpRun();
-        var cell = ProgramsTable.Of(run.Write(), Item.T7).Rows[0].Cells[2];
+        var cell = MadeUpRun.Report(run.Write()).Table("T7").Rows[0].Cells[2];
         Assert.Equal((Unit.Bytes, Unit.Ratio), (cell.Estimate!.Unit, cell.Ratio!.Unit));
     }
 
@@ -288,7 +294,7 @@ public sealed partial class TableTests
             Available = [.. MadeUpRun.Targets, "wasmedge-interpreter"],
             Ending = (_, target) => target == "wasmedge-interpreter" ? Status.Timeout : Status.Ok,
         };
-        var table = ProgramsTable.Of(run.Write(), Item.Interpreters);
+        var table = MadeUpRun.Report(run.Write()).Table("T6-interpreters");
         Assert.Equal("> 20 s", table.Rows[0].Cells[2].Value(table.Columns[2]));
         Assert.DoesNotContain("timeout,", table.Csv, StringComparison.Ordinal);
     }
@@ -297,20 +303,20 @@ public sealed partial class TableTests
     public void Compiling_ahead_of_time_is_kept_apart_from_running()
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
-        var table = CompileCostTable.Of(run.Write());
+        var table = MadeUpRun.Report(run.Write()).Table("aot-cost");
         string[] expected = [.. MadeUpRun.ManyTargets.Where(Compiled)];
-        Assert.Equal(Palette.Sort(expected), table.Rows.Select(row => row.Cells[0].Word));
+        Assert.Equal(expected.Order(), table.Rows.Select(row => row.Cells[0].Word).Order());
         Assert.All(table.Rows, row => Assert.True(row.Cells[2].Estimate!.Value <= row.Cells[1].Estimate!.Value));
         Assert.All(table.Rows, row => Assert.InRange(row.Cells[^1].Estimate!.Value, 3, 5));
 
-        static bool Compiled(string target) => Palette.IsWasm(target) && Palette.ModeOf(target) == Mode.Aot;
+        static bool Compiled(string target) => MadeUpRun.Facts(target) is { IsWasm: true, Mode: Mode.Aot };
     }
 
     [Fact]
     public void Runtimes_that_share_their_files_share_a_row()
     {
         using var run = new MadeUpRun();
-        var row = Assert.Single(RuntimeSizesTable.Of(run.Write()).Rows);
+        var row = Assert.Single(MadeUpRun.Report(run.Write()).Table("runtime-sizes").Rows);
         Assert.Equal(("wasmtime-jit", "wasmtime-aot"), (row.Cells[0].Word, row.Cells[1].Word));
     }
 
@@ -323,9 +329,9 @@ public sealed partial class TableTests
             Unavailable = ["wasmedge-aot"],
             Reason = "it is not installed.",
         };
-        var text = RuntimesTable.Of(run.Write(), Report).ToString();
+        var text = MadeUpRun.Report(run.Write()).Table("T1").ToString();
         Assert.Matches("compilers +2022 +Cranelift +Cranelift, Singlepass, LLVM +LLVM", text);
-        Assert.Matches("this run +Winch +Singlepass, Cranelift, LLVM +not seen", text);
+        Assert.Matches("this run +Cranelift, Winch +Cranelift, LLVM, Singlepass +not seen", text);
         Assert.Matches("modes +2022 +JIT, AOT +JIT, AOT +interpreter", text);
         Assert.Contains("7 of 7 right", text, StringComparison.Ordinal);
         Assert.Contains("wasmedge-aot is unavailable: it is not installed.", text, StringComparison.Ordinal);
@@ -335,7 +341,7 @@ public sealed partial class TableTests
     public void Changes_name_both_arguments_where_they_differ_and_no_version_that_the_report_does_not_state()
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
-        var table = ChangesTable.Of(run.Write(), Report);
+        var table = MadeUpRun.Report(run.Write()).Table("changes");
         Assert.Matches(@"^\d+ of 66 cells differ", table.Title);
         Assert.NotEmpty(table.Rows);
         Assert.Contains(table.Rows, row => row.Cells[0].Word == "binary-trees 15 (2022: 20)");
@@ -343,26 +349,11 @@ public sealed partial class TableTests
         Assert.All(table.Rows, row => Assert.False(row.Cells[5].Estimate!.Value is > 1 / 1.25 and < 1.25));
     }
 
-    private static Table[] All(Frame frame) =>
-        [
-            ExecutionTable.Of(frame, Report, Item.T2),
-            ExecutionTable.Of(frame, Report, Item.T4),
-            ExecutionTable.Of(frame, Report, Item.T5),
-            MemoryTable.Of(frame, Report),
-            StabilityTable.Of(frame),
-            StartupTable.Of(frame, Report),
-            ProgramsTable.Of(frame, Item.T2AllPrograms),
-            ProgramsTable.Of(frame, Item.T6),
-            ProgramsTable.Of(frame, Item.T7),
-            ProgramsTable.Of(frame, Item.OtherJits),
-            SurveyTable.Of(frame),
-            SizesTable.Of(frame),
-            CompileCostTable.Of(frame),
-            RuntimeSizesTable.Of(frame),
-            RuntimesTable.Of(frame, Report),
-            TargetsTable.Of(frame),
-            ChangesTable.Of(frame, Report),
-        ];
+    private static IEnumerable<Table> All(Frame frame)
+    {
+        var report = MadeUpRun.Report(frame);
+        return Ids.Select(report.Table);
+    }
 
     private static string[] Header(Table table) => table.Csv.Split('\n')[0].Split(',');
 

@@ -17,6 +17,8 @@ public sealed partial class DataReadmeTests
             { "results.csv", HeaderOf("results.csv") },
             { "claims.csv", HeaderOf("claims.csv") },
             { "runtimes.csv", HeaderOf("runtimes.csv") },
+            { "targets.csv", HeaderOf("targets.csv") },
+            { "items.csv", HeaderOf("items.csv") },
             { "samples.csv", CsvFile<Sample>.Columns },
             { "artifacts.csv", CsvFile<Artifact>.Columns },
             { "lifecycle.csv", CsvFile<Lifecycle>.Columns },

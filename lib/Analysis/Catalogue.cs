@@ -1,0 +1,33 @@
+using System.Reflection;
+using System.Text.Json;
+using Analysis.Content;
+using Analysis.Figures;
+
+namespace Analysis;
+
+/// <summary>
+/// The functions that draw figures and list tables, found by convention: a static class with <c>Figure Draw(Shown)</c> or
+/// <c>Table Of(Shown)</c> goes by its name in kebab case, a table's without its last word. <c>items.csv</c> says which of
+/// them shows which item.
+/// </summary>
+internal static class Catalogue
+{
+    public static IReadOnlyDictionary<string, Func<Shown, Figure>> Figures { get; } = Functions<Figure>("Draw", "");
+
+    public static IReadOnlyDictionary<string, Func<Shown, Table>> Tables { get; } = Functions<Table>("Of", "Table");
+
+    private static Dictionary<string, Func<Shown, T>> Functions<T>(string method, string lastWord) =>
+        typeof(Catalogue)
+            .Assembly.GetTypes()
+            .Select(type =>
+                (
+                    Type: type,
+                    Function: type.GetMethod(method, BindingFlags.Public | BindingFlags.Static, [typeof(Shown)])
+                )
+            )
+            .Where(each => each.Function?.ReturnType == typeof(T))
+            .ToDictionary(
+                each => JsonNamingPolicy.KebabCaseLower.ConvertName(each.Type.Name[..^lastWord.Length]),
+                each => each.Function!.CreateDelegate<Func<Shown, T>>()
+            );
+}

@@ -1,0 +1,85 @@
+using Analysis.Estimates;
+using Measurement.Frames;
+using Measurement.Plans;
+
+namespace Analysis.Content;
+
+/// <summary>Start and run time of a target, or of all targets of a mode, relative to native.</summary>
+/// <param name="Mode">Of several targets together; null for a single one.</param>
+internal sealed record SurveyLine(string Name, Mode? Mode, Comparison Startup, Comparison RunTime);
+
+/// <summary>F5: every runtime in every mode, and the geometric mean of all that share a mode.</summary>
+internal static class Survey
+{
+    extension(Shown shown)
+    {
+        public IReadOnlyList<SurveyLine> SurveyLines =>
+            [.. shown.Targets.Where(shown.Frame.IsWasm).Select(target => Line(shown, target, target, null, [target]))];
+
+        /// <summary>Over the targets of a mode that were measured.</summary>
+        public IReadOnlyList<SurveyLine> SurveyMeans
+        {
+            get
+            {
+                var measured = shown.Frame.Rows.Select(row => row.Target).ToHashSet();
+                return
+                [
+                    .. from mode in new[] { Mode.Interpreter, Mode.Jit, Mode.Aot }
+                    let targets = shown
+                        .Frame.Facts.Where(target => target.IsWasm && target.Mode == mode)
+                        .Select(target => target.Name)
+                        .Where(measured.Contains)
+                        .ToArray()
+                    where targets.Length > 1
+                    select Line(
+                        shown,
+                        $"{targets.Length} {InWords(mode)}",
+                        $"all-{mode.ToString().ToLowerInvariant()}",
+                        mode,
+                        targets
+                    ),
+                ];
+            }
+        }
+    }
+
+    private static string InWords(Mode mode) =>
+        mode switch
+        {
+            Mode.Interpreter => "interpreters",
+            Mode.Jit => "just in time",
+            _ => "ahead of time",
+        };
+
+    private static SurveyLine Line(Shown shown, string name, string target, Mode? mode, string[] targets)
+    {
+        var frame = shown.Frame;
+        Side time = new(Metric.ExecutionTime, targets);
+        Side native = new(Metric.ExecutionTime, shown.Native);
+        return new(
+            name,
+            mode,
+            new(
+                shown.Starter,
+                target,
+                Estimator.Ratio(
+                    frame,
+                    shown.Starter,
+                    new(Metric.StartupTime, targets),
+                    new(Metric.StartupTime, shown.Native)
+                ),
+                null,
+                [],
+                frame.Why(shown.Starter, targets[0])
+            ),
+            new(
+                $"{shown.Programs.Count} programs",
+                target,
+                Estimator.GeometricMean(frame, shown.Programs, time, native),
+                null,
+                Estimator.Centers(frame, shown.Programs, time, native),
+                shown.Programs.Select(program => frame.Why(program, targets[0])).LastOrDefault(Absence.NotMeasured)
+            )
+        );
+    }
+}

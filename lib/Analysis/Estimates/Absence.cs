@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Analysis.Estimates;
+
+/// <summary>Why a number is missing, in words: never an empty gap.</summary>
+internal static class Absence
+{
+    /// <summary>Where there is nothing to say why.</summary>
+    public const string NotMeasured = "not measured";
+
+    extension(Frame frame)
+    {
+        /// <summary>Why a cell has no value, in the one or two words that stand in its place.</summary>
+        public string Why(string workload, string target)
+        {
+            var statuses = frame
+                .Rows.Where(sample => sample.Workload == workload && sample.Target == target)
+                .Select(sample => sample.Status)
+                .Where(status => status != Status.Ok)
+                .ToList();
+            return statuses.Count > 0 ? Words(statuses[^1])
+                : frame.Faults.Any(fault => fault.Workload == workload && fault.Target == target) ? "did not launch"
+                : frame.Runs.Any(run => run.Unavailable.Any(missing => missing.Name == target)) ? "unavailable"
+                : NotMeasured;
+        }
+
+        /// <summary>
+        /// What a reader must know of targets that are missing, and of launches of these workloads that failed or are few:
+        /// sentences.
+        /// </summary>
+        public IReadOnlyList<string> GapsOn(params IReadOnlyCollection<string> workloads) =>
+            [
+                .. frame
+                    .Runs.SelectMany(run => run.Unavailable)
+                    .Select(missing => $"{missing.Name} is unavailable: {missing.Reason}")
+                    .Concat(
+                        frame
+                            .Faults.Where(fault => workloads.Contains(fault.Workload))
+                            .GroupBy(fault => (fault.Workload, fault.Target))
+                            .Select(group =>
+                                $"{group.Key.Workload} on {group.Key.Target}: {Launches(group.Count())} failed: {group.First().Message}"
+                            )
+                    )
+                    .Concat(frame.Failures(workloads))
+                    .Concat(frame.WithoutIntervals(workloads))
+                    .Distinct(),
+            ];
+
+        /// <summary>The same on every workload.</summary>
+        public IReadOnlyList<string> Gaps =>
+            frame.GapsOn([.. frame.Runs.SelectMany(run => run.Cells).Select(cell => cell.Workload).Distinct()]);
+
+        private IEnumerable<string> Failures(IReadOnlyCollection<string> workloads)
+        {
+            var order = frame.Targets.Index().ToDictionary(target => target.Item, target => target.Index);
+            return frame
+                .Rows.Where(sample => sample.Status != Status.Ok && workloads.Contains(sample.Workload))
+                .GroupBy(sample => (sample.Target, sample.Status))
+                .GroupBy(
+                    group => (group.Key.Status, Times: Times(group.Count()), On: Workloads(group)),
+                    group => group.Key.Target
+                )
+                .Select(group =>
+                    $"{string.Join(", ", group.OrderBy(target => order.GetValueOrDefault(target, order.Count)))}: {Words(group.Key.Status)} {group.Key.Times}{(group.Count() > 1 ? " each" : "")}, on {group.Key.On}."
+                );
+        }
+
+        /// <summary>Which cells have too few samples for an interval: none of order statistics or ranks is that sure.</summary>
+        private IEnumerable<string> WithoutIntervals(IReadOnlyCollection<string> workloads)
+        {
+            var needed = (int)Math.Ceiling(1 - Math.Log2(1 - Estimator.Confidence(frame)));
+            string[] tooFew =
+            [
+                .. frame
+                    .RowsOfCells.Where(sample => sample is { Status: Status.Ok, Phase: Phase.Measured })
+                    .Where(sample => workloads.Contains(sample.Workload))
+                    .GroupBy(sample => sample.Cell)
+                    .Where(cell => cell.Count() < needed)
+                    .GroupBy(cell => cell.Key.Workload)
+                    .OrderBy(workload => workload.Key, StringComparer.Ordinal)
+                    .Select(workload =>
+                        $"{frame.WithArguments(workload.Key)} on {(workload.Count() == 1 ? "one target" : $"{workload.Count()} targets")}"
+                    ),
+            ];
+            return tooFew.Length == 0
+                ? []
+                :
+                [
+                    $"Without an interval, which takes {needed} samples: {string.Join(", ", tooFew)}. Slow programs are launched less often.",
+                ];
+        }
+    }
+
+    /// <summary>Why a workload gives no ratio of the two sides.</summary>
+    public static string Of(Frame frame, string workload, Side numerator, Side denominator) =>
+        Of(frame, workload, numerator)
+        ?? Of(frame, workload, denominator)
+        ?? $"{string.Join(", ", numerator.Targets)} and {string.Join(", ", denominator.Targets.Distinct())} have no block that gives a ratio";
+
+    /// <summary>Why nothing at all is known of a target.</summary>
+    public static string OfTarget(Frame frame, string target) =>
+        Unavailable(frame, target) ?? $"{target} was not measured";
+
+    /// <summary>Why nothing is known of what a target leaves on disk.</summary>
+    public static string OfSize(Frame frame, string target) =>
+        Unavailable(frame, target) ?? $"{target}: no sizes were recorded";
+
+    /// <summary>A name in prose: <c>WrongOutput</c> is "wrong output".</summary>
+    public static string Words(Enum value) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
+
+    private static string? Of(Frame frame, string workload, Side side) =>
+        side.Targets.Select(target => Of(frame, workload, side.Metric, target)).FirstOrDefault(why => why is not null);
+
+    private static string? Of(Frame frame, string workload, Metric metric, string target)
+    {
+        if (frame.Observe(metric, workload, target).Count > 0)
+        {
+            return null;
+        }
+        var launches = frame.Rows.Where(row => row.Workload == workload && row.Target == target).ToList();
+        if (launches.Exists(row => row.Status == Status.Ok && row.Phase == Phase.Measured))
+        {
+            return $"{target}: {metric.Name} was not recorded";
+        }
+        if (launches.LastOrDefault(row => row.Status != Status.Ok) is { } failed)
+        {
+            return $"{target} ended in {JsonNamingPolicy.KebabCaseLower.ConvertName(failed.Status.ToString())}";
+        }
+        return frame.Faults.LastOrDefault(fault => fault.Workload == workload && fault.Target == target) is { } fault
+            ? $"{target}: {fault.Message.TrimEnd('.')}"
+            : OfTarget(frame, target);
+    }
+
+    private static string? Unavailable(Frame frame, string target) =>
+        frame.Runs.SelectMany(run => run.Unavailable).LastOrDefault(missing => missing.Name == target) is { } missing
+            ? $"{target} is unavailable: {missing.Reason.TrimEnd('.')}"
+            : null;
+
+    private static string Workloads(IEnumerable<Sample> samples) =>
+        string.Join(
+            ", ",
+            samples.Select(sample => $"{sample.Workload} {sample.Arguments}".TrimEnd()).Distinct().Order()
+        );
+
+    private static string Launches(int count) => count == 1 ? "one launch" : $"{count} launches";
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+}

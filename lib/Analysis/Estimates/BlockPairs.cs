@@ -1,0 +1,91 @@
+using Analysis.Statistics;
+using Measurement;
+using Measurement.Frames;
+
+namespace Analysis.Estimates;
+
+/// <summary>
+/// The log ratios of two sides on one workload, one a block that has both: drift of the machine cancels in them.
+/// </summary>
+/// <param name="Bound">
+/// Says which way the ratios are bounds. A value cut off at the timeout enters with the limit; since the estimate never
+/// falls when a value rises, what comes out is a bound too.
+/// </param>
+internal sealed record BlockPairs(WalshAverages Logs, Bound Bound)
+{
+    /// <summary>Null: no block has both, a zero has no ratio, or both sides were cut off.</summary>
+    public static BlockPairs? Of(Frame frame, string workload, Side numerator, Side denominator)
+    {
+        var pairs = Blocks([Observe(frame, workload, numerator), Observe(frame, workload, denominator)]).ToList();
+        var bound = Together(pairs.Select(pair => BoundOf(pair[0].Censored, pair[1].Censored)));
+        return pairs.Count == 0 || bound is null || pairs.Exists(pair => pair.Any(side => side.Value <= 0))
+            ? null
+            : new BlockPairs(new([.. pairs.Select(pair => Math.Log(pair[0].Value / pair[1].Value))]), bound.Value);
+    }
+
+    /// <summary>The bound of what is made of all of these; null where they point both ways.</summary>
+    public static Bound? Together(IEnumerable<Bound?> bounds)
+    {
+        var distinct = bounds.Where(bound => bound != Bound.None).Distinct().ToList();
+        return distinct.Count switch
+        {
+            0 => Bound.None,
+            1 => distinct[0],
+            _ => null,
+        };
+    }
+
+    /// <summary>The side's values, one a block; of several targets, the geometric mean within the block.</summary>
+    public static IReadOnlyList<Observation> Observe(Frame frame, string workload, Side side)
+    {
+        var arguments = frame
+            .RowsOfCells.Where(row => row.Workload == workload)
+            .Select(row => row.Arguments)
+            .Distinct()
+            .ToList();
+        return arguments.Count > 1
+                ? throw new MeasurementException(
+                    $"{workload} was measured with different arguments ('{string.Join("', '", arguments)}'): load runs of one size."
+                )
+            : side.Targets is [var only] ? frame.Observe(side.Metric, workload, only)
+            :
+            [
+                .. Blocks([.. side.Targets.Select(target => frame.Observe(side.Metric, workload, target))])
+                    .Select(block =>
+                        block[0] with
+                        {
+                            Value = Math.Exp(block.Average(each => Math.Log(each.Value))),
+                            Censored = block.Any(each => each.Censored),
+                        }
+                    ),
+            ];
+    }
+
+    /// <summary>
+    /// The blocks in which every cell has a value. A cell that never ended well in a run was cut off in its first launch
+    /// and not repeated: its limit stands for it in all blocks of that run.
+    /// </summary>
+    private static IEnumerable<Observation[]> Blocks(IReadOnlyList<IReadOnlyList<Observation>> cells) =>
+        from key in cells.SelectMany(cell => cell).Select(seen => (seen.Run, seen.Block)).Distinct()
+        let block = cells.Select(cell => In(cell, key.Run, key.Block)).OfType<Observation>().ToArray()
+        where block.Length == cells.Count
+        select block;
+
+    private static Observation? In(IReadOnlyList<Observation> cell, string run, int block)
+    {
+        var within = cell.Where(seen => seen.Run == run).ToList();
+        var found = within.Where(seen => seen.Block == block).Concat(within.Where(_ => within.All(Cut))).ToList();
+        return found.Count == 0 ? null : found[0] with { Block = block };
+
+        static bool Cut(Observation seen) => seen.Censored;
+    }
+
+    private static Bound? BoundOf(bool aboveIsCut, bool belowIsCut) =>
+        (aboveIsCut, belowIsCut) switch
+        {
+            (false, false) => Bound.None,
+            (true, false) => Bound.AtLeast,
+            (false, true) => Bound.AtMost,
+            (true, true) => null,
+        };
+}

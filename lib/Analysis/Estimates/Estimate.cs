@@ -1,0 +1,34 @@
+using Measurement.Frames;
+
+namespace Analysis.Estimates;
+
+/// <summary>Whether an estimate is a value, or only a bound because a sample under it was cut off at the timeout.</summary>
+public enum Bound
+{
+    None,
+    AtLeast,
+    AtMost,
+}
+
+/// <summary>
+/// A value with its unit, interval, confidence level and number of samples. For a bound only <see cref="Value"/> holds.
+/// </summary>
+/// <param name="Value">Median, ratio or mean, in <paramref name="Unit"/>.</param>
+/// <param name="Lower">Lower end of the interval; NaN where there are too few samples for one.</param>
+/// <param name="Upper">Upper end of the interval; NaN where there are too few samples for one.</param>
+/// <param name="Confidence">Level of the interval, such as 0.95.</param>
+/// <param name="Count">Samples, or pairs of samples, that went in.</param>
+/// <param name="Method">How it was computed, in a few words for a footnote.</param>
+public sealed record Estimate(
+    double Value,
+    double Lower,
+    double Upper,
+    double Confidence,
+    int Count,
+    Unit Unit,
+    string Method,
+    Bound Bound = Bound.None
+)
+{
+    public bool HasInterval => Bound == Bound.None && !double.IsNaN(Lower) && !double.IsNaN(Upper);
+}

@@ -1,0 +1,185 @@
+using Analysis.Statistics;
+using Measurement;
+using Measurement.Frames;
+using Measurement.Plans;
+
+namespace Analysis.Estimates;
+
+/// <summary>One side of a ratio: which quantity of which target; of several, their geometric mean within each block.</summary>
+internal sealed record Side(Metric Metric, params IReadOnlyList<string> Targets);
+
+/// <summary>
+/// Estimates from a frame, by the rules of method.md: the one door to the statistics. Null means that there is nothing to
+/// estimate from: no samples, no block that has both sides, a zero that has no ratio, or both sides cut off at the
+/// timeout. All runs of the frame are taken together, so they should come from one host; the level of the intervals is
+/// their plans', the highest where they differ.
+/// </summary>
+/// <exception cref="MeasurementException">The runs hold a workload with different arguments.</exception>
+internal static class Estimator
+{
+    /// <summary>Median of a cell, interval from order statistics. Where a timeout is in its middle: at least that.</summary>
+    public static Estimate? Median(Frame frame, Metric metric, string workload, string target) =>
+        Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, Confidence(frame));
+
+    /// <summary>
+    /// The median of a cell without the samples that <see cref="Outliers"/> flags: to be shown beside the one of all
+    /// samples, never in its place.
+    /// </summary>
+    public static Estimate? MedianWithoutOutliers(Frame frame, Metric metric, string workload, string target)
+    {
+        var observed = BlockPairs.Observe(frame, workload, new Side(metric, target));
+        var flagged = Outliers.Flag([.. observed.Select(seen => seen.Value)]);
+        return Median([.. observed.Where((_, index) => !flagged[index])], metric.Unit, Confidence(frame));
+    }
+
+    /// <summary>
+    /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios
+    /// within blocks; interval by the signed-rank test, beyond 50 blocks by its normal approximation. A numerator cut off
+    /// at the timeout gives a bound from below, a denominator one from above.
+    /// </summary>
+    public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
+        Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
+
+    /// <summary>The same between two quantities, such as the time inside a container against that of a process.</summary>
+    /// <param name="level">Of the interval; null: the plans'.</param>
+    public static Estimate? Ratio(
+        Frame frame,
+        string workload,
+        Side numerator,
+        Side denominator,
+        double? level = null
+    ) =>
+        BlockPairs.Of(frame, workload, numerator, denominator) is { } pairs
+            ? Ratio(pairs, level ?? Confidence(frame))
+            : null;
+
+    /// <summary>
+    /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
+    /// over workloads and blocks, so it is about programs like these and takes five of them at 95%. Workloads without the
+    /// ratio are left out; with one left, it is that one's ratio and says so.
+    /// </summary>
+    public static Estimate? GeometricMean(
+        Frame frame,
+        Metric metric,
+        IReadOnlyList<string> workloads,
+        string numerator,
+        string denominator
+    ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator));
+
+    /// <summary>The same between two quantities.</summary>
+    /// <param name="level">Of the interval; null: the plans'.</param>
+    public static Estimate? GeometricMean(
+        Frame frame,
+        IReadOnlyList<string> workloads,
+        Side numerator,
+        Side denominator,
+        double? level = null
+    )
+    {
+        var confidence = level ?? Confidence(frame);
+        var measured = workloads
+            .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
+            .OfType<BlockPairs>()
+            .ToList();
+        if (measured.Count == 0 || BlockPairs.Together(measured.Select(pairs => (Bound?)pairs.Bound)) is not { } bound)
+        {
+            return null;
+        }
+        if (measured.Count == 1)
+        {
+            var only = Ratio(measured[0], confidence);
+            return only with { Method = "one workload only: " + only.Method };
+        }
+        // Few blocks under a workload do no harm: what they leave open is part of how the workloads' centres differ
+        // (Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
+        var ends =
+            bound == Bound.None
+                ? Bootstrap.Hierarchical([.. measured.Select(pairs => pairs.Logs)], confidence)
+                : Interval.None;
+        return new Estimate(
+            Math.Exp(measured.Average(pairs => pairs.Logs.Center())),
+            Math.Exp(ends.Lower),
+            Math.Exp(ends.Upper),
+            confidence,
+            measured.Sum(pairs => pairs.Logs.Count),
+            Unit.Ratio,
+            $"geometric mean of {measured.Count} workloads, hierarchical bootstrap interval",
+            bound
+        );
+    }
+
+    /// <summary>Geometric mean of size ratios: bytes are counted, not sampled, so the interval is the value itself.</summary>
+    /// <param name="bytes">The two sizes of each workload; at least one.</param>
+    public static Estimate SizeRatio(IReadOnlyList<(long Numerator, long Denominator)> bytes)
+    {
+        var ratio = Math.Exp(bytes.Average(size => Math.Log((double)size.Numerator / size.Denominator)));
+        return new Estimate(ratio, ratio, ratio, Confidence: 1, bytes.Count, Unit.Ratio, "exact (bytes)");
+    }
+
+    /// <summary>The centre of each workload's ratios: what a geometric mean averages.</summary>
+    public static IReadOnlyList<double> Centers(
+        Frame frame,
+        IEnumerable<string> workloads,
+        Side numerator,
+        Side denominator
+    ) =>
+        [
+            .. workloads
+                .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
+                .OfType<BlockPairs>()
+                .Select(pairs => Math.Exp(pairs.Logs.Center())),
+        ];
+
+    /// <summary>Whether a workload gives a ratio of the two sides.</summary>
+    public static bool Has(Frame frame, string workload, Side numerator, Side denominator) =>
+        BlockPairs.Of(frame, workload, numerator, denominator) is not null;
+
+    /// <summary>The middle of a few numbers that are no samples, such as the medians of several programs.</summary>
+    public static double Middle(IEnumerable<double> values) => OrderStatistics.Median(values);
+
+    /// <summary>A number that was counted, not sampled.</summary>
+    public static Estimate Exact(double value, Unit unit, string method = "exact") =>
+        new(value, value, value, Confidence: 1, Count: 1, unit, method);
+
+    internal static double Confidence(Frame frame) =>
+        frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
+
+    /// <summary>Median of values that are no cell of samples, such as the phases of a container's life.</summary>
+    internal static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
+    {
+        if (observed.Count == 0)
+        {
+            return null;
+        }
+        var unbounded = observed.Select(seen => seen.Censored ? double.PositiveInfinity : seen.Value).ToList();
+        var ends = OrderStatistics.MedianInterval(unbounded, confidence);
+        var bound = double.IsFinite(OrderStatistics.Median(unbounded)) ? Bound.None : Bound.AtLeast;
+        return new Estimate(
+            OrderStatistics.Median(observed.Select(seen => seen.Value)),
+            bound == Bound.None ? ends.Lower : double.NaN,
+            double.IsFinite(ends.Upper) ? ends.Upper : double.NaN,
+            confidence,
+            observed.Count,
+            unit,
+            "median, interval from order statistics",
+            bound
+        );
+    }
+
+    private static Estimate Ratio(BlockPairs pairs, double confidence)
+    {
+        var logs = pairs.Logs;
+        var ends = pairs.Bound == Bound.None ? logs.SignedRankInterval(confidence) : Interval.None;
+        return new Estimate(
+            Math.Exp(logs.Center()),
+            Math.Exp(ends.Lower),
+            Math.Exp(ends.Upper),
+            confidence,
+            logs.Count,
+            Unit.Ratio,
+            "Hodges-Lehmann of within-block ratios, "
+                + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval"),
+            pairs.Bound
+        );
+    }
+}

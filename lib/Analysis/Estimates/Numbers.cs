@@ -1,0 +1,123 @@
+using System.Globalization;
+using Measurement.Frames;
+
+namespace Analysis.Estimates;
+
+/// <summary>The unit that a number is printed in: divide by <paramref name="Size"/>, write <paramref name="Symbol"/>.</summary>
+public readonly record struct Scale(string Symbol, double Size)
+{
+    private static readonly Scale[] Times = [new("ns", 1), new("us", 1e3), new("ms", 1e6), new("s", 1e9)];
+    private static readonly Scale[] Sizes =
+    [
+        new("B", 1),
+        new("KiB", 1 << 10),
+        new("MiB", 1 << 20),
+        new("GiB", 1 << 30),
+    ];
+    private static readonly Scale[] Counts = [new("", 1)];
+    private static readonly Scale[] Ratios = [new("x", 1)];
+
+    public static Scale Mebibytes { get; } = new("MiB", 1 << 20);
+
+    /// <summary>The largest unit in which <paramref name="value"/> is at least 1.</summary>
+    public static Scale For(Unit unit, double value)
+    {
+        var scales = unit switch
+        {
+            Unit.Nanoseconds => Times,
+            Unit.Bytes => Sizes,
+            Unit.Count => Counts,
+            _ => Ratios,
+        };
+        return scales.LastOrDefault(scale => Math.Abs(value) >= scale.Size, scales[0]);
+    }
+}
+
+/// <summary>Numbers as the report prints them: three significant digits, units that fit, <c>1.23x (1.19-1.27)</c>.</summary>
+internal static class Numbers
+{
+    public static string Text(double value, Unit unit)
+    {
+        var scale = Scale.For(unit, value);
+        return Suffixed(Significant(value / scale.Size), scale);
+    }
+
+    public static string Text(Estimate estimate)
+    {
+        var interval = Interval(estimate);
+        return interval.Length == 0 ? Short(estimate) : $"{Short(estimate)} ({interval})";
+    }
+
+    /// <summary>Without its interval, for where that one stands elsewhere.</summary>
+    public static string Short(Estimate estimate)
+    {
+        var scale = ScaleOf(estimate);
+        return Suffixed(Value(estimate, scale), scale);
+    }
+
+    public static string Interval(Estimate estimate) => Interval(estimate, ScaleOf(estimate));
+
+    /// <summary>
+    /// The interval's ends with three digits, and none beyond the last of the value; empty where there is no interval or it is exact.
+    /// </summary>
+    public static string Interval(Estimate estimate, Scale scale)
+    {
+        if (!estimate.HasInterval || estimate.Lower == estimate.Upper)
+        {
+            return "";
+        }
+        var digit = Decimals(estimate.Value / scale.Size);
+        string End(double value) => Fixed(value / scale.Size, Math.Min(digit, Decimals(value / scale.Size)));
+        return $"{End(estimate.Lower)}-{End(estimate.Upper)}";
+    }
+
+    /// <summary>The value without its unit, for a column whose header carries it.</summary>
+    public static string Value(Estimate estimate, Scale scale) =>
+        estimate.Bound switch
+        {
+            Bound.AtLeast => $"> {Shortest(estimate.Value / scale.Size)}",
+            Bound.AtMost => $"< {Shortest(estimate.Value / scale.Size)}",
+            _ => Significant(estimate.Value / scale.Size),
+        };
+
+    public static string Significant(double value) => Fixed(value, Decimals(value));
+
+    /// <summary>A round number, such as an axis has: <c>0.5x</c>, <c>20 ms</c>.</summary>
+    public static string Label(double value, Unit unit)
+    {
+        var scale = Scale.For(unit, value);
+        return Suffixed(Shortest(value / scale.Size), scale);
+    }
+
+    public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
+
+    private static Scale ScaleOf(Estimate estimate) =>
+        Scale.For(estimate.Unit, estimate.Value == 0 ? estimate.Upper : estimate.Value);
+
+    private static string Suffixed(string number, Scale scale) =>
+        scale.Symbol is "x" or "" ? number + scale.Symbol : $"{number} {scale.Symbol}";
+
+    /// <summary>Decimals that leave three significant digits; negative where digits before the point are rounded.</summary>
+    private static int Decimals(double value)
+    {
+        if (value == 0 || !double.IsFinite(value))
+        {
+            return 0;
+        }
+        var decimals = 2 - (int)Math.Floor(Math.Log10(Math.Abs(value)));
+        var rounded = Math.Abs(Round(value, decimals));
+        return 2 - (int)Math.Floor(Math.Log10(rounded));
+    }
+
+    private static string Shortest(double value) =>
+        Round(value, Decimals(value)).ToString("0.#########", CultureInfo.InvariantCulture);
+
+    private static string Fixed(double value, int decimals) =>
+        Round(value, decimals).ToString("F" + Math.Max(0, decimals), CultureInfo.InvariantCulture);
+
+    private static double Round(double value, int decimals)
+    {
+        var step = Math.Pow(10, -decimals);
+        return decimals > 0 ? Math.Round(value, Math.Min(decimals, 15)) : Math.Round(value / step) * step;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Measurement.Frames;
+
+namespace Analysis.Estimates;
+
+/// <summary>Where the numbers of a frame come from, in words for a footer.</summary>
+internal static class Provenance
+{
+    extension(Frame frame)
+    {
+        /// <summary>"95% interval", at the level of the plans.</summary>
+        public string Interval => $"{Numbers.Percent(Estimator.Confidence(frame))} interval";
+
+        /// <summary>Machine, run, date and versions: the line under every figure.</summary>
+        public string Footer =>
+            string.Join(
+                "; ",
+                [
+                    .. frame.Runs.Select(run =>
+                        $"Run {run.Id} of {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} on {run.Host.CpuModel}, {run.Host.Cores} cores"
+                    ),
+                    .. frame.Versions,
+                ]
+            ) + ".";
+
+        public IReadOnlyList<string> Versions =>
+            [
+                .. frame
+                    .Runs.SelectMany(run => run.Targets)
+                    .Where(target => !target.IsNative)
+                    .Select(target =>
+                        target.Container || target.Version.Contains(target.Runtime, StringComparison.Ordinal)
+                            ? target.Version
+                            : $"{target.Runtime} {target.Version}"
+                    )
+                    .Distinct(),
+            ];
+
+        /// <summary>As the newest run has it; <c>-</c> where it has none; empty for a target that was not measured.</summary>
+        public string VersionOf(string target) =>
+            frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target) is { } found
+                ? (found.Version.Length > 0 ? found.Version : "-")
+                : "";
+    }
+}

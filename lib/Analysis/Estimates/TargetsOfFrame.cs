@@ -1,0 +1,65 @@
+using Measurement.Frames;
+using Measurement.Plans;
+
+namespace Analysis.Estimates;
+
+/// <summary>What the runs of a frame say of their targets, and of the suites of their programs.</summary>
+internal static class TargetsOfFrame
+{
+    extension(Frame frame)
+    {
+        /// <summary>Of every target that was measured or asked for, in the order of all figures and tables.</summary>
+        public IReadOnlyList<TargetFacts> Facts =>
+            TargetFacts.InOrder(
+                frame
+                    .Runs.Reverse()
+                    .SelectMany(run => run.Targets.Concat<TargetFacts>(run.Unavailable))
+                    .DistinctBy(target => target.Name),
+                target => target
+            );
+
+        /// <summary>Their names.</summary>
+        public IReadOnlyList<string> Targets => [.. frame.Facts.Select(target => target.Name)];
+
+        /// <summary>Null for a target that these runs were not asked for.</summary>
+        public TargetFacts? FactsOf(string target) => frame.Facts.FirstOrDefault(known => known.Name == target);
+
+        /// <summary>The baseline's name.</summary>
+        public string Native => frame.Facts.FirstOrDefault(target => target.IsNative)?.Name ?? Plan.Quick.Baseline;
+
+        public bool IsNative(string target) => target == frame.Native;
+
+        public bool IsContainer(string target) => frame.FactsOf(target) is { Container: true };
+
+        public bool IsWasm(string target) => frame.FactsOf(target) is { IsWasm: true };
+
+        /// <summary>Whether a group of a table begins here: native, Wasm, containers.</summary>
+        public bool BeginsGroup(IReadOnlyList<string> targets, string target)
+        {
+            var before = targets.TakeWhile(other => other != target).LastOrDefault();
+            return before is not null
+                && (
+                    frame.IsNative(before) != frame.IsNative(target)
+                    || frame.IsContainer(before) != frame.IsContainer(target)
+                );
+        }
+
+        /// <summary>The programs of these suites that were planned or ran, by name.</summary>
+        public IReadOnlyList<string> ProgramsOf(params IReadOnlyCollection<string> suites) =>
+            [
+                .. frame
+                    .Runs.SelectMany(run => run.Cells.Select(cell => cell.Workload))
+                    .Concat(frame.Rows.Select(row => row.Workload))
+                    .Distinct()
+                    .Where(workload => suites.Contains(frame.SuiteOf(workload)))
+                    .Order(StringComparer.Ordinal),
+            ];
+
+        /// <summary>The workload with the arguments it was run with: <c>binary-trees 20</c>.</summary>
+        public string WithArguments(string workload) =>
+            $"{workload} {frame.Runs.SelectMany(run => run.Cells).FirstOrDefault(cell => cell.Workload == workload)?.Arguments}".TrimEnd();
+
+        private string? SuiteOf(string workload) =>
+            frame.Runs.Select(run => run.Suites.GetValueOrDefault(workload)).LastOrDefault(suite => suite is not null);
+    }
+}

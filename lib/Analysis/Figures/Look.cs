@@ -1,0 +1,63 @@
+using Measurement.Plans;
+using ScottPlot;
+
+namespace Analysis.Figures;
+
+/// <summary>
+/// How a target looks in every figure: its family has a colour, its mode a marker. All of it follows from the target's
+/// facts, so that a new target needs no entry here.
+/// </summary>
+internal sealed record Look(Color Color, MarkerShape Shape, bool Filled)
+{
+    /// <summary>By the family's place: Okabe and Ito's colours, and others where those end.</summary>
+    private static readonly string[] Colors =
+    [
+        "#000000",
+        "#0072B2",
+        "#E69F00",
+        "#CC79A7",
+        "#009E73",
+        "#56B4E9",
+        "#8C6D1F",
+        "#B8A800",
+        "#332288",
+        "#882255",
+        "#D55E00",
+    ];
+
+    /// <summary>For families that have no place of their own, in the order of their names.</summary>
+    private static readonly string[] SpareColors = ["#7A0177", "#1B7837", "#A6761D", "#4A6FE3", "#B2182B", "#5F6B6D"];
+
+    /// <param name="all">Every target of the runs: a family without a place keeps its colour on all pages.</param>
+    public static Look Of(TargetFacts target, IEnumerable<TargetFacts> all)
+    {
+        var color = Color.FromHex(target.Place < Colors.Length ? Colors[target.Place] : Spare(target, all));
+        return target switch
+        {
+            { Container: true } => new(color, MarkerShape.FilledSquare, Filled: true),
+            _ => Of(target.Mode, color),
+        };
+    }
+
+    /// <summary>Several targets of a mode together.</summary>
+    public static Look Of(Mode mode) => Of(mode, Palette.Grey);
+
+    private static Look Of(Mode mode, Color color) =>
+        mode switch
+        {
+            Mode.Native => new(color, MarkerShape.FilledDiamond, Filled: true),
+            Mode.Interpreter => new(color, MarkerShape.FilledTriangleUp, Filled: true),
+            Mode.Aot => new(color, MarkerShape.FilledCircle, Filled: true),
+            _ => new(color, MarkerShape.FilledCircle, Filled: false),
+        };
+
+    private static string Spare(TargetFacts target, IEnumerable<TargetFacts> all)
+    {
+        var families = all.Where(other => other.Place >= Colors.Length)
+            .Select(other => other.Family)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return SpareColors[Math.Max(0, families.IndexOf(target.Family)) % SpareColors.Length];
+    }
+}

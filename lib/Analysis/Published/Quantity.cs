@@ -1,0 +1,25 @@
+using Measurement;
+using Measurement.Frames;
+
+namespace Analysis.Published;
+
+/// <summary>The quantities of the report by the names that its data gives them.</summary>
+internal static class Quantity
+{
+    private static readonly Dictionary<string, Metric> Known = new()
+    {
+        ["run time"] = Metric.ExecutionTime,
+        ["run time inside"] = Metric.InnerTime,
+        ["startup"] = Metric.StartupTime,
+        ["peak memory"] = Metric.PeakMemory,
+        ["peak memory inside"] = Metric.InnerMemory,
+        ["peak memory of the cgroup"] = Metric.CgroupPeak,
+        ["processor time"] = Metric.ProcessorTime,
+        ["page faults"] = Metric.PageFaults,
+    };
+
+    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    public static Metric Named(string name) =>
+        Known.GetValueOrDefault(name)
+        ?? throw new UsageException($"No quantity '{name}': there are {string.Join(", ", Known.Keys)}.");
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Analysis.Estimates;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Analysis.Showing;
+
+/// <summary>What a page stands on: runs, machine, date, versions, plan, counts, gaps, and how to refresh it.</summary>
+public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
+{
+    /// <param name="whose">Said first: that the runs are not this machine's, and why; how to get one of its own is then the way to refresh.</param>
+    internal static DataCard Of(Frame frame, string? whose = null)
+    {
+        var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
+        var told = frame.Rows.Where(sample => sample.StealNs is not null).ToList();
+        var steal = told.Sum(sample => sample.StealNs ?? 0) / Math.Max(1.0, told.Sum(sample => sample.WallNs));
+        return new([
+            .. whose is null ? Array.Empty<(string, string)>() : [("Source", whose)],
+            .. frame.Runs.SelectMany(Run),
+            (
+                "Samples",
+                $"{measured.Count} measured in {measured.Select(sample => (sample.Run, sample.Block)).Distinct().Count()} blocks, "
+                    + $"{frame.Rows.Count - measured.Count} of warm-up kept apart"
+            ),
+            ("Versions", string.Join("; ", frame.Versions)),
+            (
+                "Compilers",
+                string.Join(
+                    "; ",
+                    frame
+                        .Runs.SelectMany(run => run.Toolchains)
+                        .Select(chain => $"{chain.Target}: {chain.Compiler} {chain.Flags}")
+                        .Distinct()
+                )
+            ),
+            (
+                "Stolen time",
+                told.Count == 0
+                    ? "this machine does not tell"
+                    : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
+            ),
+            .. frame.Gaps.Concat(frame.Notes).Select(note => ("Note", note)),
+            (
+                "Refresh",
+                string.Join(
+                    "; ",
+                    frame.Runs.Select(run => Refresh(whose is null ? run.Plan.Name : Plan.Quick.Name)).Distinct()
+                )
+            ),
+        ]);
+    }
+
+    public override string ToString()
+    {
+        var width = Entries.Max(entry => entry.Name.Length);
+        return string.Join('\n', Entries.Select(entry => $"{entry.Name.PadRight(width)}  {entry.Text}"));
+    }
+
+    private static string Refresh(string plan) =>
+        plan == Plan.Headline.Name
+            ? "./analysis report --refresh"
+            : $"./analysis collect --plan {(Plan.IsBuiltIn(plan) ? plan : "FILE")}, then ./analysis report";
+
+    private static IEnumerable<(string Name, string Text)> Run(RunInfo run)
+    {
+        var host = run.Host;
+        var goal = run.Plan.Precision is { } precision ? $", until {Numbers.Percent(precision)} precise" : "";
+        yield return (
+            "Run",
+            $"{run.Id}, {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC, commit {run.Commit}"
+        );
+        yield return (
+            "Machine",
+            $"{host.Name}: {host.CpuModel}, {host.Cores} cores, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
+                + $"{host.System}, kernel {host.Kernel}, virtualisation {host.Virtualization}, cgroup {host.CgroupVersion}; clock {run.ClockSource}"
+        );
+        yield return (
+            "Plan",
+            $"{run.Plan.Name}: size {run.Plan.Size}, {run.Plan.Blocks.Count} blocks{goal}, "
+                + $"timeout {Numbers.Label(run.Plan.TimeoutS * 1e9, Unit.Nanoseconds)}"
+        );
+        yield return ("Command", $"./analysis collect --plan {run.Plan.Name} --seed {run.Plan.Seed}");
+    }
+}

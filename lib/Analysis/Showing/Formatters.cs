@@ -1,0 +1,29 @@
+using Analysis.Content;
+using Analysis.Estimates;
+using Analysis.Figures;
+using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Analysis.Showing;
+
+/// <summary>How .NET Interactive, and our own session, show our types: as HTML in a notebook, as text in a terminal.</summary>
+internal static class Formatters
+{
+    /// <summary>Calling it again changes nothing.</summary>
+    public static void Register()
+    {
+        Register<Figure>(Html.Of, figure => $"{figure.Title}\n{figure.Description}");
+        Register<Table>(Html.Of, table => table.ToString());
+        Register<Estimate>(Html.Of, Numbers.Text);
+        Register<DataCard>(Html.Of, card => card.ToString());
+        Register<Prose>(prose => prose.Html, prose => prose.ToString());
+        Formatter.Register<DataFrame>(Html.Of, HtmlFormatter.MimeType);
+    }
+
+    private static void Register<T>(Func<T, string> html, Func<T, string> text)
+    {
+        Formatter.Register(html, HtmlFormatter.MimeType);
+        Formatter.Register(text, PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType);
+    }
+}

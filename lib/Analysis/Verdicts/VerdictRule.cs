@@ -1,0 +1,111 @@
+using Analysis.Estimates;
+
+namespace Analysis.Verdicts;
+
+/// <summary>
+/// From a claimed value or range and a measured ratio to a verdict: a pure rule, with the margin of practical
+/// equivalence on both ends of the range.
+/// </summary>
+/// <remarks>
+/// A range above 1 (or "at least 1", which says "more" without a number) claims that the numerator is larger; a range
+/// below 1 is the same seen in a mirror. A range that holds 1 claims closeness: it has no direction to be wrong in, so
+/// an interval outside of it is weaker than claimed. "The same" refutes a difference: an interval inside the margin
+/// around 1 contradicts, although it may lie on the claimed side.
+/// </remarks>
+internal static class VerdictRule
+{
+    /// <summary>No one measures more pairs than this to decide a claim.</summary>
+    private const int MostSamples = 1_000_000;
+
+    /// <param name="low">Lower end of the claimed range.</param>
+    /// <param name="high">Its upper end; null: open above.</param>
+    public static Verdict Judge(Estimate ratio, double low, double? high, double margin = Equivalence.Margin)
+    {
+        var top = high ?? double.PositiveInfinity;
+        return top < 1 ? JudgeUpward(Mirrored(ratio), 1 / top, 1 / low, margin) : JudgeUpward(ratio, low, top, margin);
+    }
+
+    /// <summary>
+    /// About how many more pairs would decide an inconclusive ratio, if it stays where it is and its interval shrinks
+    /// with the square root of their number. Null: it is decided, a bound, has no interval to go by, or no number would.
+    /// </summary>
+    public static int? MoreSamples(Estimate ratio, double low, double? high, double margin = Equivalence.Margin)
+    {
+        if (!ratio.HasInterval || Decided(0) || !Decided(MostSamples))
+        {
+            return null;
+        }
+        var (tooFew, enough) = (0, MostSamples);
+        while (enough - tooFew > 1)
+        {
+            var middle = (tooFew + enough) / 2;
+            (tooFew, enough) = Decided(middle) ? (tooFew, middle) : (middle, enough);
+        }
+        return enough;
+
+        bool Decided(int more)
+        {
+            var shrink = Math.Sqrt(ratio.Count / (ratio.Count + (double)more));
+            return Judge(
+                    ratio with
+                    {
+                        Lower = ratio.Value * Math.Pow(ratio.Lower / ratio.Value, shrink),
+                        Upper = ratio.Value * Math.Pow(ratio.Upper / ratio.Value, shrink),
+                    },
+                    low,
+                    high,
+                    margin
+                ) != Verdict.Inconclusive;
+        }
+    }
+
+    private static Verdict JudgeUpward(Estimate ratio, double low, double high, double margin)
+    {
+        var claimsMore = low > 1 || (low == 1 && double.IsPositiveInfinity(high));
+        return ratio switch
+        {
+            { Bound: Bound.AtLeast } => AtLeast(ratio.Value, low, high * (1 + margin), claimsMore),
+            { Bound: Bound.AtMost } => AtMost(ratio.Value, low * (1 - margin), claimsMore),
+            { HasInterval: false } => Verdict.Inconclusive,
+            _ when claimsMore && low == 1 => Equivalence.Compare(ratio, margin) switch
+            {
+                Difference.More => Verdict.Confirmed,
+                Difference.Undecided => Verdict.Inconclusive,
+                _ => Verdict.Contradicted,
+            },
+            _ when ratio.Lower >= low * (1 - margin) && ratio.Upper <= high * (1 + margin) => Verdict.Confirmed,
+            _ when ratio.Lower > high * (1 + margin) => claimsMore
+                ? Verdict.StrongerThanClaimed
+                : Verdict.WeakerThanClaimed,
+            _ when claimsMore && Equivalence.Compare(ratio, margin) is Difference.Less or Difference.Same =>
+                Verdict.Contradicted,
+            _ when ratio.Upper < low * (1 - margin) && (ratio.Lower > 1 || !claimsMore) => Verdict.WeakerThanClaimed,
+            _ => Verdict.Inconclusive,
+        };
+    }
+
+    private static Verdict AtLeast(double value, double low, double top, bool claimsMore) =>
+        double.IsPositiveInfinity(top) && value >= low ? Verdict.Confirmed
+        : value <= top ? Verdict.Inconclusive
+        : claimsMore ? Verdict.StrongerThanClaimed
+        : Verdict.WeakerThanClaimed;
+
+    private static Verdict AtMost(double value, double bottom, bool claimsMore) =>
+        claimsMore ? (value < 1 ? Verdict.Contradicted : Verdict.Inconclusive)
+        : value < bottom ? Verdict.WeakerThanClaimed
+        : Verdict.Inconclusive;
+
+    private static Estimate Mirrored(Estimate ratio) =>
+        ratio with
+        {
+            Value = 1 / ratio.Value,
+            Lower = 1 / ratio.Upper,
+            Upper = 1 / ratio.Lower,
+            Bound = ratio.Bound switch
+            {
+                Bound.AtLeast => Bound.AtMost,
+                Bound.AtMost => Bound.AtLeast,
+                _ => Bound.None,
+            },
+        };
+}

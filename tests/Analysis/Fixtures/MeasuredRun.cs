@@ -1,0 +1,132 @@
+using Measurement.Frames;
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Analysis.Tests.Fixtures;
+
+/// <summary>A run on disk whose numbers a test chooses: a real journal in a folder of its own.</summary>
+internal sealed class MeasuredRun : IDisposable
+{
+    private static readonly Dictionary<string, string> Suites = new()
+    {
+        ["startup"] = Suite.Startup,
+        ["binary-trees"] = Suite.Games,
+        ["fannkuch-redux"] = Suite.Games,
+        ["fasta"] = Suite.Games,
+        ["n-body"] = Suite.Games,
+        ["simple"] = Suite.Games,
+        ["spectral-norm"] = Suite.Games,
+    };
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly RunFolder _folder = new(Directory.CreateTempSubdirectory("run-").FullName);
+    private readonly Journal _journal;
+
+    public MeasuredRun(
+        string size = "quick",
+        double confidence = 0.95,
+        string? warmupSize = null,
+        params IReadOnlyList<UnavailableTarget> unavailable
+    ) =>
+        _journal = Journal.Create(
+            _folder,
+            new RunInfo
+            {
+                Id = _folder.Id,
+                StartedAt = Start,
+                Plan = Plan.Quick with
+                {
+                    Size = size,
+                    Confidence = confidence,
+                    Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
+                },
+                Host = new HostFacts
+                {
+                    Id = "test",
+                    Name = "local",
+                    Architecture = "x86-64",
+                    System = "Debian 12",
+                    Kernel = "6.18",
+                    CpuModel = "any",
+                    Cores = 2,
+                    MemoryBytes = 1L << 34,
+                    Virtualization = "none",
+                    CgroupVersion = "1",
+                },
+                Commit = "0",
+                ClockSource = "tsc",
+                Cells = [],
+                Suites = Suites,
+                Targets = [],
+                Toolchains = [],
+                Unavailable = unavailable,
+            }
+        );
+
+    public Frame Frame => Frame.Load(_folder);
+
+    /// <summary>One measured sample a block.</summary>
+    public MeasuredRun With(
+        string workload,
+        string target,
+        IEnumerable<double> wallNs,
+        Func<Sample, Sample>? change = null
+    )
+    {
+        foreach (var (block, wall) in wallNs.Index())
+        {
+            var sample = new Sample
+            {
+                Run = _folder.Id,
+                Host = "local",
+                Block = block,
+                Position = 0,
+                Workload = workload,
+                Arguments = "1",
+                Target = target,
+                Phase = Phase.Measured,
+                Status = Status.Ok,
+                WallNs = (long)wall,
+                FirstOutputNs = (long)wall,
+                UserNs = 0,
+                SystemNs = 0,
+                MaxRssBytes = (long)wall,
+                MinorFaults = 0,
+                MajorFaults = 0,
+                VoluntarySwitches = 0,
+                InvoluntarySwitches = 0,
+                StdoutBytes = 1,
+                StdoutSha256 = "",
+                StartedAt = Start.AddSeconds(block),
+                StealNs = 0,
+                Load1 = 0,
+            };
+            _journal.Append(change?.Invoke(sample) ?? sample);
+        }
+        return this;
+    }
+
+    public MeasuredRun WithSize(string workload, string target, ArtifactKind kind, long bytes)
+    {
+        _journal.Append(
+            new Artifact
+            {
+                Run = _folder.Id,
+                Target = target,
+                Workload = workload,
+                Kind = kind,
+                Name = kind.ToString(),
+                Bytes = bytes,
+                Sha256 = "",
+            }
+        );
+        return this;
+    }
+
+    public void Dispose()
+    {
+        _journal.Dispose();
+        Directory.Delete(_folder.Path, recursive: true);
+    }
+}

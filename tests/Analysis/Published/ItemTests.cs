@@ -1,0 +1,51 @@
+using Analysis.Published;
+using Analysis.Tests.Fixtures;
+
+namespace Analysis.Tests.Published;
+
+/// <summary>What <c>items.csv</c> and <c>targets.csv</c> name is there.</summary>
+public sealed class ItemTests
+{
+    private static PublishedReport Report => MadeUpRun.Published;
+
+    [Fact]
+    public void An_item_stands_once_and_shows_something()
+    {
+        Assert.Distinct(Report.Items.Select(item => item.Id));
+        Assert.All(Report.Items, item => Assert.NotEqual("", item.Figure + item.Table));
+    }
+
+    [Fact]
+    public void Every_named_target_is_one_of_ours()
+    {
+        var ours = Measurement.Targets.Target.All.Select(target => target.Name).ToHashSet();
+        string[] kinds = ["every target", "every wasm", "every interpreter", "every jit", "every aot"];
+        Assert.All(
+            Report.Items.SelectMany(item => item.TargetNames),
+            name => Assert.True(ours.Contains(name) || kinds.Contains(name), $"'{name}' is no target")
+        );
+        Assert.All(
+            Report
+                .Results.Select(result => (result.Target, result.Section))
+                .Distinct()
+                .SelectMany(named => Report.Today(named.Target, named.Section, ours.Contains)),
+            target => Assert.Contains(target, ours)
+        );
+    }
+
+    [Fact]
+    public void Every_reference_leads_somewhere()
+    {
+        var tables = Report.Results.Select(result => result.Item).ToHashSet();
+        Assert.All(
+            Report.Items,
+            item =>
+            {
+                Assert.All(item.PublishedTables, table => Assert.Contains(table, tables));
+                Assert.True(item.Except.Length == 0 || Report.Items.Any(other => other.Id == item.Except));
+                Assert.Contains(item.Missing, (string[])["named", "left out"]);
+                Assert.NotEmpty(item.TargetNames);
+            }
+        );
+    }
+}

@@ -1,0 +1,118 @@
+using Analysis.Tests.Fixtures;
+using Analysis.Verdicts;
+using Measurement;
+using Measurement.Plans;
+
+namespace Analysis.Tests;
+
+/// <summary>What a notebook types after <c>using Analysis;</c>.</summary>
+public sealed class ReportTests
+{
+    [Fact]
+    public void An_item_that_does_not_exist_is_answered_with_those_that_do()
+    {
+        using var run = new MadeUpRun();
+        var report = MadeUpRun.Report(run.Write());
+        Assert.Matches(
+            "^No table 'T99': there are .*T1, .*T4, .*stability.$",
+            Assert.Throws<UsageException>(() => report.Table("T99")).Message
+        );
+        Assert.Matches(
+            "^No figure 'T1': there are F4, .*T7.$",
+            Assert.Throws<UsageException>(() => report.Figure("T1")).Message
+        );
+        Assert.Matches(
+            "^No quantity 'speed': there are run time, ",
+            Assert.Throws<UsageException>(() => report.Mean("speed", "native")).Message
+        );
+    }
+
+    [Fact]
+    public void A_claim_that_nothing_can_judge_yet_says_why()
+    {
+        using var run = new MadeUpRun();
+        var claim = MadeUpRun.Report(run.Write()).Claim("C19");
+        Assert.Equal((Verdict.NotMeasured, null), (claim.Verdict, claim.Ratio));
+        Assert.Equal("It is about ARM64, which nothing here measures yet.", Assert.Single(claim.Notes));
+    }
+
+    [Fact]
+    public void A_claim_or_reading_that_does_not_exist_is_answered_with_those_that_do()
+    {
+        using var run = new MadeUpRun();
+        var report = MadeUpRun.Report(run.Write());
+        Assert.Matches(
+            "^No claim 'C99': there are C01, .*C25.$",
+            Assert.Throws<UsageException>(() => report.Claim("C99")).Message
+        );
+        Assert.Matches(
+            "^Claim C03 has no reading 2: there are 0, .*container start included; 1, .*Wasm process.$",
+            Assert.Throws<UsageException>(() => report.Claim("C03", reading: 2)).Message
+        );
+    }
+
+    [Fact]
+    public void A_chapter_has_the_claims_of_its_sections()
+    {
+        using var run = new MadeUpRun();
+        var report = MadeUpRun.Report(run.Write());
+        Assert.All(report.Chapter("2.1").Claims, result => Assert.StartsWith("2.1", result.Claim.Section));
+        Assert.True(report.Chapter("2.1").Claims.Count < report.Claims.Count);
+    }
+
+    [Fact]
+    public void A_program_in_a_suite_of_its_own_changes_nothing_of_another_suite()
+    {
+        using var without = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        using var with = new MadeUpRun
+        {
+            Available = MadeUpRun.ManyTargets,
+            Own = new MadeUpProgram("zz-own", "7", NativeMs: 400, Aot: 9, Mib: 300),
+        };
+        var (before, after) = (MadeUpRun.Report(without.Write()), MadeUpRun.Report(with.Write()));
+        Assert.Equal(before.Programs, after.Programs);
+        foreach (var item in MadeUpRun.Published.Items)
+        {
+            if (item.Table.Length > 0)
+            {
+                Assert.Equal(before.Table(item.Id).Csv, after.Table(item.Id).Csv);
+                Assert.Equal(before.Table(item.Id).Title, after.Table(item.Id).Title);
+            }
+            if (item.Figure.Length > 0)
+            {
+                Assert.Equal(before.Figure(item.Id).Csv, after.Figure(item.Id).Csv);
+                Assert.Equal(before.Figure(item.Id).Title, after.Figure(item.Id).Title);
+            }
+        }
+        Assert.Equal(
+            before.Claims.Select(result => (result.Claim.Id, result.Verdict, result.Ratio)),
+            after.Claims.Select(result => (result.Claim.Id, result.Verdict, result.Ratio))
+        );
+    }
+
+    [Fact]
+    public void A_runtime_that_no_file_of_ours_names_stands_on_the_pages_about_every_runtime()
+    {
+        using var run = new MadeUpRun
+        {
+            Available = MadeUpRun.ManyTargets,
+            OwnTarget = new()
+            {
+                Name = "newcomer-aot",
+                Runtime = "newcomer",
+                Mode = Mode.Aot,
+                Container = false,
+                Family = "newcomer",
+                Place = TargetFacts.LastPlace,
+            },
+        };
+        var report = MadeUpRun.Report(run.Write());
+        string[] tables = ["T1-targets", "F5", "T6-aot", "aot-cost"];
+        Assert.All(
+            tables,
+            id => Assert.Contains("newcomer-aot", report.Table(id).ToString(), StringComparison.Ordinal)
+        );
+        Assert.Contains("newcomer-aot", report.Figure("T6-aot").Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("newcomer-aot", report.Table("T6").ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Analysis.Figures;
+using Analysis.Tests.Fixtures;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Analysis.Tests.Showing;
+
+public sealed class HtmlTests
+{
+    [Fact]
+    public void What_a_report_gives_shows_as_html()
+    {
+        using var run = new MadeUpRun();
+        var report = MadeUpRun.Report(run.Write());
+        Assert.Contains("<svg", Shown(report.Figure("T3")), StringComparison.Ordinal);
+        Assert.Contains("<table", Shown(report.Table("T3")), StringComparison.Ordinal);
+        Assert.Contains("class=\"ci\"", Shown(report.Median("run time", "fasta", "native")!), StringComparison.Ordinal);
+        Assert.Contains(run.Folder.Id, Shown(report.Card), StringComparison.Ordinal);
+        Assert.Equal(["text/html"], Formatter.GetPreferredMimeTypesFor(typeof(Figure)));
+    }
+
+    [Fact]
+    public void Our_types_show_as_text_in_a_terminal()
+    {
+        using var run = new MadeUpRun();
+        var report = MadeUpRun.Report(run.Write());
+        Assert.StartsWith("docker-native takes", Plain(report.Figure("T3")), StringComparison.Ordinal);
+        Assert.Contains("wasmtime-aot", Plain(report.Table("T3")), StringComparison.Ordinal);
+        Assert.Matches(@"^[\d.]+ ms \([\d.]+-[\d.]+\)$", Plain(report.Median("run time", "fasta", "native")!));
+        Assert.Contains("./analysis collect --plan quick", Plain(report.Card), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_data_frame_shows_its_head_and_how_many_rows_it_has()
+    {
+        using var run = new MadeUpRun();
+        var samples = MadeUpRun.Report(run.Write()).Samples;
+        var html = Shown(samples);
+        Assert.Contains($"20 of {samples.Rows.Count} rows", html, StringComparison.Ordinal);
+        Assert.Equal(20, Regex.Count(html, "<tr><td"));
+    }
+
+    [Fact]
+    public void A_figures_data_is_a_link_that_needs_no_script()
+    {
+        using var run = new MadeUpRun();
+        var figure = MadeUpRun.Report(run.Write()).Figure("T3");
+        var data = Regex.Match(Shown(figure), "data:text/csv;base64,([^\"]+)").Groups[1].Value;
+        Assert.Equal(figure.Csv, Encoding.UTF8.GetString(Convert.FromBase64String(data)));
+    }
+
+    [Fact]
+    public void Markup_in_data_is_shown_and_not_obeyed()
+    {
+        using var run = new MadeUpRun { Unavailable = ["docker-native"], Reason = "<script>alert(1)</script>" };
+        var report = MadeUpRun.Report(run.Write());
+        string[] pages = [Shown(report.Table("T2")), Shown(report.Card)];
+        Assert.All(pages, page => Assert.DoesNotContain("<script", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_card_tells_machine_plan_versions_and_gaps()
+    {
+        using var run = new MadeUpRun { Unavailable = ["docker-native"] };
+        var card = MadeUpRun.Report(run.Write()).Card.ToString();
+        Assert.All(
+            [
+                "Made-Up CPU 3000",
+                "10 to 30 blocks",
+                "wasmtime 50.0.1",
+                "clang 14.0.6 -O3",
+                "docker-native is unavailable",
+            ],
+            part => Assert.Contains(part, card, StringComparison.Ordinal)
+        );
+    }
+
+    private static string Shown(object value) => Formatter.ToDisplayString(value, HtmlFormatter.MimeType);
+
+    private static string Plain(object value) => Formatter.ToDisplayString(value, PlainTextFormatter.MimeType);
+}
