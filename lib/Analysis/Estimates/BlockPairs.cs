@@ -1,6 +1,7 @@
 using Analysis.Statistics;
 using Measurement;
 using Measurement.Frames;
+using Measurement.Journals;
 
 namespace Analysis.Estimates;
 
@@ -11,7 +12,8 @@ namespace Analysis.Estimates;
 /// Says which way the ratios are bounds. A value cut off at the timeout enters with the limit; since the estimate never
 /// falls when a value rises, what comes out is a bound too.
 /// </param>
-internal sealed record BlockPairs(WalshAverages Logs, Bound Bound)
+/// <param name="StoppedEarly">Whether the plan's precision goal may have ended them before the plan's last block.</param>
+internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedEarly)
 {
     /// <summary>Null: no block has both, a zero has no ratio, or both sides were cut off.</summary>
     public static BlockPairs? Of(Frame frame, string workload, Side numerator, Side denominator)
@@ -20,7 +22,19 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound)
         var bound = Together(pairs.Select(pair => BoundOf(pair[0].Censored, pair[1].Censored)));
         return pairs.Count == 0 || bound is null || pairs.Exists(pair => pair.Any(side => side.Value <= 0))
             ? null
-            : new BlockPairs(new([.. pairs.Select(pair => Math.Log(pair[0].Value / pair[1].Value))]), bound.Value);
+            : new BlockPairs(Logs(pairs), bound.Value, frame.Runs.Any(StoppedEarly));
+
+        bool StoppedEarly(RunInfo run) =>
+            run.Plan is { Precision: { } goal, Blocks: var blocks, Confidence: var confidence }
+            && EarlyStop.Happened(
+                Logs(pairs.Where(pair => pair[0].Run == run.Id)),
+                blocks.Min,
+                blocks.Max,
+                goal,
+                confidence
+            );
+        static WalshAverages Logs(IEnumerable<Observation[]> pairs) =>
+            new([.. pairs.Select(pair => Math.Log(pair[0].Value / pair[1].Value))]);
     }
 
     /// <summary>The bound of what is made of all of these; null where they point both ways.</summary>

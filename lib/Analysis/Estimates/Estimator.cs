@@ -34,8 +34,8 @@ internal static class Estimator
 
     /// <summary>
     /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios
-    /// within blocks; interval by the signed-rank test, beyond 50 blocks by its normal approximation. A numerator cut off
-    /// at the timeout gives a bound from below, a denominator one from above.
+    /// within blocks; interval by the signed-rank test, beyond 50 blocks by its normal approximation. It is wider where
+    /// reaching the precision goal ended the cell, to hold as often as it says. A numerator cut off at the timeout gives a bound from below, a denominator one from above.
     /// </summary>
     public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
         Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
@@ -169,7 +169,8 @@ internal static class Estimator
     private static Estimate Ratio(BlockPairs pairs, double confidence)
     {
         var logs = pairs.Logs;
-        var ends = pairs.Bound == Bound.None ? logs.SignedRankInterval(confidence) : Interval.None;
+        var level = pairs.StoppedEarly ? EarlyStop.Level(confidence) : confidence;
+        var ends = pairs.Bound == Bound.None ? logs.SignedRankInterval(level) : Interval.None;
         return new Estimate(
             Math.Exp(logs.Center()),
             Math.Exp(ends.Lower),
@@ -178,7 +179,8 @@ internal static class Estimator
             logs.Count,
             Unit.Ratio,
             "Hodges-Lehmann of within-block ratios, "
-                + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval"),
+                + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval")
+                + (pairs.StoppedEarly ? ", wider since reaching the precision goal ended the cell" : ""),
             pairs.Bound
         );
     }

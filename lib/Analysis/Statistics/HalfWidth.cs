@@ -10,7 +10,15 @@ internal static class HalfWidth
         {
             return double.PositiveInfinity;
         }
-        var logs = new WalshAverages([.. pairs.Select(pair => Math.Log(pair.Numerator / pair.Denominator))]);
+        return OfRatio(
+            new WalshAverages([.. pairs.Select(pair => Math.Log(pair.Numerator / pair.Denominator))]),
+            confidence
+        );
+    }
+
+    /// <summary>The same of logarithms of ratios.</summary>
+    public static double OfRatio(WalshAverages logs, double confidence)
+    {
         var ends = logs.SignedRankInterval(confidence);
         return Relative(Math.Exp(logs.Center()), Math.Exp(ends.Lower), Math.Exp(ends.Upper));
     }

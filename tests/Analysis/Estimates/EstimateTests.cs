@@ -258,6 +258,25 @@ public sealed class EstimateTests
         Assert.Equal(word, Equivalence.Compare(ratio).Word(Unit.Nanoseconds));
     }
 
+    [Theory]
+    [InlineData(10, 0.02, false)] // The first look.
+    [InlineData(20, 0.02, true)]
+    [InlineData(30, 0.02, false)] // The last block.
+    [InlineData(20, 0.0001, false)] // Something else ended it.
+    [InlineData(20, null, false)]
+    public void A_ratio_that_reaching_the_goal_ended_gets_a_wider_interval(int blocks, double? goal, bool wider)
+    {
+        var values = Enumerable.Repeat(TenBlocks, 3).SelectMany(ten => ten).Take(blocks).ToArray();
+        using var run = new MeasuredRun(precision: goal)
+            .With("fasta", "native", values)
+            .With("fasta", "slow", values.Reverse());
+        var ratio = Estimates.Ratio(run.Frame, Metric.ExecutionTime, "fasta", "slow", "native")!;
+        var logs = new WalshAverages([.. values.Reverse().Zip(values, (above, below) => Math.Log(above / below))]);
+        var ends = logs.SignedRankInterval(wider ? 0.975 : 0.95);
+        Assert.Equal((Math.Exp(ends.Lower), Math.Exp(ends.Upper)), (ratio.Lower, ratio.Upper));
+        Assert.Equal((0.95, wider), (ratio.Confidence, ratio.Method.Contains("wider", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Precision_is_infinite_without_an_interval_and_shrinks_with_more_pairs()
     {

@@ -27,6 +27,7 @@ internal sealed class MeasuredRun : IDisposable
         string size = "quick",
         double confidence = 0.95,
         string? warmupSize = null,
+        double? precision = null,
         params IReadOnlyList<UnavailableTarget> unavailable
     ) =>
         _journal = Journal.Create(
@@ -39,6 +40,7 @@ internal sealed class MeasuredRun : IDisposable
                 {
                     Size = size,
                     Confidence = confidence,
+                    Precision = precision,
                     Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
                 },
                 Host = new HostFacts

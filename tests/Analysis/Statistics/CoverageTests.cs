@@ -7,13 +7,6 @@ public sealed class CoverageTests
 {
     private const double Level = 0.95;
 
-    public enum Shape
-    {
-        LogNormal,
-        Bimodal,
-        HeavyTailed,
-    }
-
     [Theory]
     [InlineData(Shape.LogNormal, 10)]
     [InlineData(Shape.LogNormal, 30)]
@@ -40,8 +33,8 @@ public sealed class CoverageTests
     [InlineData(Shape.HeavyTailed)]
     public void The_interval_of_a_median_does_too(Shape shape)
     {
-        var truth = OrderStatistics.Median(Draw(new Random(7), shape, 400_001));
-        var held = Share(4000, random => Holds(OrderStatistics.MedianInterval(Draw(random, shape, 20), Level), truth));
+        var truth = OrderStatistics.Median(new Simulated(7).Draw(shape, 400_001));
+        var held = Share(4000, random => Holds(OrderStatistics.MedianInterval(random.Draw(shape, 20), Level), truth));
         Assert.InRange(held, 0.93, 0.97);
     }
 
@@ -57,7 +50,7 @@ public sealed class CoverageTests
             {
                 var programs = Enumerable
                     .Range(0, 6)
-                    .Select(_ => Ratio(random, Shape.LogNormal, blocks, truth: 0.5 * Gauss(random)));
+                    .Select(_ => Ratio(random, Shape.LogNormal, blocks, truth: 0.5 * random.Gauss()));
                 return Holds(Bootstrap.Hierarchical([.. programs], Level, resamples: 1000), 0);
             }
         );
@@ -86,29 +79,13 @@ public sealed class CoverageTests
 
     private static bool Holds(Interval ends, double truth) => ends.Lower <= truth && truth <= ends.Upper;
 
-    private static double Share(int simulations, Func<Random, bool> holds) =>
-        ParallelEnumerable.Range(0, simulations).Count(seed => holds(new Random(seed * 1_000_003)))
-        / (double)simulations;
+    private static double Share(int simulations, Func<Simulated, bool> holds) =>
+        ParallelEnumerable.Range(0, simulations).Count(seed => holds(new Simulated((ulong)seed))) / (double)simulations;
 
-    private static WalshAverages Ratio(Random random, Shape shape, int blocks, double truth, double spread = 0.2)
+    private static WalshAverages Ratio(Simulated random, Shape shape, int blocks, double truth, double spread = 0.2)
     {
-        var numerator = Draw(random, shape, blocks, spread);
-        var denominator = Draw(random, shape, blocks, spread);
+        var numerator = random.Draw(shape, blocks, spread);
+        var denominator = random.Draw(shape, blocks, spread);
         return new([.. numerator.Zip(denominator, (above, below) => truth + Math.Log(above / below))]);
     }
-
-    private static double[] Draw(Random random, Shape shape, int count, double spread = 0.2) =>
-        [.. Enumerable.Range(0, count).Select(_ => Math.Exp(spread * LogOf(random, shape)))];
-
-    private static double LogOf(Random random, Shape shape) =>
-        shape switch
-        {
-            Shape.LogNormal => Gauss(random),
-            Shape.Bimodal => Gauss(random) + (random.NextDouble() < 0.3 ? 8 : 0),
-            // Student's t with two degrees of freedom has no variance.
-            _ => Gauss(random) / Math.Sqrt(-Math.Log(1 - random.NextDouble())),
-        };
-
-    private static double Gauss(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
