@@ -129,8 +129,29 @@ tests() {
   # Real front ends for the kernel and the pages; without them their tests are skipped, with the reason.
   if is_root && command -v apt-get >/dev/null && ! { command -v chromium && /usr/bin/python3 -c 'import nbconvert, notebook'; } >/dev/null 2>&1; then
     (act tests "updating Debian's package lists" apt-get update && apt_install tests chromium jupyter-notebook python3-nbconvert) ||
-      tell tests "Jupyter and Chromium are not to be had here"
+      tell tests "Jupyter and Chromium are not available here: their tests are skipped"
   fi
+  ssh_server
+}
+
+# Unpacked and not installed: the package would start a server of the system's own.
+ssh_server() {
+  local folder=$built/openssh-server
+  if [ -x /usr/sbin/sshd ] || [ -x "$folder/usr/sbin/sshd" ]; then say tests "an ssh server is there"; return; fi
+  command -v apt-get >/dev/null || { say tests "no ssh server here: its tests are skipped"; return; }
+  (act tests "unpacking openssh-server for the tests" unpack_for_tests "$folder" openssh-server libwrap0) ||
+    tell tests "openssh-server is not available here: its tests are skipped"
+}
+
+unpack_for_tests() { # FOLDER PACKAGE...: packages of this system's release; libraries end up in FOLDER/lib
+  local folder=$1 downloads status=0
+  shift
+  downloads=$(mktemp -d)
+  (cd "$downloads" && apt-get -o APT::Sandbox::User= download "$@") && rm -rf "$folder" && mkdir -p "$folder/lib" &&
+    printf '%s\0' "$downloads"/*.deb | xargs -0 -I{} dpkg -x {} "$folder" &&
+    find "$folder/usr/lib" "$folder/lib" -name '*.so*' -not -path "$folder/lib/*" -exec cp -a {} "$folder/lib/" \; || status=$?
+  rm -rf "$downloads"
+  return $status
 }
 
 workloads() {

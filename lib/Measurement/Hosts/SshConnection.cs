@@ -25,7 +25,7 @@ internal sealed class SshConnection : IAsyncDisposable
         (_name, _ssh, _destination) = (name, ssh, destination);
 
     /// <exception cref="UsageException">The name is no address, or there is no ssh.</exception>
-    public static SshConnection To(string name)
+    public static SshConnection To(string name, string? ssh)
     {
         if (
             !Uri.TryCreate(name, UriKind.Absolute, out var address)
@@ -37,7 +37,7 @@ internal sealed class SshConnection : IAsyncDisposable
                 $"'{name}' is no host: give {SshHost.Scheme}user@machine or {SshHost.Scheme}user@machine:port."
             );
         }
-        var ssh = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
+        ssh ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
             ? given
             : Tool.OnPath("ssh")
                 ?? throw new UsageException("No ssh on PATH: install it (apt-get install openssh-client).");
@@ -47,7 +47,7 @@ internal sealed class SshConnection : IAsyncDisposable
     }
 
     /// <summary>Connects, and starts the script that lives as long as the connection.</summary>
-    /// <returns>What it printed before its line <c>\x1eend</c>, that line included.</returns>
+    /// <returns>What it printed before its line <c>end</c> behind a separator, that line included.</returns>
     /// <exception cref="MeasurementException">It can't be reached: says what ssh said.</exception>
     public async Task<string> OpenAsync(string script, CancellationToken cancel)
     {
@@ -56,7 +56,7 @@ internal sealed class SshConnection : IAsyncDisposable
         while (await _master.ReadLineAsync(cancel) is { } line)
         {
             told.Append(line).Append('\n');
-            if (line == "\x1eend")
+            if (line == $"{SshHost.Separator}end")
             {
                 return told.ToString();
             }

@@ -13,7 +13,7 @@ public sealed class SshHost : Host
     public const string Scheme = "ssh://";
 
     /// <summary>Separates files in what <see cref="Arrival"/> prints.</summary>
-    private const char Separator = '\x1e';
+    internal const char Separator = '\u001e';
 
     /// <summary>
     /// Runs as long as the connection: makes the folder, tells of the machine, waits for the end of its input, and removes
@@ -81,10 +81,16 @@ public sealed class SshHost : Host
     public override string Artifacts => $"{_root}/artifacts";
 
     /// <param name="name"><c>ssh://user@machine</c>, <c>ssh://machine:port</c>; <c>machine</c> may be an alias of the user's configuration.</param>
+    /// <param name="ssh">The program to use; null: the one that <c>ANALYSIS_SSH</c> names, or the system's.</param>
     /// <exception cref="MeasurementException">It can't be reached: says what ssh said.</exception>
-    public static async Task<SshHost> ConnectAsync(string name, Repository repository, CancellationToken cancel)
+    public static async Task<SshHost> ConnectAsync(
+        string name,
+        Repository repository,
+        CancellationToken cancel,
+        string? ssh = null
+    )
     {
-        var connection = SshConnection.To(name);
+        var connection = SshConnection.To(name, ssh);
         try
         {
             var files = string.Join(' ', MachineFiles.Paths);

@@ -90,8 +90,11 @@ internal sealed class Bench : IDisposable
     ) => Collector(report).CollectAsync(plan, seed: 1, stop, kill);
 
     public Collector Collector(Action<CollectionProgress>? report = null) =>
+        Collector(new LocalHost(Repository), report);
+
+    public Collector Collector(Host host, Action<CollectionProgress>? report = null) =>
         new(
-            new LocalHost(Repository),
+            host,
             new NeverPrecise(),
             progress =>
             {
