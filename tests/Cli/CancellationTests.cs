@@ -111,7 +111,7 @@ public sealed class CancellationTests : IDisposable
     {
         IReadOnlyList<int> tree = [];
         await collecting.UntilAsync(() =>
-            (tree = collecting.Descendants()).Any(process => CommandLine(process).Contains("/native/fannkuch-redux"))
+            (tree = collecting.Descendants()).Any(process => CommandLine(process).Contains("/workloads/fannkuch-redux"))
         );
         return tree;
     }

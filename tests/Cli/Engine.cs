@@ -17,8 +17,9 @@ internal static class Engine
         Assert.SkipUnless(answer.ExitCode == 0, $"needs a Docker engine: {answer.Stderr.Trim()}");
     }
 
-    /// <summary>Whether a container of a run is running.</summary>
-    public static async Task<bool> RunsAsync(string run) => await CountAsync(run, "ps") > 0;
+    /// <summary>Whether a launch of a run is running in its container; a warm start is none.</summary>
+    public static async Task<bool> RunsAsync(string run) =>
+        await CountAsync(run, "ps", "--filter", "name=-[0-9]+$") > 0;
 
     /// <summary>How many containers, and images, a run still has.</summary>
     public static async Task<(int Containers, int Images)> LeftOfAsync(string run) =>
@@ -70,8 +71,10 @@ internal sealed class ReluctantEngine : IAsyncDisposable
     {
         using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await engine.ConnectAsync(new UnixDomainSocketEndPoint(Engine.Socket), _end.Token);
-        await Task.WhenAny(PumpAsync(client, engine, refusing: true), PumpAsync(engine, client, refusing: false));
-        client.Dispose();
+        using (client)
+        {
+            await Task.WhenAll(PumpAsync(client, engine, refusing: true), PumpAsync(engine, client, refusing: false));
+        }
     }
 
     private async Task PumpAsync(Socket from, Socket to, bool refusing)
@@ -89,6 +92,7 @@ internal sealed class ReluctantEngine : IAsyncDisposable
                 await to.SendAsync(buffer.AsMemory(0, size), _end.Token);
             }
         }
+        to.Shutdown(SocketShutdown.Send);
     }
 
     public async ValueTask DisposeAsync()
