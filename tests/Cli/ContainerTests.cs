@@ -149,7 +149,7 @@ public sealed class ContainerTests : IDisposable
         const int Blocks = 8;
         await using var engine = await PrivateEngine.StartAsync();
         _here.With("DOCKER_HOST", engine.Address);
-        var plan = _here.Plan(["startup"], ["native", "docker-native"], Blocks, timeoutS: 2);
+        var plan = _here.Plan(["startup"], ["native", "docker-native"], Blocks, timeoutS: 10);
 
         await using var collecting = _here.Start("collect", "--plan", plan);
         await collecting.UntilAsync(() =>

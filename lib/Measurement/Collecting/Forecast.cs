@@ -12,7 +12,10 @@ internal static class Forecast
     {
         var plan = info.Plan;
         var unknown = info.Cells.Count - earlier.Count;
-        List<string> sentences = [$"Measuring {Count(info.Cells.Count, "cell")} in {plan.Blocks.Count} blocks."];
+        List<string> sentences =
+        [
+            $"Measuring {Count(info.Cells.Count, "cell")} in {plan.Blocks.Count} {(plan.Blocks.Max == 1 ? "block" : "blocks")}.",
+        ];
         if (left is { } time)
         {
             sentences.Add($"This takes up to {Duration.Text(time.TotalSeconds)}, going by earlier runs.");

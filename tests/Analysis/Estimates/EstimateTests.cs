@@ -292,4 +292,19 @@ public sealed class EstimateTests
         Assert.Equal(0.01, precision.OfMedian([99, 99, 100, 100, 101, 101], 0.95), 1e-12);
         Assert.Equal(double.PositiveInfinity, precision.OfMedian([99, 100], 0.95));
     }
+
+    [Theory]
+    [InlineData(0.9, 5)]
+    [InlineData(0.95, 6)]
+    [InlineData(0.99, 8)]
+    [InlineData(0.999, 11)]
+    public void An_interval_needs_this_many_pairs_and_there_is_none_with_one_less(double confidence, int fewest)
+    {
+        var precision = new IntervalPrecision();
+        var pairs = Enumerable.Range(1, fewest).Select(n => (100.0 + n, 100.0)).ToArray();
+
+        Assert.Equal(fewest, precision.FewestForInterval(confidence));
+        Assert.NotEqual(double.PositiveInfinity, precision.OfRatio(pairs, confidence));
+        Assert.Equal(double.PositiveInfinity, precision.OfRatio(pairs[1..], confidence));
+    }
 }
