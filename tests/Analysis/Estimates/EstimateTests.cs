@@ -270,7 +270,7 @@ public sealed class EstimateTests
         using var run = new MeasuredRun(precision: goal)
             .With("fasta", "native", values)
             .With("fasta", "slow", values.Reverse());
-        var ratio = Estimates.Ratio(run.Frame, Metric.ExecutionTime, "fasta", "slow", "native")!;
+        var ratio = Estimator.Ratio(run.Frame, Metric.ExecutionTime, "fasta", "slow", "native")!;
         var logs = new WalshAverages([.. values.Reverse().Zip(values, (above, below) => Math.Log(above / below))]);
         var ends = logs.SignedRankInterval(wider ? 0.975 : 0.95);
         Assert.Equal((Math.Exp(ends.Lower), Math.Exp(ends.Upper)), (ratio.Lower, ratio.Upper));

@@ -1,6 +1,6 @@
 using Measurement;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 /// <summary>How the logarithms of simulated measurements are distributed.</summary>
 public enum Shape

@@ -1,6 +1,6 @@
 using Analysis.Statistics;
 
-namespace Analysis.Tests;
+namespace Analysis.Tests.Statistics;
 
 /// <summary>
 /// What stopping on precision does to the intervals of cells that stop early and of those that stay, simulated with the
