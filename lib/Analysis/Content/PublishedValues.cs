@@ -67,9 +67,9 @@ internal static class PublishedValues
     private static Estimate Exact(double value, Unit unit, PublishedBound bound) =>
         new(
             value,
-            double.NaN,
-            double.NaN,
-            double.NaN,
+            null,
+            null,
+            null,
             1,
             unit,
             "published in 2022",

@@ -130,8 +130,8 @@ public sealed record Table(
             ?
             [
                 Measurement.Csv.Number(exact.Value / size),
-                Measurement.Csv.Number(exact.Lower / size),
-                Measurement.Csv.Number(exact.Upper / size),
+                Measurement.Csv.Number(exact.Lower / size ?? double.NaN),
+                Measurement.Csv.Number(exact.Upper / size ?? double.NaN),
             ]
             : [text, "", ""];
 

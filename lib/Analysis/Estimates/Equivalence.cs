@@ -42,8 +42,8 @@ public static class Equivalence
             _ => Difference.Undecided,
         };
 
-        bool Above(double value) => value > 1 + margin;
-        bool Below(double value) => value * (1 + margin) < 1;
+        bool Above(double? value) => value > 1 + margin;
+        bool Below(double? value) => value * (1 + margin) < 1;
     }
 
     /// <summary>The word for a reader, such as "slower" for more time and "larger" for more bytes.</summary>

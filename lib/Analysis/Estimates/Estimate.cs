@@ -14,21 +14,21 @@ public enum Bound
 /// A value with its unit, interval, confidence level and number of samples. For a bound only <see cref="Value"/> holds.
 /// </summary>
 /// <param name="Value">Median, ratio or mean, in <paramref name="Unit"/>.</param>
-/// <param name="Lower">Lower end of the interval; NaN where there are too few samples for one.</param>
-/// <param name="Upper">Upper end of the interval; NaN where there are too few samples for one.</param>
-/// <param name="Confidence">Level of the interval, such as 0.95.</param>
+/// <param name="Lower">Lower end of the interval; null where there is none.</param>
+/// <param name="Upper">Upper end of the interval; null where there is none.</param>
+/// <param name="Confidence">Level of the interval, such as 0.95; null where no interval is asked for.</param>
 /// <param name="Count">Samples, or pairs of samples, that went in.</param>
 /// <param name="Method">How it was computed, in a few words for a footnote.</param>
 public sealed record Estimate(
     double Value,
-    double Lower,
-    double Upper,
-    double Confidence,
+    double? Lower,
+    double? Upper,
+    double? Confidence,
     int Count,
     Unit Unit,
     string Method,
     Bound Bound = Bound.None
 )
 {
-    public bool HasInterval => Bound == Bound.None && !double.IsNaN(Lower) && !double.IsNaN(Upper);
+    public bool HasInterval => Bound == Bound.None && Lower is not null && Upper is not null;
 }

@@ -98,8 +98,8 @@ internal static class Estimator
                 : Interval.None;
         return new Estimate(
             Math.Exp(measured.Average(pairs => pairs.Logs.Center())),
-            Math.Exp(ends.Lower),
-            Math.Exp(ends.Upper),
+            Known(Math.Exp(ends.Lower)),
+            Known(Math.Exp(ends.Upper)),
             confidence,
             measured.Sum(pairs => pairs.Logs.Count),
             Unit.Ratio,
@@ -156,8 +156,8 @@ internal static class Estimator
         var bound = double.IsFinite(OrderStatistics.Median(unbounded)) ? Bound.None : Bound.AtLeast;
         return new Estimate(
             OrderStatistics.Median(observed.Select(seen => seen.Value)),
-            bound == Bound.None ? ends.Lower : double.NaN,
-            double.IsFinite(ends.Upper) ? ends.Upper : double.NaN,
+            bound == Bound.None ? Known(ends.Lower) : null,
+            double.IsFinite(ends.Upper) ? ends.Upper : null,
             confidence,
             observed.Count,
             unit,
@@ -173,8 +173,8 @@ internal static class Estimator
         var ends = pairs.Bound == Bound.None ? logs.SignedRankInterval(level) : Interval.None;
         return new Estimate(
             Math.Exp(logs.Center()),
-            Math.Exp(ends.Lower),
-            Math.Exp(ends.Upper),
+            Known(Math.Exp(ends.Lower)),
+            Known(Math.Exp(ends.Upper)),
             confidence,
             logs.Count,
             Unit.Ratio,
@@ -184,4 +184,7 @@ internal static class Estimator
             pairs.Bound
         );
     }
+
+    /// <summary>An end of an interval, as the kernels give it: NaN is none.</summary>
+    private static double? Known(double end) => double.IsNaN(end) ? null : end;
 }

@@ -62,13 +62,13 @@ internal static class Numbers
     /// </summary>
     public static string Interval(Estimate estimate, Scale scale)
     {
-        if (!estimate.HasInterval || estimate.Lower == estimate.Upper)
+        if (!estimate.HasInterval || estimate is not { Lower: { } lower, Upper: { } upper } || lower == upper)
         {
             return "";
         }
         var digit = Decimals(estimate.Value / scale.Size);
         string End(double value) => Fixed(value / scale.Size, Math.Min(digit, Decimals(value / scale.Size)));
-        return $"{End(estimate.Lower)}-{End(estimate.Upper)}";
+        return $"{End(lower)}-{End(upper)}";
     }
 
     /// <summary>The value without its unit, for a column whose header carries it.</summary>
@@ -92,7 +92,7 @@ internal static class Numbers
     public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
 
     private static Scale ScaleOf(Estimate estimate) =>
-        Scale.For(estimate.Unit, estimate.Value == 0 ? estimate.Upper : estimate.Value);
+        Scale.For(estimate.Unit, estimate.Value == 0 ? estimate.Upper ?? 0 : estimate.Value);
 
     private static string Suffixed(string number, Scale scale) =>
         scale.Symbol is "x" or "" ? number + scale.Symbol : $"{number} {scale.Symbol}";

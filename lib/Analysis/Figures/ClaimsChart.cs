@@ -32,7 +32,9 @@ internal static class ClaimsChart
         public IEnumerable<double> Extent =>
             [
                 .. new[] { Result.Claim.ValueLow, Result.Claim.ValueHigh, Result.Ratio?.Value }.OfType<double>(),
-                .. Result.Ratio is { HasInterval: true } ratio ? [ratio.Lower, ratio.Upper] : (double[])[],
+                .. Result.Ratio is { HasInterval: true, Lower: { } lower, Upper: { } upper }
+                    ? [lower, upper]
+                    : (double[])[],
                 .. Result.Claim is { ValueLow: { } low, ValueHigh: null } ? [low * 2] : (double[])[],
             ];
     }
@@ -111,7 +113,8 @@ internal static class ClaimsChart
         }
     }
 
-    private static string Value(Estimate ratio) => Numbers.Text(ratio) + (ratio.Lower == ratio.Upper ? ", exact" : "");
+    private static string Value(Estimate ratio) =>
+        Numbers.Text(ratio) + (ratio.HasInterval && ratio.Lower == ratio.Upper ? ", exact" : "");
 
     private static string Finding(IReadOnlyList<Verdict> verdicts)
     {

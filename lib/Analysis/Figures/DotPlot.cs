@@ -24,7 +24,9 @@ internal static class DotPlot
                     .SelectMany(shown =>
                         (double[])[shown.Value, shown.Bound == Bound.AtLeast ? 4 * shown.Value : shown.Value]
                     ),
-                .. row.Estimate is { HasInterval: true } estimate ? [estimate.Lower, estimate.Upper] : (double[])[],
+                .. row.Estimate is { HasInterval: true, Lower: { } lower, Upper: { } upper }
+                    ? [lower, upper]
+                    : (double[])[],
                 .. row.Samples,
             ];
 

@@ -95,11 +95,11 @@ internal sealed class Panel : IDisposable
     }
 
     /// <summary>An interval; nothing where there is none.</summary>
-    public void Whisker(double y, double low, double high, Color color)
+    public void Whisker(double y, double? low, double? high, Color color)
     {
-        if (!double.IsNaN(low) && !double.IsNaN(high))
+        if ((low, high) is ({ } from, { } to))
         {
-            Line(X(low), y, X(high), y, color, 2.2f);
+            Line(X(from), y, X(to), y, color, 2.2f);
         }
     }
 

@@ -45,7 +45,7 @@ internal static class StartupTimeline
         var height = (spans.Count * RowHeight) + (targets.Count * GroupHeight);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
-            spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + span.Length.Upper]),
+            spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + (span.Length.Upper ?? span.Length.Value)]),
             Unit.Nanoseconds
         );
         using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);

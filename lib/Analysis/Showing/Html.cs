@@ -81,8 +81,9 @@ internal static class Html
     public static string Of(Estimate estimate)
     {
         var interval = Numbers.Interval(estimate);
-        var level = interval.Length > 0 ? $"{Numbers.Percent(estimate.Confidence)} interval; " : "";
-        return $"<span class=\"estimate\" title=\"{Encode($"{level}{estimate.Method}, n = {estimate.Count}")}\">{Encode(Numbers.Short(estimate))}{Small(interval)}</span>";
+        var words =
+            interval.Length > 0 && estimate.Confidence is { } level ? $"{Numbers.Percent(level)} interval; " : "";
+        return $"<span class=\"estimate\" title=\"{Encode($"{words}{estimate.Method}, n = {estimate.Count}")}\">{Encode(Numbers.Short(estimate))}{Small(interval)}</span>";
     }
 
     public static string Of(DataCard card) =>

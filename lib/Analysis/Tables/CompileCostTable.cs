@@ -60,8 +60,6 @@ internal static class CompileCostTable
         values.Count == 0
             ? Enumerable.Repeat(new TableCell(Absence.NotMeasured), 3)
             : new[] { Estimator.Middle(values), values.Min(), values.Max() }.Select(value =>
-                TableCell.Of(
-                    new Estimate(value, double.NaN, double.NaN, double.NaN, values.Count, unit, "one a program")
-                )
+                TableCell.Of(new Estimate(value, null, null, null, values.Count, unit, "one a program"))
             );
 }

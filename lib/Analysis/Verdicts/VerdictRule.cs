@@ -46,16 +46,10 @@ internal static class VerdictRule
         bool Decided(int more)
         {
             var shrink = Math.Sqrt(ratio.Count / (ratio.Count + (double)more));
-            return Judge(
-                    ratio with
-                    {
-                        Lower = ratio.Value * Math.Pow(ratio.Lower / ratio.Value, shrink),
-                        Upper = ratio.Value * Math.Pow(ratio.Upper / ratio.Value, shrink),
-                    },
-                    low,
-                    high,
-                    margin
-                ) != Verdict.Inconclusive;
+            return Judge(ratio with { Lower = Shrunk(ratio.Lower), Upper = Shrunk(ratio.Upper) }, low, high, margin)
+                != Verdict.Inconclusive;
+
+            double? Shrunk(double? end) => ratio.Value * Math.Pow(end!.Value / ratio.Value, shrink);
         }
     }
 

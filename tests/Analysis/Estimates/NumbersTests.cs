@@ -36,10 +36,10 @@ public sealed class NumbersTests
     [Fact]
     public void A_bound_shows_no_interval_and_no_more_digits_than_it_has()
     {
-        Assert.Equal("> 15x", Numbers.Text(Ratio(15, double.NaN, double.NaN) with { Bound = Bound.AtLeast }));
+        Assert.Equal("> 15x", Numbers.Text(Ratio(15, null, null) with { Bound = Bound.AtLeast }));
         Assert.Equal(
             "< 10 ms",
-            Numbers.Text(new Estimate(1e7, double.NaN, double.NaN, 0.95, 1, Unit.Nanoseconds, "", Bound.AtMost))
+            Numbers.Text(new Estimate(1e7, null, null, 0.95, 1, Unit.Nanoseconds, "", Bound.AtMost))
         );
     }
 
@@ -52,6 +52,6 @@ public sealed class NumbersTests
     public void Labels_of_an_axis_are_short(double value, string text) =>
         Assert.Equal(text, Numbers.Label(value, Unit.Ratio));
 
-    private static Estimate Ratio(double value, double low, double high) =>
+    private static Estimate Ratio(double value, double? low, double? high) =>
         new(value, low, high, 0.95, 20, Unit.Ratio, "made up");
 }

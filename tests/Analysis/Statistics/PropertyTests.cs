@@ -19,7 +19,10 @@ public sealed class PropertyTests
     [Property(Arbitrary = [typeof(PropertyTests)])]
     public void An_interval_holds_its_estimate(double[][] pairs)
     {
-        Assert.All(Both(pairs), estimate => Assert.InRange(estimate.Value, estimate.Lower, estimate.Upper));
+        Assert.All(
+            Both(pairs),
+            estimate => Assert.InRange(estimate.Value, estimate.Lower!.Value, estimate.Upper!.Value)
+        );
     }
 
     [Property(Arbitrary = [typeof(PropertyTests)])]
@@ -37,8 +40,8 @@ public sealed class PropertyTests
         static void Scaled((Estimate Before, Estimate After) pair)
         {
             Near(pair.Before.Value * 1024, pair.After.Value);
-            Near(pair.Before.Lower * 1024, pair.After.Lower);
-            Near(pair.Before.Upper * 1024, pair.After.Upper);
+            Near(pair.Before.Lower!.Value * 1024, pair.After.Lower!.Value);
+            Near(pair.Before.Upper!.Value * 1024, pair.After.Upper!.Value);
         }
     }
 
@@ -49,8 +52,8 @@ public sealed class PropertyTests
         var there = Estimator.Ratio(run.Frame, Metric.ExecutionTime, "w", "a", "b")!;
         var back = Estimator.Ratio(run.Frame, Metric.ExecutionTime, "w", "b", "a")!;
         Near(1, there.Value * back.Value);
-        Near(1, there.Lower * back.Upper);
-        Near(1, there.Upper * back.Lower);
+        Near(1, there.Lower!.Value * back.Upper!.Value);
+        Near(1, there.Upper!.Value * back.Lower!.Value);
     }
 
     private static Estimate[] Both(double[][] pairs)

@@ -56,10 +56,7 @@ public sealed class VerdictTests
     [InlineData(Bound.AtMost, 0.5, 0.9, 1.2, Verdict.WeakerThanClaimed)]
     [InlineData(Bound.AtMost, 0.5, 0.8, 0.8, Verdict.StrongerThanClaimed)]
     public void A_bound_decides_what_it_can(Bound bound, double value, double low, double? high, Verdict verdict) =>
-        Assert.Equal(
-            verdict,
-            VerdictRule.Judge(Ratio(double.NaN, double.NaN) with { Value = value, Bound = bound }, low, high)
-        );
+        Assert.Equal(verdict, VerdictRule.Judge(Ratio(null, null) with { Value = value, Bound = bound }, low, high));
 
     [Fact]
     public void An_exact_ratio_is_never_inconclusive()
@@ -85,7 +82,7 @@ public sealed class VerdictTests
     {
         Assert.Null(VerdictRule.MoreSamples(Ratio(98 / 1.1, 98 * 1.1), 100, null));
         Assert.Null(VerdictRule.MoreSamples(Ratio(200, 300), 100, null));
-        Assert.Null(VerdictRule.MoreSamples(Ratio(double.NaN, double.NaN), 100, null));
+        Assert.Null(VerdictRule.MoreSamples(Ratio(null, null), 100, null));
     }
 
     [Theory]
@@ -130,9 +127,17 @@ public sealed class VerdictTests
     public void A_bound_decides_a_step() =>
         Assert.Equal(
             [Difference.More],
-            OrderRule.Compare([_ => Ratio(double.NaN, double.NaN) with { Value = 9, Bound = Bound.AtLeast }], 0.95)
+            OrderRule.Compare([_ => Ratio(null, null) with { Value = 9, Bound = Bound.AtLeast }], 0.95)
         );
 
-    private static Estimate Ratio(double lower, double upper) =>
-        new(lower == upper ? lower : Math.Sqrt(lower * upper), lower, upper, 0.95, 10, Unit.Ratio, "");
+    private static Estimate Ratio(double? lower, double? upper) =>
+        new(
+            lower == upper ? lower ?? double.NaN : Math.Sqrt(lower * upper ?? double.NaN),
+            lower,
+            upper,
+            0.95,
+            10,
+            Unit.Ratio,
+            ""
+        );
 }
