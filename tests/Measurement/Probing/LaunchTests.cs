@@ -35,7 +35,7 @@ public sealed class LaunchTests
         var build = Directory.CreateTempSubdirectory("portable-probe");
         try
         {
-            var source = Path.Combine(Tools.Root, "lib", "probe");
+            var source = Path.Combine(Tools.Root, "lib", "native");
             var configured = await Tools.RunAsync(
                 "cmake",
                 "-S",
@@ -49,10 +49,10 @@ public sealed class LaunchTests
                 "-DPORTABLE_SHA256=ON"
             );
             Assert.True(configured.ExitCode == 0, configured.Stderr);
-            var built = await Tools.RunAsync("cmake", "--build", build.FullName);
+            var built = await Tools.RunAsync("cmake", "--build", build.FullName, "--target", "probe");
             Assert.True(built.ExitCode == 0, built.Stdout);
 
-            using var probe = new ProbeSession(Path.Combine(build.FullName, "probe"));
+            using var probe = new ProbeSession(Path.Combine(build.FullName, "probe", "probe"));
             foreach (var bytes in (int[])[0, 1, 55, 56, 64, 65, 119, 120, 1_000_000])
             {
                 var answer = await probe.LaunchAsync(Tools.Dummy, "flood", $"{bytes}");
