@@ -91,11 +91,12 @@ internal sealed class ReportVerb : Verb
 
     private static async Task<bool> MeasureIfNeededAsync(Repository repository, bool refresh, Cancellation cancellation)
     {
-        if (!refresh && new RunStore(repository).OfHere(Needs.OfReport(repository)) is not null)
+        var (store, needs) = (new RunStore(repository), Needs.OfReport(repository));
+        if (!refresh && store.OfHere(needs) is not null)
         {
             return true;
         }
-        Console.WriteLine(refresh ? "Measuring a new run." : "No run of this host yet: measuring one.");
+        Console.WriteLine(refresh ? "Measuring a new run." : $"{store.WhyNoneOfHere(needs)}: measuring one.");
         var outcome = await Collection.StartAsync(new LocalHost(repository), Plan.Headline, cancellation);
         cancellation.Stop.ThrowIfCancellationRequested();
         return outcome.Faults == 0;

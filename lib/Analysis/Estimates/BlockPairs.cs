@@ -52,11 +52,7 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
     /// <summary>The side's values, one a block; of several targets, the geometric mean within the block.</summary>
     public static IReadOnlyList<Observation> Observe(Frame frame, string workload, Side side)
     {
-        var arguments = frame
-            .RowsOfCells.Where(row => row.Workload == workload)
-            .Select(row => row.Arguments)
-            .Distinct()
-            .ToList();
+        var arguments = frame.ArgumentsOf(workload).ToList();
         return arguments.Count > 1
                 ? throw new MeasurementException(
                     $"{workload} was measured with different arguments ('{string.Join("', '", arguments)}'): load runs of one size."
@@ -79,19 +75,38 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
     /// The blocks in which every cell has a value. A cell that never ended well in a run was cut off in its first launch
     /// and not repeated: its limit stands for it in all blocks of that run.
     /// </summary>
-    private static IEnumerable<Observation[]> Blocks(IReadOnlyList<IReadOnlyList<Observation>> cells) =>
-        from key in cells.SelectMany(cell => cell).Select(seen => (seen.Run, seen.Block)).Distinct()
-        let block = cells.Select(cell => In(cell, key.Run, key.Block)).OfType<Observation>().ToArray()
-        where block.Length == cells.Count
-        select block;
-
-    private static Observation? In(IReadOnlyList<Observation> cell, string run, int block)
+    private static IEnumerable<Observation[]> Blocks(IReadOnlyList<IReadOnlyList<Observation>> cells)
     {
-        var within = cell.Where(seen => seen.Run == run).ToList();
-        var found = within.Where(seen => seen.Block == block).Concat(within.Where(_ => within.All(Cut))).ToList();
-        return found.Count == 0 ? null : found[0] with { Block = block };
+        var indexed = cells.Select(cell => new CellBlocks(cell)).ToList();
+        return from key in cells.SelectMany(cell => cell).Select(seen => (seen.Run, seen.Block)).Distinct()
+            let block = indexed.Select(cell => cell.In(key.Run, key.Block)).OfType<Observation>().ToArray()
+            where block.Length == cells.Count
+            select block;
+    }
 
-        static bool Cut(Observation seen) => seen.Censored;
+    /// <summary>A cell's values by block; and by run the one of a cell that was cut off whenever it was launched there.</summary>
+    private sealed class CellBlocks
+    {
+        private readonly Dictionary<(string, int), Observation> _blocks = [];
+        private readonly Dictionary<string, Observation?> _cutOff = [];
+
+        public CellBlocks(IReadOnlyList<Observation> cell)
+        {
+            foreach (var seen in cell)
+            {
+                _blocks.TryAdd((seen.Run, seen.Block), seen);
+                _cutOff.TryAdd(seen.Run, seen);
+                if (!seen.Censored)
+                {
+                    _cutOff[seen.Run] = null;
+                }
+            }
+        }
+
+        public Observation? In(string run, int block) =>
+            _blocks.TryGetValue((run, block), out var found) ? found
+            : _cutOff.GetValueOrDefault(run) is { } limit ? limit with { Block = block }
+            : null;
     }
 
     private static Bound? BoundOf(bool aboveIsCut, bool belowIsCut) =>

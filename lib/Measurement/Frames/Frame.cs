@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Measurement.Journals;
 using Measurement.Plans;
 using Microsoft.Data.Analysis;
@@ -13,24 +12,33 @@ public readonly record struct Observation(string Run, int Block, double Value, b
 /// </summary>
 public sealed class Frame
 {
+    private readonly Lazy<IReadOnlyList<Sample>> _rows;
+    private readonly Lazy<Dictionary<(string Workload, string Target), List<Sample>>> _cells;
+    private readonly Lazy<ILookup<string, string>> _arguments;
     private readonly Lazy<DataFrame> _samples;
+    private readonly HashSet<string> _runsOfOneSize;
 
     private Frame(IReadOnlyList<RunFolder> folders)
+        : this([.. folders.Select(folder => folder.Info())])
     {
         var notes = new List<string>();
-        Runs = [.. folders.Select(folder => folder.Info())];
-        Rows = [.. folders.SelectMany(folder => folder.Read<Sample>(notes.Add))];
-        Artifacts = [.. folders.SelectMany(folder => folder.Read<Artifact>(notes.Add))];
-        Lifecycles = [.. folders.SelectMany(folder => folder.Read<Lifecycle>(notes.Add))];
-        Faults = [.. folders.SelectMany(folder => folder.Read<Fault>(notes.Add))];
+        var rows = All<Sample>();
+        Artifacts = All<Artifact>();
+        Lifecycles = All<Lifecycle>();
+        Faults = All<Fault>();
         Notes = notes;
-        _samples = new(() => Table(Rows));
+        _rows = new(rows);
+        _cells = new(() => ByCell(rows));
+
+        IReadOnlyList<TRecord> All<TRecord>()
+            where TRecord : class =>
+            folders is [var only]
+                ? only.Read<TRecord>(notes.Add)
+                : [.. folders.SelectMany(folder => folder.Read<TRecord>(notes.Add))];
     }
 
     private Frame(Frame all, IReadOnlyCollection<string> targets)
-    {
-        Runs =
-        [
+        : this([
             .. all.Runs.Select(run =>
                 run with
                 {
@@ -39,27 +47,52 @@ public sealed class Frame
                     Unavailable = [.. run.Unavailable.Where(missing => targets.Contains(missing.Name))],
                 }
             ),
-        ];
-        Rows = [.. all.Rows.Where(row => targets.Contains(row.Target))];
+        ])
+    {
         Artifacts = [.. all.Artifacts.Where(artifact => targets.Contains(artifact.Target))];
         Lifecycles = [.. all.Lifecycles.Where(life => targets.Contains(life.Target))];
         Faults = [.. all.Faults.Where(fault => targets.Contains(fault.Target))];
         Notes = all.Notes;
+        _rows = new(() => [.. all.Rows.Where(row => targets.Contains(row.Target))]);
+        _cells = new(() => all._cells.Value.Where(cell => targets.Contains(cell.Key.Target)).ToDictionary());
+    }
+
+    private Frame(IReadOnlyList<RunInfo> runs)
+    {
+        Runs = runs;
+        Artifacts = [];
+        Lifecycles = [];
+        Faults = [];
+        Notes = [];
+        _rows = new([]);
+        _cells = new([]);
+        _runsOfOneSize = [.. runs.Where(run => run.Plan.Blocks.WarmupSize is null).Select(run => run.Id)];
+        _arguments = new(() =>
+            MeasuredCells
+                .SelectMany(cell => RowsOf(cell.Workload, cell.Target).Where(IsOfCell))
+                .Select(row => (row.Workload, row.Arguments))
+                .Distinct()
+                .ToLookup(found => found.Workload, found => found.Arguments)
+        );
         _samples = new(() => Table(Rows));
     }
 
     public IReadOnlyList<RunInfo> Runs { get; }
-    public IReadOnlyList<Sample> Rows { get; }
+    public IReadOnlyList<Sample> Rows => _rows.Value;
 
     /// <summary>The rows of the planned cells: all but warm-ups whose plan gave them arguments of their own.</summary>
-    public IEnumerable<Sample> RowsOfCells
-    {
-        get
-        {
-            var runs = Runs.Where(run => run.Plan.Blocks.WarmupSize is null).Select(run => run.Id).ToHashSet();
-            return Rows.Where(row => row.Phase == Phase.Measured || runs.Contains(row.Run));
-        }
-    }
+    public IEnumerable<Sample> RowsOfCells => Rows.Where(IsOfCell);
+
+    /// <summary>The cells that have rows, in the order of their first ones.</summary>
+    public IReadOnlyCollection<(string Workload, string Target)> MeasuredCells => _cells.Value.Keys;
+
+    /// <summary>All rows of one cell, warm-ups too, in the order they were taken.</summary>
+    public IReadOnlyList<Sample> RowsOf(string workload, string target) =>
+        _cells.Value.GetValueOrDefault((workload, target)) ?? [];
+
+    /// <summary>What a workload's cells were run with: of runs that go together, one text.</summary>
+    public IEnumerable<string> ArgumentsOf(string workload) => _arguments.Value[workload];
+
     public IReadOnlyList<Artifact> Artifacts { get; }
     public IReadOnlyList<Lifecycle> Lifecycles { get; }
     public IReadOnlyList<Fault> Faults { get; }
@@ -83,43 +116,31 @@ public sealed class Frame
     /// </summary>
     public IReadOnlyList<Observation> Observe(Metric metric, string workload, string target) =>
         [
-            .. from sample in RowsOfCells
-            where sample.Workload == workload && sample.Target == target
+            .. from sample in RowsOf(workload, target)
             where sample.Status == Status.Timeout || sample is { Status: Status.Ok, Phase: Phase.Measured }
+            where IsOfCell(sample)
             let value = metric.Read(sample)
             where value is not null
             select new Observation(sample.Run, sample.Block, value.Value, sample.Status == Status.Timeout),
         ];
 
     /// <summary>A DataFrame with a column for each field of the records, in snake_case and their order.</summary>
-    public static DataFrame Table<TRecord>(IReadOnlyList<TRecord> records) =>
-        new(
-            typeof(TRecord)
-                .GetProperties()
-                .Where(property => property.CanWrite)
-                .Select(property =>
-                    Column(
-                        JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name),
-                        property.PropertyType,
-                        records.Select(record => property.GetValue(record))
-                    )
-                )
-        );
+    public static DataFrame Table<TRecord>(IReadOnlyList<TRecord> records)
+        where TRecord : class => FrameTable.Of(records);
 
-    private static DataFrameColumn Column(string name, Type type, IEnumerable<object?> values) =>
-        (Nullable.GetUnderlyingType(type) ?? type) switch
+    private bool IsOfCell(Sample row) => row.Phase == Phase.Measured || _runsOfOneSize.Contains(row.Run);
+
+    private static Dictionary<(string, string), List<Sample>> ByCell(IReadOnlyList<Sample> rows)
+    {
+        var cells = new Dictionary<(string, string), List<Sample>>();
+        foreach (var row in rows)
         {
-            var number when number == typeof(long) => new Int64DataFrameColumn(name, values.Cast<long?>()),
-            var number when number == typeof(int) => new Int32DataFrameColumn(name, values.Cast<int?>()),
-            var number when number == typeof(double) => new DoubleDataFrameColumn(name, values.Cast<double?>()),
-            var time when time == typeof(DateTimeOffset) => new DateTimeDataFrameColumn(
-                name,
-                values.Cast<DateTimeOffset?>().Select(value => value?.UtcDateTime)
-            ),
-            { IsEnum: true } => new StringDataFrameColumn(
-                name,
-                values.Select(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value!.ToString()!))
-            ),
-            _ => new StringDataFrameColumn(name, values.Cast<string>()),
-        };
+            if (!cells.TryGetValue((row.Workload, row.Target), out var cell))
+            {
+                cells[(row.Workload, row.Target)] = cell = [];
+            }
+            cell.Add(row);
+        }
+        return cells;
+    }
 }

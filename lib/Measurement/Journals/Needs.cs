@@ -6,22 +6,32 @@ namespace Measurement.Journals;
 /// <param name="MostTargets">Of the runs that have it, prefer those that measured most targets to the newest.</param>
 public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets, bool MostTargets = false)
 {
-    /// <summary>Measured on every target, or the run says why a target was not to be had.</summary>
-    public bool AreMetBy(RunFolder run)
+    /// <summary>Measured on every target, or the run says why a target is not available.</summary>
+    public bool AreMetBy(RunFolder run) => MissingIn(run) is null;
+
+    /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it has all.</summary>
+    public string? MissingIn(RunFolder run)
     {
-        var unavailable = run.Info().Unavailable.Select(gone => gone.Name);
+        var unavailable = run.Info().Unavailable.Select(missing => missing.Name);
         var measured = Measured(run).Select(sample => (sample.Workload, sample.Target)).ToHashSet();
-        return measured.Count > 0
-            && Targets
-                .Except(unavailable)
-                .All(target => Workloads.All(workload => measured.Contains((workload, target))));
+        return measured.Count == 0
+            ? "a measured sample"
+            : (
+                from target in Targets.Except(unavailable)
+                from workload in Workloads
+                where !measured.Contains((workload, target))
+                select $"{workload} on {target}"
+            ).FirstOrDefault();
     }
 
-    /// <summary>The run to take of several that meet the needs, oldest first; null: there is none.</summary>
-    public RunFolder? Best(IEnumerable<RunFolder> runs) =>
-        MostTargets
-            ? runs.OrderBy(run => Measured(run).Select(sample => sample.Target).Distinct().Count()).LastOrDefault()
-            : runs.LastOrDefault();
+    /// <summary>The run to take of several, oldest first; null: none meets the needs.</summary>
+    public RunFolder? Best(IReadOnlyList<RunFolder> runs)
+    {
+        var newestFirst = runs.Reverse().Where(AreMetBy);
+        return MostTargets
+            ? newestFirst.MaxBy(run => Measured(run).Select(sample => sample.Target).Distinct().Count())
+            : newestFirst.FirstOrDefault();
+    }
 
     /// <summary>Everything that a report without a run would measure here.</summary>
     public static Needs OfReport(Repository repository) =>

@@ -2,10 +2,12 @@ namespace Measurement.Journals;
 
 /// <summary>
 /// A run on disk: <c>run.json</c>, and append-only <c>samples.csv</c>, <c>artifacts.csv</c>, <c>lifecycle.csv</c>,
-/// <c>blocks.csv</c> and, where something went wrong, <c>faults.csv</c>.
+/// <c>blocks.csv</c> and, where something went wrong, <c>faults.csv</c>. A file is read again only after it has changed.
 /// </summary>
 public sealed class RunFolder(string path)
 {
+    private readonly Dictionary<string, (long Length, DateTime Written, object Content, string? Unfinished)> _read = [];
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
     public string Id => System.IO.Path.GetFileName(Path);
 
@@ -14,15 +16,25 @@ public sealed class RunFolder(string path)
     /// <exception cref="UsageException">run.json is missing or malformed.</exception>
     public RunInfo Info() =>
         Exists
-            ? RunFormat.Read(PathOf("run.json"))
+            ? Once<RunInfo>(PathOf("run.json"), file => (RunFormat.Read(file), null)).Content
             : throw new UsageException($"{Path} is no run: it has no run.json.");
 
-    /// <param name="torn">Called with a sentence for each file whose last line is unfinished.</param>
-    public IReadOnlyList<TRecord> Read<TRecord>(Action<string>? torn = null)
+    /// <param name="unfinished">Called with a sentence if the file's last line is unfinished.</param>
+    /// <exception cref="MeasurementException">The file is damaged, or holds lines of another run or a launch twice.</exception>
+    public IReadOnlyList<TRecord> Read<TRecord>(Action<string>? unfinished = null)
         where TRecord : class
     {
         var path = FileOf<TRecord>();
-        return File.Exists(path) ? CsvFile<TRecord>.Read(path, torn) : [];
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+        var (records, sentence) = Once(path, ReadChecked<TRecord>);
+        if (sentence is not null)
+        {
+            unfinished?.Invoke(sentence);
+        }
+        return records;
     }
 
     /// <summary>The file that keeps records of this type.</summary>
@@ -40,4 +52,68 @@ public sealed class RunFolder(string path)
         );
 
     internal string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    private (TContent Content, string? Unfinished) Once<TContent>(string path, Func<string, (TContent, string?)> read)
+        where TContent : class
+    {
+        var file = new FileInfo(path);
+        if (
+            !_read.TryGetValue(path, out var known)
+            || (known.Length, known.Written) != (file.Length, file.LastWriteTimeUtc)
+        )
+        {
+            var (content, unfinished) = read(path);
+            known = _read[path] = (file.Length, file.LastWriteTimeUtc, content, unfinished);
+        }
+        return ((TContent)known.Content, known.Unfinished);
+    }
+
+    private (IReadOnlyList<TRecord>, string?) ReadChecked<TRecord>(string path)
+        where TRecord : class
+    {
+        string? unfinished = null;
+        var records = CsvFile<TRecord>.Read(path, sentence => unfinished = sentence);
+        if (records is IReadOnlyList<IRunRecord> rows)
+        {
+            CheckRun(path, rows);
+        }
+        if (records is IReadOnlyList<ILaunchRecord> launches)
+        {
+            CheckKeys(path, launches);
+        }
+        return (records, unfinished);
+    }
+
+    private void CheckRun(string path, IReadOnlyList<IRunRecord> rows)
+    {
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (rows[index].Run != Id)
+            {
+                throw FileDamage.Error(
+                    path,
+                    $"line {FileDamage.LineOf(index)}",
+                    $"this is a line of run '{rows[index].Run}', in the folder of run '{Id}'"
+                );
+            }
+        }
+    }
+
+    private static void CheckKeys(string path, IReadOnlyList<ILaunchRecord> launches)
+    {
+        var seen = new Dictionary<long, int>(launches.Count);
+        for (var index = 0; index < launches.Count; index++)
+        {
+            var (block, position) = (launches[index].Block, launches[index].Position);
+            var key = ((long)block << 32) | (uint)position;
+            if (!seen.TryAdd(key, index))
+            {
+                throw FileDamage.Error(
+                    path,
+                    $"lines {FileDamage.LineOf(seen[key])} and {FileDamage.LineOf(index)}",
+                    $"both are the launch at position {position} of block {block}"
+                );
+            }
+        }
+    }
 }

@@ -35,11 +35,13 @@ public sealed class RunStore(Repository repository)
     }
 
     /// <summary>This host's run that meets the needs best; null where there is none.</summary>
-    public RunFolder? OfHere(Needs needs)
-    {
-        var host = LocalHost.Id(repository);
-        return needs.Best(All().Where(run => run.Info().Host.Id == host && needs.AreMetBy(run)));
-    }
+    public RunFolder? OfHere(Needs needs) => needs.Best(OfHere());
+
+    /// <summary>Why <see cref="OfHere(Needs)"/> finds none: there is no run of this host, or what its newest one lacks.</summary>
+    public string WhyNoneOfHere(Needs needs) =>
+        OfHere() is [.., var newest]
+            ? $"No run of this host has {needs}: its newest run, {newest.Id}, lacks {needs.MissingIn(newest)}"
+            : "No run of this host yet";
 
     /// <param name="runs"><c>local</c>, <c>reference</c>, <c>local, else reference</c>, or run ids separated by commas.</param>
     /// <exception cref="UsageException">There is no such run, or none that meets the needs; says what to do.</exception>
@@ -52,21 +54,21 @@ public sealed class RunStore(Repository repository)
                 [
                     OfHere(needs)
                         ?? throw new UsageException(
-                            $"No run of this host has {needs}: measure one with `./analysis collect`, or set runs to \"{Reference}\"."
+                            $"{WhyNoneOfHere(needs)}. Measure one with `./analysis collect`, or set runs to \"{Reference}\"."
                         ),
                 ];
             case LocalElseReference:
                 return OfHere(needs) is { } own ? [own] : Choose(Reference, needs);
             case Reference:
-                var met = Published().Where(needs.AreMetBy).ToList();
+                var published = Published();
                 var best =
-                    needs.Best(met)
+                    needs.Best(published)
                     ?? throw new UsageException(
                         $"No published run has {needs}: measure one with `./analysis collect --publish`."
                     );
-                return [.. met.Where(run => GoTogether(run.Info(), best.Info()))];
+                return [.. published.Where(run => Difference(run, best) is null && needs.AreMetBy(run))];
             default:
-                return [.. runs.Split(',', StringSplitOptions.TrimEntries).Select(Get)];
+                return Together([.. runs.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(Get)]);
         }
     }
 
@@ -92,9 +94,32 @@ public sealed class RunStore(Repository repository)
         }
     }
 
-    /// <summary>Samples of different machines or different arguments are never taken together.</summary>
-    private static bool GoTogether(RunInfo one, RunInfo other) =>
-        one.Host.Id == other.Host.Id && one.Plan.Size == other.Plan.Size;
+    private IReadOnlyList<RunFolder> OfHere()
+    {
+        var host = LocalHost.Id(repository);
+        return [.. All().Where(run => run.Info().Host.Id == host)];
+    }
+
+    private static IReadOnlyList<RunFolder> Together(IReadOnlyList<RunFolder> runs) =>
+        runs.FirstOrDefault(run => Difference(runs[0], run) is not null) is { } other
+            ? throw new UsageException(
+                $"The runs {runs[0].Id} and {other.Id} were measured {Difference(runs[0], other)}: choose runs that go together, or one of them."
+            )
+            : runs;
+
+    /// <summary>Why the samples of two runs are never taken together; null: they may be.</summary>
+    private static string? Difference(RunFolder one, RunFolder other)
+    {
+        var (first, second) = (one.Info(), other.Info());
+        return first.Host.Id != second.Host.Id ? "on different machines"
+            : first.Plan.Size != second.Plan.Size ? "with different arguments"
+            : (
+                from cell in first.Cells
+                from with in second.Cells
+                where cell.Workload == with.Workload && cell.Arguments != with.Arguments
+                select $"with different arguments of {cell.Workload} ('{cell.Arguments}' and '{with.Arguments}')"
+            ).FirstOrDefault();
+    }
 
     private static string Line(RunFolder run) => $"!/{run.Id}/";
 }

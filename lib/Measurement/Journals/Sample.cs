@@ -16,7 +16,7 @@ public enum Status
 /// One process launch and everything measured about it: a line of <c>samples.csv</c>. Times in nanoseconds from
 /// spawn, sizes in bytes. <c>(Run, Block, Position)</c> is the key.
 /// </summary>
-public sealed record Sample
+public sealed record Sample : ILaunchRecord
 {
     public required string Run { get; init; }
     public required string Host { get; init; }
@@ -62,7 +62,7 @@ public sealed record Sample
 }
 
 /// <summary>A file or image that a launch needs, or a whole runtime: a line of <c>artifacts.csv</c>.</summary>
-public sealed record Artifact
+public sealed record Artifact : IRunRecord
 {
     public required string Run { get; init; }
     public required string Target { get; init; }
@@ -81,7 +81,7 @@ public sealed record Artifact
 /// <summary>
 /// One container's life through the engine's API, in nanoseconds from the create request: a line of <c>lifecycle.csv</c>.
 /// </summary>
-public sealed record Lifecycle
+public sealed record Lifecycle : ILaunchRecord
 {
     public required string Run { get; init; }
     public required int Block { get; init; }
@@ -97,7 +97,7 @@ public sealed record Lifecycle
 }
 
 /// <summary>A block whose every launch was made: a line of <c>blocks.csv</c>. One that was cut off has none.</summary>
-public sealed record FinishedBlock
+public sealed record FinishedBlock : IRunRecord
 {
     public required string Run { get; init; }
     public required int Block { get; init; }
@@ -108,7 +108,7 @@ public sealed record FinishedBlock
 /// A launch that gave no sample, and why: a line of <c>faults.csv</c>. Block and position are -1 for what could not be
 /// prepared, and the position alone for a warm start, which belongs to no workload.
 /// </summary>
-public sealed record Fault
+public sealed record Fault : IRunRecord
 {
     public required string Run { get; init; }
     public required int Block { get; init; }

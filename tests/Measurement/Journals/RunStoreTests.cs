@@ -1,3 +1,4 @@
+using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Tests.Collecting;
 
@@ -27,7 +28,12 @@ public sealed class RunStoreTests : IDisposable
         foreach (var run in runs.SkipLast(1))
         {
             var file = run.FileOf<Sample>();
-            File.AppendAllLines(file, File.ReadLines(file).Skip(1).Select(line => line.Replace(",native,", ",node,")));
+            File.AppendAllLines(
+                file,
+                File.ReadLines(file)
+                    .Skip(1)
+                    .Select(line => line.Replace(",native,", ",node,").Replace(",local,0,", ",local,1,"))
+            );
         }
 
         Assert.Equal(runs[2].Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
@@ -43,12 +49,6 @@ public sealed class RunStoreTests : IDisposable
         Change(runs[1], $"\"id\": \"{runs[1].Info().Host.Id}\"", "\"id\": \"there\"");
 
         Assert.Equal([runs[2].Id, runs[3].Id], Store.Choose(RunStore.Reference, One).Select(run => run.Id));
-
-        static void Change(RunFolder run, string old, string now)
-        {
-            var file = Path.Combine(run.Path, "run.json");
-            File.WriteAllText(file, File.ReadAllText(file).Replace(old, now));
-        }
     }
 
     [Fact]
@@ -95,6 +95,74 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Equal(run.Id, Assert.Single(Store.Choose(run.Id, One)).Id);
         Assert.Contains(run.Id, Assert.Throws<UsageException>(() => Store.Choose("gone", One)).Message);
+    }
+
+    [Fact]
+    public async Task Named_runs_of_different_machines_or_arguments_are_refused_with_the_difference()
+    {
+        var runs = await CollectAsync("a", "b", "c", "d");
+        Change(runs[1], $"\"id\": \"{runs[1].Info().Host.Id}\"", "\"id\": \"there\"");
+        Change(runs[2], "\"arguments\": \"noop\"", "\"arguments\": \"more\"");
+
+        Assert.Equal(2, Store.Choose($"{runs[0].Id}, {runs[3].Id}", One).Count);
+        Assert.Contains("on different machines", Refused(runs[0], runs[1]));
+        Assert.Contains("with different arguments of one ('noop' and 'more')", Refused(runs[0], runs[2]));
+
+        string Refused(RunFolder first, RunFolder second)
+        {
+            var fault = Assert.Throws<UsageException>(() => Store.Choose($"{first.Id},{second.Id}", One)).Message;
+            Assert.Contains($"{first.Id} and {second.Id}", fault);
+            return fault;
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_run_that_fits_it_is_said_what_the_newest_one_lacks()
+    {
+        Assert.StartsWith(
+            "No run of this host yet",
+            Assert.Throws<UsageException>(() => Store.Choose(RunStore.Local, One)).Message
+        );
+
+        var run = (await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Workloads = ["two"] })).Run;
+
+        Assert.Contains(
+            $"its newest run, {run.Id}, lacks one on native",
+            Assert.Throws<UsageException>(() => Store.Choose(RunStore.Local, One)).Message
+        );
+    }
+
+    [Fact]
+    public async Task What_was_read_to_choose_a_run_is_not_read_again_to_load_it()
+    {
+        await _bench.CollectAsync(Bench.Plan(blocks: 2));
+        var chosen = Store.Choose(RunStore.Local, One);
+        var file = chosen[0].FileOf<Sample>();
+        var (written, text) = (File.GetLastWriteTimeUtc(file), File.ReadAllText(file));
+        File.WriteAllText(file, text.Replace(",ok,", ",xx,"));
+        File.SetLastWriteTimeUtc(file, written);
+
+        Assert.All(Frame.Load(chosen).Rows, row => Assert.Equal(Status.Ok, row.Status));
+        Assert.Contains("'xx'", Assert.Throws<MeasurementException>(() => Frame.Load(Store.All())).Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_has_grown_is_read_again()
+    {
+        var run = (await _bench.CollectAsync(Bench.Plan(blocks: 1))).Run;
+        var before = run.Read<Sample>().Count;
+        File.AppendAllLines(
+            run.FileOf<Sample>(),
+            File.ReadLines(run.FileOf<Sample>()).Skip(1).Select(line => line.Replace(",local,0,", ",local,1,")).ToList()
+        );
+
+        Assert.Equal(2 * before, run.Read<Sample>().Count);
+    }
+
+    private static void Change(RunFolder run, string old, string now)
+    {
+        var file = Path.Combine(run.Path, "run.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(old, now));
     }
 
     private async Task<List<RunFolder>> CollectAsync(params string[] names)

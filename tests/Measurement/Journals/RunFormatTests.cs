@@ -1,0 +1,101 @@
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Measurement.Tests.Journals;
+
+/// <summary>Every format that was ever committed stays readable: a run of each lies in <c>Fixtures</c>.</summary>
+public sealed class RunFormatTests : IDisposable
+{
+    private static readonly string Fixtures = Path.Combine(
+        Repository.Find().Root,
+        "tests",
+        "Measurement",
+        "Journals",
+        "Fixtures"
+    );
+
+    private readonly string _scratch = Directory.CreateTempSubdirectory("formats-").FullName;
+
+    public static TheoryData<string> Formats =>
+        [.. Directory.EnumerateDirectories(Fixtures).Select(folder => Path.GetFileName(folder)!)];
+
+    public void Dispose() => Directory.Delete(_scratch, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void A_run_of_each_format_is_read(string format)
+    {
+        var frame = Frame.Load(Run(format));
+
+        Assert.Equal(6, frame.Rows.Count);
+        Assert.NotEmpty(frame.Artifacts);
+        Assert.Empty(frame.Notes);
+        var run = Assert.Single(frame.Runs);
+        Assert.Equal(Suite.Startup, run.Suites[Workload.Startup]);
+        Assert.Equal(["docker-native", "native"], run.Targets.Select(target => target.Name).Order());
+        Assert.True(run.Targets.Single(target => target.Name == "docker-native").Container);
+        Assert.NotEmpty(frame.Observe(Metric.StartupTime, Workload.Startup, "native"));
+    }
+
+    [Fact]
+    public void There_is_a_run_of_every_format_up_to_the_one_that_is_written() =>
+        Assert.Equal(
+            Enumerable.Range(1, new RunFolder(Run("format-2").Path).Info().Format).Select(format => $"format-{format}"),
+            Formats.Select(row => row.Data).Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [InlineData("\"format\": 2", "\"format\": 3", "has format 3")]
+    [InlineData("\"format\": 2,", "", "has no valid format number")]
+    public void A_newer_format_or_none_is_refused(string good, string bad, string said)
+    {
+        var run = Copied("format-2");
+        var file = Path.Combine(run.Path, "run.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(good, bad));
+
+        var fault = Assert.Throws<UsageException>(() => Frame.Load(run)).Message;
+
+        Assert.StartsWith($"{file} {said}", fault);
+    }
+
+    [Fact]
+    public void A_line_of_another_run_is_damage()
+    {
+        var run = Copied("format-2");
+        var lines = File.ReadAllLines(run.FileOf<Sample>());
+        lines[3] = lines[3].Replace(run.Id, "another");
+        File.WriteAllLines(run.FileOf<Sample>(), lines);
+
+        Assert.Contains(
+            $"{run.FileOf<Sample>()}, line 4: this is a line of run 'another'",
+            Assert.Throws<MeasurementException>(() => Frame.Load(run)).Message
+        );
+    }
+
+    [Fact]
+    public void A_launch_that_stands_twice_is_damage()
+    {
+        var run = Copied("format-2");
+        File.AppendAllLines(run.FileOf<Sample>(), [File.ReadLines(run.FileOf<Sample>()).ElementAt(2)]);
+
+        Assert.Contains(
+            $"{run.FileOf<Sample>()}, lines 3 and 8: both are the launch at position",
+            Assert.Throws<MeasurementException>(() => Frame.Load(run)).Message
+        );
+    }
+
+    private static RunFolder Run(string format) =>
+        new(Assert.Single(Directory.EnumerateDirectories(Path.Combine(Fixtures, format))));
+
+    private RunFolder Copied(string format)
+    {
+        var source = Run(format);
+        var copy = Directory.CreateDirectory(Path.Combine(_scratch, source.Id)).FullName;
+        foreach (var file in Directory.EnumerateFiles(source.Path))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+        return new RunFolder(copy);
+    }
+}
