@@ -67,7 +67,7 @@ public sealed class Report
     {
         get
         {
-            var measured = Frame.Rows.Select(row => row.Target).ToHashSet();
+            var measured = Frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
             return [.. Frame.Facts.Where(target => measured.Contains(target.Name))];
         }
     }

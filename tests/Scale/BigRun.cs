@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Measurement.Hosts;
@@ -124,7 +123,7 @@ internal sealed class BigRun(RunFolder folder)
         return new Sample
         {
             Run = folder.Id,
-            Host = LocalHost.Name,
+            Host = "local",
             Block = block,
             Position = position,
             Workload = program.Name,
@@ -215,7 +214,7 @@ internal sealed class BigRun(RunFolder folder)
             Host = new HostFacts
             {
                 Id = "made-up",
-                Name = LocalHost.Name,
+                Name = "local",
                 Architecture = "x86-64",
                 System = "Debian GNU/Linux 12",
                 Kernel = "6.18.0",

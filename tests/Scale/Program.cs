@@ -2,13 +2,12 @@
 // table and figure. `dotnet run -c Release --project tests/Scale [FOLDER]`: the run is made in the folder, if it is not
 // there yet, and kept; without a folder it is made in a temporary one and removed.
 using System.Globalization;
-using System.Reflection;
 using Analysis;
+using Analysis.Published;
 using DuckDB.NET.Data;
 using Measurement;
 using Measurement.Frames;
 using Measurement.Journals;
-using Measurement.Plans;
 using Measurement.Scale;
 
 const int Rounds = 5;
@@ -31,24 +30,29 @@ try
         duck.Add(Took("DuckDB, read_csv", () => ReadByDuckDb(connection, run.FileOf<Sample>())));
         ours.Add(Took("Frame.Load", () => Frame.Load(new RunFolder(run.Path))));
     }
-    Console.WriteLine($"Frame.Load / read_csv, medians: {ours.Order().ElementAt(Rounds / 2) / duck.Order().ElementAt(Rounds / 2):F2}");
-
-    var frame = Frame.Load(run);
-    Took("DataFrame", () => _ = frame.Samples.Rows.Count);
-    Took("The index of cells", () => _ = frame.MeasuredCells.Count);
-    Took("Ratio over 7,000 blocks", () => Estimates.Ratio(frame, Metric.ExecutionTime, "simple", "wasmtime-aot", "native"));
-    Took("Ratio, once more", () => Estimates.Ratio(frame, Metric.ExecutionTime, "n-body", "wasmtime-aot", "native"));
-    string[] programs = [.. frame.MeasuredCells.Select(cell => cell.Workload).Distinct().Where(name => name != Workload.Startup)];
-    Took(
-        $"Geometric mean over {programs.Length} programs",
-        () => Estimates.GeometricMean(frame, Metric.ExecutionTime, programs, "wasmtime-aot", "native")
+    Console.WriteLine(
+        $"Frame.Load / read_csv, medians: {ours.Order().ElementAt(Rounds / 2) / duck.Order().ElementAt(Rounds / 2):F2}"
     );
-    var published = Published.Load(Repository.Find().Published);
-    IReadOnlyList<ClaimResult> verdicts = [];
-    Took("Verdicts", () => verdicts = ClaimBook.Load(Repository.Find().Published).Judge(frame));
-    foreach (var item in Items([frame, published, verdicts]))
+
+    Environment.SetEnvironmentVariable("ANALYSIS_RUNS", folder);
+    Report? opened = null;
+    Took("Report.Open", () => opened = Report.Open(run.Id, "simple", "native"));
+    var report = opened!;
+    Took("DataFrame", () => _ = report.Samples.Rows.Count);
+    Took("Ratio over 7,000 blocks", () => report.Ratio("run time", "simple", "wasmtime-aot"));
+    Took("Ratio, once more", () => report.Ratio("run time", "n-body", "wasmtime-aot"));
+    Took($"Geometric mean over {report.Programs.Count} programs", () => report.Mean("run time", "wasmtime-aot"));
+    Took("Verdicts", () => _ = report.Claims.Count);
+    foreach (var item in PublishedReport.Load(Repository.Find().Published).Items)
     {
-        Took(item.Name, item.Make);
+        if (item.Table.Length > 0)
+        {
+            Took($"Table {item.Id}, {item.Table}", () => report.Table(item.Id));
+        }
+        if (item.Figure.Length > 0)
+        {
+            Took($"Figure {item.Id}, {item.Figure}", () => report.Figure(item.Id));
+        }
     }
 }
 finally
@@ -62,25 +66,10 @@ finally
 static void ReadByDuckDb(DuckDBConnection connection, string path)
 {
     using var command = connection.CreateCommand();
-    command.CommandText = $"CREATE OR REPLACE TABLE samples AS SELECT * FROM read_csv('{path.Replace("'", "''", StringComparison.Ordinal)}')";
+    command.CommandText =
+        $"CREATE OR REPLACE TABLE samples AS SELECT * FROM read_csv('{path.Replace("'", "''", StringComparison.Ordinal)}')";
     command.ExecuteNonQuery();
 }
-
-// Every public table and figure that is made of a frame alone, or with what was published or judged.
-static IEnumerable<(string Name, Action Make)> Items(object[] known) =>
-    from type in typeof(Report).Assembly.GetExportedTypes()
-    from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-    where method.ReturnType == typeof(Table) || method.ReturnType == typeof(Figure)
-    let parameters = method.GetParameters()
-    where parameters.Length > 0 && parameters[0].ParameterType == typeof(Frame)
-    let values = parameters
-        .Select(parameter =>
-            Array.Find(known, parameter.ParameterType.IsInstanceOfType)
-            ?? (parameter.HasDefaultValue ? parameter.DefaultValue : typeof(void))
-        )
-        .ToArray()
-    where !values.Contains(typeof(void))
-    select (type.Name, (Action)(() => method.Invoke(null, values)));
 
 // Prints wall time, processor time of all threads and the process's peak memory in between; gives the wall time.
 static double Took(string what, Action act)

@@ -21,7 +21,7 @@ internal static class Survey
         {
             get
             {
-                var measured = shown.Frame.Rows.Select(row => row.Target).ToHashSet();
+                var measured = shown.Frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
                 return
                 [
                     .. from mode in new[] { Mode.Interpreter, Mode.Jit, Mode.Aot }

@@ -17,7 +17,7 @@ internal static class Absence
         public string Why(string workload, string target)
         {
             var statuses = frame
-                .Rows.Where(sample => sample.Workload == workload && sample.Target == target)
+                .RowsOf(workload, target)
                 .Select(sample => sample.Status)
                 .Where(status => status != Status.Ok)
                 .ToList();
@@ -121,7 +121,7 @@ internal static class Absence
         {
             return null;
         }
-        var launches = frame.Rows.Where(row => row.Workload == workload && row.Target == target).ToList();
+        var launches = frame.RowsOf(workload, target).ToList();
         if (launches.Exists(row => row.Status == Status.Ok && row.Phase == Phase.Measured))
         {
             return $"{target}: {metric.Name} was not recorded";

@@ -14,7 +14,7 @@ internal sealed record Stability(string Workload, string Target, Metric Metric, 
     public static IReadOnlyList<Stability> Of(Frame frame, Func<string, Metric?> metricOf)
     {
         var cells = (
-            from cell in frame.Rows.Select(sample => (sample.Workload, sample.Target)).Distinct()
+            from cell in frame.MeasuredCells
             let metric = metricOf(cell.Workload)
             where metric is not null
             let values = frame.Observe(metric, cell.Workload, cell.Target).Select(seen => seen.Value).ToList()

@@ -49,7 +49,7 @@ internal static class TargetsOfFrame
             [
                 .. frame
                     .Runs.SelectMany(run => run.Cells.Select(cell => cell.Workload))
-                    .Concat(frame.Rows.Select(row => row.Workload))
+                    .Concat(frame.MeasuredCells.Select(cell => cell.Workload))
                     .Distinct()
                     .Where(workload => suites.Contains(frame.SuiteOf(workload)))
                     .Order(StringComparer.Ordinal),

@@ -25,7 +25,7 @@ internal static class RuntimesTable
     public static Table Of(Shown shown)
     {
         var statements = shown.Report.Statements.Where(statement => statement.Item == shown.Item.Id).ToList();
-        var measured = shown.Frame.Rows.Select(row => row.Target).ToHashSet();
+        var measured = shown.Frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
         Runtime[] runtimes =
         [
             .. statements

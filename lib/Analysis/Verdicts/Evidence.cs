@@ -20,7 +20,7 @@ internal sealed class Evidence
     public Evidence(Frame frame, PublishedReport report, Claim claim)
     {
         (Frame, _report, Claim) = (frame, report, claim);
-        _measured = frame.Rows.Select(row => row.Target).ToHashSet();
+        _measured = frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
         var above = TargetsOf(claim.Numerator);
         var below = claim.IsOrder ? above : TargetsOf(claim.Denominator);
         (string Above, string Below)[] claimed = claim.IsOrder

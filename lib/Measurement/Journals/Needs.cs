@@ -10,7 +10,7 @@ public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string
     public bool AreMetBy(RunFolder run) => MissingIn(run) is null;
 
     /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it has all.</summary>
-    public string? MissingIn(RunFolder run)
+    internal string? MissingIn(RunFolder run)
     {
         var unavailable = run.Info().Unavailable.Select(missing => missing.Name);
         var measured = Measured(run).Select(sample => (sample.Workload, sample.Target)).ToHashSet();

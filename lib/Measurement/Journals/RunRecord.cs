@@ -1,13 +1,13 @@
 namespace Measurement.Journals;
 
 /// <summary>A line of a run's files.</summary>
-public interface IRunRecord
+internal interface IRunRecord
 {
     string Run { get; }
 }
 
 /// <summary>A line about one launch: block and position stand in a file once.</summary>
-public interface ILaunchRecord : IRunRecord
+internal interface ILaunchRecord : IRunRecord
 {
     int Block { get; }
     int Position { get; }

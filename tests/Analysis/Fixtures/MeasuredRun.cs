@@ -22,6 +22,7 @@ internal sealed class MeasuredRun : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly RunFolder _folder = new(Directory.CreateTempSubdirectory("run-").FullName);
     private readonly Journal _journal;
+    private int _position;
 
     public MeasuredRun(
         string size = "quick",
@@ -83,7 +84,7 @@ internal sealed class MeasuredRun : IDisposable
                 Run = _folder.Id,
                 Host = "local",
                 Block = block,
-                Position = 0,
+                Position = _position++,
                 Workload = workload,
                 Arguments = "1",
                 Target = target,
