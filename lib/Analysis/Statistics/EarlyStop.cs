@@ -4,9 +4,9 @@ namespace Analysis.Statistics;
 /// What an interval owes to a stop rule that looks at it after every block and stops once it is narrow: such a cell was
 /// often stopped because its interval came out too narrow. One that goes on after the first look has been decided on
 /// twice, at the look that it did not pass and at the one that it passed; it gets the interval that Bonferroni's
-/// correction gives two looks. One that passes the first look or stays to the end owes nothing. In
-/// simulations (StoppingTests) both kinds then hold the truth 93-97% of the time among cells that differ in spread; where
-/// all have one spread and chance alone ends half of them, those that stay reach 98%. A correction for all 21 looks of a plan (repeated
+/// correction gives two looks. One that passes the first look or stays to the end owes nothing. In simulations
+/// (StoppingTests) both kinds then hold the truth 93-97% of the time among cells that differ in spread; where all have one
+/// spread and chance alone ends half of them, those that stay reach 98%. A correction for all 21 looks of a plan (repeated
 /// confidence intervals: Jennison and Turnbull, Journal of the Royal Statistical Society B 51:3, 1989) would make it 99%:
 /// it protects a choice of the most surprising look, and this rule never looks at a result.
 /// </summary>
