@@ -23,12 +23,14 @@ try
     Console.WriteLine($"samples.csv holds {new FileInfo(run.FileOf<Sample>()).Length >> 20} MiB.");
 
     var (ours, duck) = (new List<double>(), new List<double>());
-    using var connection = new DuckDBConnection("DataSource=:memory:");
-    connection.Open();
-    for (var round = 0; round < Rounds; round++)
+    using (var connection = new DuckDBConnection("DataSource=:memory:"))
     {
-        duck.Add(Took("DuckDB, read_csv", () => ReadByDuckDb(connection, run.FileOf<Sample>())));
-        ours.Add(Took("Frame.Load", () => Frame.Load(new RunFolder(run.Path))));
+        connection.Open();
+        for (var round = 0; round < Rounds; round++)
+        {
+            duck.Add(Took("DuckDB, read_csv", () => ReadByDuckDb(connection, run.FileOf<Sample>())));
+            ours.Add(Took("Frame.Load", () => Frame.Load(new RunFolder(run.Path))));
+        }
     }
     Console.WriteLine(
         $"Frame.Load / read_csv, medians: {ours.Order().ElementAt(Rounds / 2) / duck.Order().ElementAt(Rounds / 2):F2}"

@@ -75,11 +75,9 @@ internal static class Absence
             string[] tooFew =
             [
                 .. frame
-                    .RowsOfCells.Where(sample => sample is { Status: Status.Ok, Phase: Phase.Measured })
-                    .Where(sample => workloads.Contains(sample.Workload))
-                    .GroupBy(sample => sample.Cell)
-                    .Where(cell => cell.Count() < needed)
-                    .GroupBy(cell => cell.Key.Workload)
+                    .MeasuredCells.Where(cell => workloads.Contains(cell.Workload))
+                    .Where(cell => IsTooFew(frame.RowsOf(cell.Workload, cell.Target).Count(IsMeasured)))
+                    .GroupBy(cell => cell.Workload)
                     .OrderBy(workload => workload.Key, StringComparer.Ordinal)
                     .Select(workload =>
                         $"{frame.WithArguments(workload.Key)} on {(workload.Count() == 1 ? "one target" : $"{workload.Count()} targets")}"
@@ -91,8 +89,12 @@ internal static class Absence
                 [
                     $"Without an interval, which takes {needed} samples: {string.Join(", ", tooFew)}. Slow programs are launched less often.",
                 ];
+
+            bool IsTooFew(int samples) => samples > 0 && samples < needed;
         }
     }
+
+    private static bool IsMeasured(Sample sample) => sample is { Status: Status.Ok, Phase: Phase.Measured };
 
     /// <summary>Why a workload gives no ratio of the two sides.</summary>
     public static string Of(Frame frame, string workload, Side numerator, Side denominator) =>

@@ -15,10 +15,12 @@ internal static class Drift
     public static ChangePoint Test(IReadOnlyList<double> values)
     {
         var n = values.Count;
+        var doubledRanks = DoubledRanks([.. values]);
         var (sum, largest, index) = (0, 0, 0);
         for (var t = 0; t < n - 1; t++)
         {
-            sum += values.Sum(other => values[t].CompareTo(other));
+            // How many values are below this one, less how many are above.
+            sum += doubledRanks[t] - n - 1;
             if (Math.Abs(sum) > Math.Abs(largest))
             {
                 (largest, index) = (sum, t + 1);
@@ -26,5 +28,25 @@ internal static class Drift
         }
         var p = 2 * Math.Exp(-6.0 * largest * largest / (Math.Pow(n, 3) + Math.Pow(n, 2)));
         return new ChangePoint(index, n == 0 ? 1 : Math.Min(1, p));
+    }
+
+    /// <summary>Twice the rank of each value, from 1; equal values share the mean of theirs.</summary>
+    private static int[] DoubledRanks(double[] values)
+    {
+        var places = Enumerable.Range(0, values.Length).ToArray();
+        Array.Sort(values, places);
+        var doubled = new int[values.Length];
+        for (var (first, last) = (0, 0); first < values.Length; first = last)
+        {
+            while (last < values.Length && values[last].Equals(values[first]))
+            {
+                last++;
+            }
+            for (var at = first; at < last; at++)
+            {
+                doubled[places[at]] = first + 1 + last;
+            }
+        }
+        return doubled;
     }
 }

@@ -1,4 +1,5 @@
 using Analysis.Estimates;
+using Analysis.Statistics;
 using Analysis.Tests.Fixtures;
 using FsCheck;
 using FsCheck.Fluent;
@@ -23,6 +24,20 @@ public sealed class PropertyTests
             Both(pairs),
             estimate => Assert.InRange(estimate.Value, estimate.Lower!.Value, estimate.Upper!.Value)
         );
+    }
+
+    [Property]
+    public void A_change_point_is_where_most_values_before_are_on_one_side_of_those_after(byte[] series)
+    {
+        double[] values = [.. series.Select(value => value % 16.0)];
+        var sums = Enumerable
+            .Range(1, Math.Max(0, values.Length - 1))
+            .Select(t => Math.Abs(values[..t].Sum(one => values[t..].Sum(other => one.CompareTo(other)))))
+            .ToList();
+
+        var found = Drift.Test(values);
+
+        Assert.Equal(sums.Count == 0 || sums.Max() == 0 ? 0 : sums.IndexOf(sums.Max()) + 1, found.Index);
     }
 
     [Property(Arbitrary = [typeof(PropertyTests)])]
