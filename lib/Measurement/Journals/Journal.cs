@@ -69,6 +69,12 @@ public sealed class Journal : IDisposable
         {
             Write(file, CsvFile<TRecord>.Header);
         }
+        else if (!HasHeader(file, CsvFile<TRecord>.Header))
+        {
+            throw new MeasurementException(
+                $"{path} has other columns than this version writes: start a new run instead of going on with this one."
+            );
+        }
         return file;
     }
 
@@ -85,6 +91,13 @@ public sealed class Journal : IDisposable
             file.SetLength(whole);
             throw;
         }
+    }
+
+    private static bool HasHeader(FileStream file, string header)
+    {
+        var start = new byte[Encoding.UTF8.GetByteCount(header)];
+        return RandomAccess.Read(file.SafeFileHandle, start, 0) == start.Length
+            && Encoding.UTF8.GetString(start) == header;
     }
 
     private static void DropUnfinishedLine(FileStream file)

@@ -60,6 +60,24 @@ public sealed class RunFormatTests : IDisposable
     }
 
     [Fact]
+    public void A_run_from_before_a_column_was_added_is_read_and_not_gone_on_with()
+    {
+        var run = Copied("format-2");
+        var file = run.FileOf<Sample>();
+        File.WriteAllLines(file, File.ReadAllLines(file).Select(line => line[..line.LastIndexOf(',')]));
+
+        var samples = run.Read<Sample>();
+
+        Assert.Equal(6, samples.Count);
+        Assert.All(samples, sample => Assert.Null(sample.Load1));
+        using var journal = Journal.Resume(run);
+        Assert.Contains(
+            "start a new run",
+            Assert.Throws<MeasurementException>(() => journal.Append(samples[0])).Message
+        );
+    }
+
+    [Fact]
     public void A_line_of_another_run_is_damage()
     {
         var run = Copied("format-2");
