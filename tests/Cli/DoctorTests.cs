@@ -82,8 +82,8 @@ public sealed class DoctorTests : IDisposable
             "wasm2c-aot",
             "wabt-interpreter",
             "docker-native",
-            "docker-wasmedge-aot",
             "docker-wasmtime-aot",
+            "docker-wasmedge-aot",
         ];
 
         var targets = await TargetsAsync();
