@@ -63,7 +63,6 @@ public sealed class Journal : IDisposable
             return known;
         }
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        _files[path] = file;
         DropUnfinishedLine(file);
         if (file.Length == 0)
         {
@@ -71,11 +70,12 @@ public sealed class Journal : IDisposable
         }
         else if (!HasHeader(file, CsvFile<TRecord>.Header))
         {
+            file.Dispose();
             throw new MeasurementException(
                 $"{path} has other columns than this version writes: start a new run instead of going on with this one."
             );
         }
-        return file;
+        return _files[path] = file;
     }
 
     private static void Write(FileStream file, string line)
