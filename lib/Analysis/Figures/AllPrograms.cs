@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
+using ScottPlot;
 
 namespace Analysis.Figures;
 
@@ -62,7 +63,15 @@ internal static class AllPrograms
 
         Panel Set(string title, IReadOnlyList<Comparison> rows, double x, double y, bool labelled)
         {
-            var panel = new Panel(drawing, axis, x, y, width, height);
+            var panel = new Panel(
+                drawing,
+                axis,
+                relative ? "slower than native ->" : "more memory ->",
+                x,
+                y,
+                width,
+                height
+            );
             drawing.Text(x, y - 30, title, bold: true);
             if (relative)
             {
@@ -75,10 +84,10 @@ internal static class AllPrograms
             foreach (var (rank, row) in rows.Index())
             {
                 var middle = y + ((rank + 0.5) * RowHeight);
-                drawing.Text(left - 14, middle, labelled ? row.Target : "", Anchor.End);
+                drawing.Text(left - 14, middle, labelled ? row.Target : "", HorizontalAlignment.Right);
                 Bare(row).Draw(panel, middle, shown.LookOf(row.Target), labelled: rows != means);
             }
-            panel.Close(relative ? "slower than native ->" : "more memory ->");
+            panel.Close();
             return panel;
         }
     }

@@ -6,9 +6,8 @@ namespace Analysis.Figures;
 /// <summary>A horizontal axis that knows its ends and where its labels stand.</summary>
 internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnlyList<double> Ticks, Unit Unit)
 {
-    /// <summary>Where a value lies, from 0 at the left end to 1 at the right; values outside stay at the end.</summary>
-    public double Position(double value) =>
-        Math.Clamp(Logarithmic ? Math.Log(value / Low) / Math.Log(High / Low) : (value - Low) / (High - Low), 0, 1);
+    /// <summary>Where a value stands on a plot's axis: ScottPlot's axes are linear, so a logarithmic one counts decades.</summary>
+    public double Position(double value) => Logarithmic ? Math.Log10(value) : value;
 
     public string Label(double tick) => tick == 0 ? "0" : Numbers.Label(tick, Unit);
 

@@ -50,7 +50,15 @@ internal static class ClaimsChart
         var height = lines.Sum(line => line.Height);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Log(lines.SelectMany(line => line.Extent).Append(1), Unit.Ratio, labels: 8);
-        using var panel = new Panel(drawing, axis, Left, Top, Drawing.Width - Left - Right, height);
+        using var panel = new Panel(
+            drawing,
+            axis,
+            "the first takes more ->",
+            Left,
+            Top,
+            Drawing.Width - Left - Right,
+            height
+        );
         panel.Reference(1, "the same");
         var top = Top;
         foreach (var line in lines)
@@ -62,7 +70,7 @@ internal static class ClaimsChart
             Set(drawing, panel, line, top + (line.Height / 2));
             top += line.Height;
         }
-        panel.Close("the first takes more ->");
+        panel.Close();
         return Figure.Of(
             shown,
             drawing,

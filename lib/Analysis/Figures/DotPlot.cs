@@ -2,6 +2,7 @@ using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Plans;
+using ScottPlot;
 
 namespace Analysis.Figures;
 
@@ -78,7 +79,7 @@ internal static class DotPlot
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var unit = reference is null ? Unit.Nanoseconds : Unit.Ratio;
         var axis = Axis.Log(rows.SelectMany(row => row.Extent).Concat(reference is null ? [] : [1]), unit);
-        using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
+        using var panel = new Panel(drawing, axis, towards, left, Top, Drawing.Width - left - right, height);
         if (reference is not null)
         {
             panel.Reference(1, reference);
@@ -92,11 +93,11 @@ internal static class DotPlot
                 drawing.Rule(rule);
                 drawing.Text(0, rule + 12, row.Program, color: Palette.Grey, size: 11);
             }
-            drawing.Text(left - 14, y, row.Target, Anchor.End);
+            drawing.Text(left - 14, y, row.Target, HorizontalAlignment.Right);
             row.Draw(panel, y, shown.LookOf(row.Target));
             drawing.Text(panel.Right + 14, y, row.Words);
         }
-        panel.Close(towards);
+        panel.Close();
         return Figure.Of(shown, drawing, subtitle, Comparisons.Listed(shown.Item.Id, title, rows, unit));
     }
 }

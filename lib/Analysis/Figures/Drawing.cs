@@ -5,25 +5,19 @@ using SkiaSharp;
 
 namespace Analysis.Figures;
 
-internal enum Anchor
-{
-    Start,
-    Middle,
-    End,
-}
-
 /// <summary>A picture under construction: panels that ScottPlot draws, and texts that stay text. Origin top left, pixels.</summary>
 internal sealed class Drawing(double height)
 {
     public const double Width = 760;
     public const double LineHeight = 17;
-    private const string FontFamily = "DejaVu Sans, Verdana, sans-serif";
+    public const string FontName = "DejaVu Sans";
+    private const string FontFamily = $"{FontName}, Verdana, sans-serif";
     private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
-    private static readonly SKTypeface Regular = SKTypeface.FromFamilyName("DejaVu Sans");
-    private static readonly SKTypeface Bold = SKTypeface.FromFamilyName("DejaVu Sans", SKFontStyle.Bold);
+    private static readonly SKTypeface Regular = SKTypeface.FromFamilyName(FontName);
+    private static readonly SKTypeface Bold = SKTypeface.FromFamilyName(FontName, SKFontStyle.Bold);
 
-    /// <summary>ScottPlot's plots share fonts, which two threads at once must not draw with: that ends the process.</summary>
-    private static readonly Lock Skia = new();
+    /// <summary>From a line's middle down to its baseline, in font sizes.</summary>
+    private const double HalfCapHeight = 0.36;
     private readonly List<XElement> _elements = [];
 
     /// <summary>
@@ -34,11 +28,10 @@ internal sealed class Drawing(double height)
         double x,
         double y,
         string text,
-        Anchor anchor = Anchor.Start,
+        HorizontalAlignment alignment = HorizontalAlignment.Left,
         Color? color = null,
         double size = 13,
-        bool bold = false,
-        bool italic = false
+        bool bold = false
     )
     {
         if (text.Length == 0)
@@ -49,11 +42,10 @@ internal sealed class Drawing(double height)
             new XElement(
                 Namespace + "text",
                 new XAttribute("x", Short(x)),
-                new XAttribute("y", Short(y + (size * 0.36))),
+                new XAttribute("y", Short(y + (size * HalfCapHeight))),
                 new XAttribute("font-size", Short(size)),
                 bold ? new XAttribute("font-weight", "bold") : null,
-                italic ? new XAttribute("font-style", "italic") : null,
-                anchor == Anchor.Start ? null : new XAttribute("text-anchor", anchor == Anchor.End ? "end" : "middle"),
+                alignment == HorizontalAlignment.Right ? new XAttribute("text-anchor", "end") : null,
                 new XAttribute("fill", (color ?? Palette.Ink).ToHex()),
                 new XAttribute("textLength", Short(Measure(text, size, bold))),
                 new XAttribute("lengthAdjust", "spacingAndGlyphs"),
@@ -72,21 +64,33 @@ internal sealed class Drawing(double height)
             )
         );
 
-    /// <summary>Sets a plot into this area.</summary>
+    /// <summary>Sets a plot into this area; its texts become texts of this drawing.</summary>
     public void Place(Plot plot, PixelRect area)
     {
-        XElement svg;
-        lock (Skia)
-        {
-            svg = XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height));
-        }
+        var parts = Unclipped(XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height)))
+            .ToLookup(part => part.Name.LocalName == "text");
         _elements.Add(
             new XElement(
                 Namespace + "g",
                 new XAttribute("transform", $"translate({Short(area.Left)} {Short(area.Top)})"),
-                Joined(Unclipped(svg))
+                Joined(parts[false])
             )
         );
+        foreach (var text in parts[true])
+        {
+            var size = (double)text.Attribute("font-size")!;
+            double[] origin =
+            [
+                .. ((string)text.Attribute("transform")!)["translate(".Length..^1].Split(' ').Select(Number),
+            ];
+            Text(
+                area.Left + origin[0] + First(text, "x"),
+                area.Top + origin[1] + First(text, "y") - (size * HalfCapHeight),
+                text.Value.Trim(),
+                color: Color.FromHex((string?)text.Attribute("fill") ?? "#000000"),
+                size: size
+            );
+        }
     }
 
     public string Svg(string id, string title, string description) =>
@@ -111,11 +115,8 @@ internal sealed class Drawing(double height)
 
     public static double Measure(string text, double size = 13, bool bold = false)
     {
-        lock (Skia)
-        {
-            using var font = new SKFont(bold ? Bold : Regular, (float)size);
-            return font.MeasureText(text);
-        }
+        using var font = new SKFont(bold ? Bold : Regular, (float)size);
+        return font.MeasureText(text);
     }
 
     public static double Widest(IEnumerable<string> texts, bool bold = false) =>
@@ -149,6 +150,12 @@ internal sealed class Drawing(double height)
             .Elements()
             .Where(child => child.Name.LocalName != "clipPath")
             .SelectMany(child => child.Name.LocalName == "g" ? Unclipped(child) : [child]);
+
+    /// <summary>Skia places every letter by itself: where the first one stands.</summary>
+    private static double First(XElement text, string attribute) =>
+        Number(((string)text.Attribute(attribute)!).Split(',')[0]);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Neighbouring paths of the same style as one path: a strip of 30 ticks takes one element instead of 30.</summary>
     private static List<XElement> Joined(IEnumerable<XElement> elements)

@@ -1,40 +1,52 @@
 using Analysis.Estimates;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Analysis.Figures;
 
 /// <summary>
-/// The data area of a dot plot, in the drawing's own coordinates: rows stand at heights that the caller chooses, values
-/// along one axis. What lies beside the area (labels of rows, values in words) is the caller's.
+/// One plot of ScottPlot's: a horizontal axis of values, and rows at heights that the caller chooses, in the drawing's own
+/// pixels. What stands beside the rows (their names, values in words) is the caller's.
 /// </summary>
 internal sealed class Panel : IDisposable
 {
     /// <summary>What the axis' labels and its direction take below the data area.</summary>
     public const double AxisHeight = 44;
 
-    /// <summary>Around the data area, so that marks at its edge are whole.</summary>
-    private const double Margin = 6;
+    /// <summary>Above the data area, for the name of a reference line.</summary>
+    private const float HeadHeight = 20;
+
+    /// <summary>Beside the data area, so that marks at its edge are whole.</summary>
+    private const float Margin = 6;
+    private const float SmallText = 12;
     private readonly Plot _plot = new();
     private readonly Drawing _drawing;
     private readonly Axis _axis;
     private readonly PixelRect _area;
 
-    public Panel(Drawing drawing, Axis axis, double left, double top, double width, double height)
+    /// <param name="towards">Which way values grow, in words below the axis, such as "slower than native ->".</param>
+    public Panel(Drawing drawing, Axis axis, string towards, double left, double top, double width, double height)
     {
         // Whole pixels: ScottPlot's pictures have no others.
         _area = new PixelRect(new Pixel(Math.Round(left), top), new PixelSize(Math.Floor(width), Math.Ceiling(height)));
         (_drawing, _axis) = (drawing, axis);
         _plot.FigureBackground.Color = Colors.Transparent;
         _plot.DataBackground.Color = Colors.Transparent;
-        _plot.Axes.Frameless();
-        _plot.HideGrid();
-        _plot.Layout.Fixed(new PixelPadding((float)Margin));
-        _plot.Axes.SetLimits(_area.Left, _area.Right, _area.Bottom, _area.Top);
-        foreach (var tick in axis.Ticks)
-        {
-            Line(X(tick), _area.Top, X(tick), _area.Bottom, Palette.Rule, 1);
-        }
-        Line(_area.Left, _area.Bottom, _area.Right, _area.Bottom, Palette.Grey, 1);
+        _plot.Font.Set(Drawing.FontName);
+        _plot.Layout.Fixed(new PixelPadding(Margin, Margin, (float)AxisHeight, HeadHeight));
+        _plot.Axes.SetLimits(axis.Position(axis.Low), axis.Position(axis.High), _area.Bottom, _area.Top);
+        _plot.Axes.Left.IsVisible = _plot.Axes.Right.IsVisible = _plot.Axes.Top.IsVisible = false;
+        var bottom = _plot.Axes.Bottom;
+        bottom.TickGenerator = new NumericManual(
+            [.. axis.Ticks.Select(axis.Position)],
+            [.. axis.Ticks.Select(axis.Label)]
+        );
+        (bottom.FrameLineStyle.Color, bottom.MajorTickStyle.Color) = (Palette.Grey, Palette.Grey);
+        (bottom.TickLabelStyle.ForeColor, bottom.TickLabelStyle.FontSize) = (Palette.Grey, SmallText);
+        bottom.Label.Text = towards;
+        (bottom.Label.ForeColor, bottom.Label.FontSize, bottom.Label.Bold) = (Palette.Grey, SmallText, false);
+        _plot.Grid.MajorLineColor = Palette.Rule;
+        _plot.Grid.YAxisStyle.IsVisible = false;
     }
 
     public double Right => _area.Right;
@@ -42,12 +54,13 @@ internal sealed class Panel : IDisposable
     /// <summary>A line over the full height that the eye compares with, such as native's 1x.</summary>
     public void Reference(double value, string name)
     {
-        Line(X(value), _area.Top, X(value), _area.Bottom, Palette.Grey, 1.2f);
-        _drawing.Text(X(value), _area.Top - 9, name, Anchor.Middle, Palette.Grey, 12);
+        var line = _plot.Add.VerticalLine(X(value), 1.2f, Palette.Grey);
+        (line.LabelText, line.LabelOppositeAxis, line.LabelBackgroundColor) = (name, true, Colors.Transparent);
+        (line.LabelFontColor, line.LabelFontSize, line.LabelBold) = (Palette.Grey, SmallText, false);
     }
 
     /// <summary>Leads the eye from the label to the mark.</summary>
-    public void Guide(double y) => Line(_area.Left, y, _area.Right, y, Palette.Rule, 1);
+    public void Guide(double y) => _plot.MoveToBack(_plot.Add.HorizontalLine(y, 1, Palette.Rule));
 
     /// <summary>A dot at the estimate, a line over its interval; an arrow where it is only a bound.</summary>
     /// <param name="labelled">Whether the words stand at the arrow, because they stand nowhere else.</param>
@@ -74,7 +87,9 @@ internal sealed class Panel : IDisposable
     public void Band(double y, double halfHeight, double low, double? high)
     {
         var (from, to) = (X(low), X(high ?? _axis.High));
-        var (end, shoulder) = high is null ? (to, to - halfHeight) : (Math.Max(to, from + 4), Math.Max(to, from + 4));
+        var (end, shoulder) = high is null
+            ? (to, to - Length(halfHeight))
+            : (Math.Max(to, from + Length(4)), Math.Max(to, from + Length(4)));
         var band = _plot.Add.Polygon([
             new(from, y - halfHeight),
             new(shoulder, y - halfHeight),
@@ -89,7 +104,7 @@ internal sealed class Panel : IDisposable
     /// <summary>A bar between two values, never too thin to see.</summary>
     public void Bar(double y, double from, double to, Color color)
     {
-        var bar = _plot.Add.Rectangle(X(from), Math.Max(X(to), X(from) + 1), y - 7, y + 7);
+        var bar = _plot.Add.Rectangle(X(from), Math.Max(X(to), X(from) + Length(1)), y - 7, y + 7);
         bar.FillColor = color;
         bar.LineWidth = 0;
     }
@@ -107,46 +122,51 @@ internal sealed class Panel : IDisposable
     /// <param name="published">Leaves this one's place free.</param>
     public void Word(double y, string why, Estimate? published = null)
     {
-        var (anchor, x) =
-            published is not null && X(published.Value) > (_area.Left + _area.Right) / 2
-                ? (Anchor.Start, _area.Left + 6)
-                : (Anchor.End, _area.Right - 6);
-        _drawing.Text(x, y, why, anchor, Palette.Grey, 12, italic: true);
+        var middle = (_axis.Position(_axis.Low) + _axis.Position(_axis.High)) / 2;
+        var atLeft = published is not null && X(published.Value) > middle;
+        Text(X(atLeft ? _axis.Low : _axis.High), y, why, Palette.Grey, atLeft ? 6 : -6);
     }
 
-    /// <summary>Draws the panel, with the axis' labels and the direction in words below it.</summary>
-    public void Close(string towards)
-    {
-        foreach (var tick in _axis.Ticks)
-        {
-            _drawing.Text(X(tick), _area.Bottom + 12, _axis.Label(tick), Anchor.Middle, Palette.Grey, 12);
-        }
-        _drawing.Text(_area.Right, _area.Bottom + 31, towards, Anchor.End, Palette.Grey, 12);
-        _drawing.Place(_plot, _area.Expand((float)Margin));
-    }
+    /// <summary>Draws the panel into its place.</summary>
+    public void Close() =>
+        _drawing.Place(
+            _plot,
+            new PixelRect(
+                _area.Left - Margin,
+                _area.Right + Margin,
+                _area.Bottom + (float)AxisHeight,
+                _area.Top - HeadHeight
+            )
+        );
 
     public void Dispose() => _plot.Dispose();
 
-    private double X(double value) => _area.Left + (_axis.Position(value) * _area.Width);
+    /// <summary>Where a value stands on the plot's axis; one outside of it stands at its end.</summary>
+    private double X(double value) => _axis.Position(Math.Clamp(value, _axis.Low, _axis.High));
+
+    /// <summary>So many pixels as a length along the plot's axis.</summary>
+    private double Length(double pixels) =>
+        pixels * (_axis.Position(_axis.High) - _axis.Position(_axis.Low)) / _area.Width;
 
     private void Mark(double y, Estimate estimate, MarkerShape shape, Color line, Color fill, float size, bool labelled)
     {
         var x = X(estimate.Value);
         var style = _plot.Add.Marker(x, y, shape, size).MarkerStyle;
+        style.CustomRenderer = PolygonMarker.Of(shape);
         (style.FillColor, style.OutlineColor, style.OutlineWidth) = (fill, line, 1.6f);
         if (estimate.Bound == Bound.None)
         {
             return;
         }
         var towards = estimate.Bound == Bound.AtLeast ? 1 : -1;
-        var tip = x + (24 * towards);
-        Line(x + (5 * towards), y, tip, y, line, 1.6f);
-        Line(tip - (5 * towards), y - 4, tip, y, line, 1.6f);
-        Line(tip - (5 * towards), y + 4, tip, y, line, 1.6f);
+        var arrow = _plot.Add.Arrow(new Coordinates(x + Length(5 * towards), y), new(x + Length(24 * towards), y));
+        arrow.ArrowShape = ArrowShape.SingleLine.GetShape();
+        (arrow.ArrowLineColor, arrow.ArrowFillColor, arrow.ArrowLineWidth) = (line, line, 1.6f);
+        (arrow.ArrowheadLength, arrow.ArrowheadWidth) = (5, 8);
         if (labelled)
         {
-            var (anchor, side) = x < _area.Left + (0.6 * _area.Width) ? (Anchor.Start, 8) : (Anchor.End, -8);
-            _drawing.Text(x + side, y - 10, Numbers.Text(estimate), anchor, line, 12);
+            var inLeftPart = X(estimate.Value) - X(_axis.Low) < Length(0.6 * _area.Width);
+            Text(x, y - 10, Numbers.Text(estimate), line, inLeftPart ? 8 : -8);
         }
     }
 
@@ -154,5 +174,15 @@ internal sealed class Panel : IDisposable
     {
         var line = _plot.Add.Line(x1, y1, x2, y2);
         (line.LineColor, line.LineWidth) = (color, width);
+    }
+
+    /// <param name="offset">Pixels to the right of x, where the text begins; to the left of it if negative, where it ends.</param>
+    private void Text(double x, double y, string words, Color color, float offset)
+    {
+        var text = _plot.Add.Text(words, x, y);
+        text.LabelAlignment = offset > 0 ? Alignment.MiddleLeft : Alignment.MiddleRight;
+        // ScottPlot centres a line with its leading, which small letters do not fill.
+        (text.OffsetX, text.OffsetY) = (offset, 3);
+        (text.LabelFontColor, text.LabelFontSize) = (color, SmallText);
     }
 }

@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
+using ScottPlot;
 
 namespace Analysis.Figures;
 
@@ -25,7 +26,7 @@ internal static class RuntimeSurvey
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         foreach (var (index, line) in all.Index())
         {
-            drawing.Text(left - 14, Middle(index), line.Name, Anchor.End);
+            drawing.Text(left - 14, Middle(index), line.Name, HorizontalAlignment.Right);
             if (index == lines.Count || (index > 0 && index < lines.Count && Family(lines[index - 1]) != Family(line)))
             {
                 drawing.Rule(Top + (index * RowHeight));
@@ -50,7 +51,7 @@ internal static class RuntimeSurvey
         void Set(string title, Func<SurveyLine, Comparison> side, double x)
         {
             var axis = Axis.Log(all.SelectMany(line => side(line).Extent).Append(1), Unit.Ratio, labels: 5);
-            using var panel = new Panel(drawing, axis, x, Top, width, height);
+            using var panel = new Panel(drawing, axis, "slower than native ->", x, Top, width, height);
             drawing.Text(x, Top - 32, title, bold: true);
             panel.Reference(1, "native");
             foreach (var (index, line) in all.Index())
@@ -59,7 +60,7 @@ internal static class RuntimeSurvey
                 side(line).Draw(panel, Middle(index), look, strip: 8);
                 drawing.Text(panel.Right + 8, Middle(index), Value(side(line).Estimate));
             }
-            panel.Close("slower than native ->");
+            panel.Close();
         }
 
         string? Family(SurveyLine line) => shown.Frame.FactsOf(line.Name)?.Family;

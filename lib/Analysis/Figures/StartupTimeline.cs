@@ -48,11 +48,19 @@ internal static class StartupTimeline
             spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + (span.Length.Upper ?? span.Length.Value)]),
             Unit.Nanoseconds
         );
-        using var panel = new Panel(drawing, axis, left, Top, Drawing.Width - left - right, height);
+        using var panel = new Panel(
+            drawing,
+            axis,
+            "since the create request, or the spawn ->",
+            left,
+            Top,
+            Drawing.Width - left - right,
+            height
+        );
         var y = Top + (GroupHeight / 2);
         foreach (var target in targets)
         {
-            drawing.Text(left - 14, y + 3, target, Anchor.End, bold: true);
+            drawing.Text(left - 14, y + 3, target, HorizontalAlignment.Right, bold: true);
             var own = spans.Where(span => span.Target == target).ToList();
             if (own.Count == 0)
             {
@@ -61,7 +69,7 @@ internal static class StartupTimeline
             y += (GroupHeight + RowHeight) / 2;
             foreach (var span in own)
             {
-                drawing.Text(left - 14, y, span.Name, Anchor.End);
+                drawing.Text(left - 14, y, span.Name, HorizontalAlignment.Right);
                 panel.Guide(y);
                 panel.Bar(y, span.FromNs, span.ToNs, shown.LookOf(target).Color.MixedWith(Colors.White, 0.45));
                 panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper, Palette.Ink);
@@ -70,7 +78,7 @@ internal static class StartupTimeline
             }
             y += (GroupHeight - RowHeight) / 2;
         }
-        panel.Close("since the create request, or the spawn ->");
+        panel.Close();
         var subtitle =
             $"Median length of each phase and its {frame.Interval}: containers through the engine's API, the others from spawn to first byte to exit. "
             + "A phase begins where the one above it ends.";
