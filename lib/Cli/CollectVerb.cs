@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Measurement;
 using Measurement.Collecting;
 using Measurement.Hosts;
@@ -16,18 +15,14 @@ internal sealed class CollectVerb : Verb
         DefaultValueFactory = _ => "quick",
         HelpName = "headline|quick|report|FILE",
     };
-    private readonly Option<string[]> _targets = new("--targets")
-    {
-        Description = "Only these targets (see ./analysis doctor), separated by commas",
-        AllowMultipleArgumentsPerToken = true,
-        HelpName = "NAME,..",
-    };
-    private readonly Option<string[]> _workloads = new("--workloads")
-    {
-        Description = "Only these workloads, separated by commas",
-        AllowMultipleArgumentsPerToken = true,
-        HelpName = "NAME,..",
-    };
+    private readonly Option<IReadOnlyList<string>> _targets = TypedOption.Names(
+        "--targets",
+        "Only these targets (see ./analysis doctor), separated by commas"
+    );
+    private readonly Option<IReadOnlyList<string>> _workloads = TypedOption.Names(
+        "--workloads",
+        "Only these workloads, separated by commas"
+    );
     private readonly Option<string> _host = new("--host")
     {
         Description =
@@ -35,21 +30,18 @@ internal sealed class CollectVerb : Verb
         DefaultValueFactory = _ => LocalHost.LocalName,
         HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
     };
-    private readonly Option<string?> _budget = new("--budget")
-    {
-        Description = "How long measuring may take: 90s, 10m, 2h",
-        HelpName = "TIME",
-    };
-    private readonly Option<string?> _precision = new("--precision")
-    {
-        Description = "A cell is done when its ratio is known within this: 2%",
-        HelpName = "PERCENT",
-    };
-    private readonly Option<string?> _seed = new("--seed")
-    {
-        Description = "Draws the order of the blocks; recorded in the run",
-        HelpName = "NUMBER",
-    };
+    private readonly Option<TimeSpan?> _budget = TypedOption.Time(
+        "--budget",
+        "How long measuring may take: 90s, 10m, 2h"
+    );
+    private readonly Option<double?> _precision = TypedOption.Percentage(
+        "--precision",
+        "A cell is done when its ratio is known within this: 2%"
+    );
+    private readonly Option<ulong?> _seed = TypedOption.WholeNumber(
+        "--seed",
+        "Draws the order of the blocks; recorded in the run"
+    );
     private readonly Option<string?> _resume = new("--resume")
     {
         Description = "Go on with a run that was stopped or cut off; without a name: the newest of this host",
@@ -134,48 +126,18 @@ internal sealed class CollectVerb : Verb
     private Plan PlanOf(ParseResult parsed)
     {
         var plan = Plan.Named(parsed.GetValue(_plan)!);
-        var targets = Names(parsed.GetValue(_targets));
-        var workloads = Names(parsed.GetValue(_workloads));
+        var (targets, workloads) = (parsed.GetValue(_targets)!, parsed.GetValue(_workloads)!);
         var budget = parsed.GetValue(_budget);
         return (
             plan with
             {
                 Targets = targets.Count > 0 ? targets : plan.Targets,
                 Workloads = workloads.Count > 0 ? workloads : plan.Workloads,
-                BudgetS = budget is not null ? Seconds(budget) : plan.BudgetS,
+                BudgetS = budget?.TotalSeconds ?? plan.BudgetS,
                 BudgetGrows = budget is null && plan.BudgetGrows,
-                Precision = parsed.GetValue(_precision) is { } precision ? Fraction(precision) : plan.Precision,
-                Seed = parsed.GetValue(_seed) is { } seed ? Seed(seed) : plan.Seed,
+                Precision = parsed.GetValue(_precision) ?? plan.Precision,
+                Seed = parsed.GetValue(_seed) ?? plan.Seed,
             }
         ).Checked("collect");
     }
-
-    private static double Seconds(string text) =>
-        (text.Length > 0 ? text[^1] : ' ') switch
-        {
-            's' => 1,
-            'm' => 60,
-            'h' => 3600,
-            _ => 0,
-        } * (Number(text) ?? 0)
-            is > 0
-                and var seconds
-            ? seconds
-            : throw new UsageException($"--budget {text}: give a time such as 90s, 10m or 2h.");
-
-    private static double Fraction(string text) =>
-        text.EndsWith('%') && Number(text) is > 0 and < 100 and var percent
-            ? percent / 100
-            : throw new UsageException($"--precision {text}: give a percentage such as 2%.");
-
-    private static ulong Seed(string text) =>
-        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
-            ? seed
-            : throw new UsageException($"--seed {text}: give a whole number, 0 or more.");
-
-    private static double? Number(string textWithUnit) =>
-        textWithUnit.Length > 0
-        && double.TryParse(textWithUnit[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

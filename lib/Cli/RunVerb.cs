@@ -16,11 +16,11 @@ internal sealed class RunVerb : Verb
                 Description = "Notebooks to execute in place",
                 Arity = ArgumentArity.OneOrMore,
             };
-            var parameters = new Option<string[]>("-p")
-            {
-                Description = "A value for what the notebook's parameters cell declares, such as runs=reference",
-                HelpName = "NAME=VALUE",
-            };
+            var parameters = TypedOption.Pairs(
+                "-p",
+                "A value for what the notebook's parameters cell declares, such as runs=reference",
+                "-p runs=reference"
+            );
             var output = new Option<string?>("--out")
             {
                 Description = "Write the executed notebook there and leave the given one as it is",
@@ -32,6 +32,13 @@ internal sealed class RunVerb : Verb
                 parameters,
                 output,
             };
+            notebooks.Validators.Add(result =>
+            {
+                foreach (var missing in result.Tokens.Select(token => token.Value).Where(path => !File.Exists(path)))
+                {
+                    result.AddError($"No notebook {missing}: give the path of an .ipynb file");
+                }
+            });
             command.Validators.Add(result =>
             {
                 if (result.GetValue(output) is not null && result.GetValue(notebooks) is { Length: > 1 })
@@ -45,7 +52,7 @@ internal sealed class RunVerb : Verb
                     RunAsync(
                         parsed.GetValue(notebooks)!,
                         parsed.GetValue(output),
-                        Parameters(parsed.GetValue(parameters) ?? []),
+                        parsed.GetValue(parameters)!,
                         cancellation
                     )
             );
@@ -60,11 +67,6 @@ internal sealed class RunVerb : Verb
         Cancellation cancellation
     )
     {
-        var missing = notebooks.FirstOrDefault(notebook => !File.Exists(notebook));
-        if (missing is not null)
-        {
-            throw new UsageException($"No notebook {missing}: give the path of an .ipynb file.");
-        }
         foreach (var notebook in notebooks)
         {
             if (!await ExecuteAsync(notebook, output ?? notebook, parameters, cancellation))
@@ -100,20 +102,5 @@ internal sealed class RunVerb : Verb
         }
         Console.Error.WriteLine(result.Problem ?? $"{Path.GetFileName(notebook)}: cancelled");
         return false;
-    }
-
-    private static Dictionary<string, string> Parameters(IEnumerable<string> pairs)
-    {
-        var parameters = new Dictionary<string, string>();
-        foreach (var pair in pairs)
-        {
-            var parts = pair.Split('=', 2);
-            if (parts.Length != 2 || parts[0].Length == 0)
-            {
-                throw new UsageException($"-p {pair}: give name=value, such as -p runs=reference.");
-            }
-            parameters[parts[0]] = parts[1];
-        }
-        return parameters;
     }
 }

@@ -28,14 +28,6 @@ internal abstract class Verb
             .Select(type => ((Verb)Activator.CreateInstance(type)!).Command)
             .OrderBy(command => command.Name, StringComparer.Ordinal);
 
-    /// <summary>Names separated by commas or blanks, however the user likes it.</summary>
-    protected static IReadOnlyList<string> Names(IEnumerable<string>? values) =>
-        [
-            .. (values ?? []).SelectMany(value =>
-                value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            ),
-        ];
-
     /// <summary>A folder to write to, made where it is missing; asked before the work whose result it takes.</summary>
     /// <exception cref="UsageException">Nothing can be written there.</exception>
     protected static string Writable(string option, string folder)

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Cli;
+
+/// <summary>Options whose values the parser itself reads, so that a wrong one is a usage error like any other.</summary>
+internal static class TypedOption
+{
+    private delegate bool Reader<T>(string text, out T value);
+
+    /// <summary>90s, 10m, 2h.</summary>
+    public static Option<TimeSpan?> Time(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "TIME",
+            CustomParser = One<TimeSpan?>(TryTime, "give a time such as 90s, 10m or 2h"),
+        };
+
+    /// <summary>2% is read as 0.02.</summary>
+    public static Option<double?> Percentage(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "PERCENT",
+            CustomParser = One<double?>(TryPercentage, "give a percentage such as 2%"),
+        };
+
+    public static Option<ulong?> WholeNumber(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            CustomParser = One<ulong?>(TryWholeNumber, "give a whole number, 0 or more"),
+        };
+
+    /// <summary>Names separated by commas or blanks, however the user likes it; none given: an empty list.</summary>
+    public static Option<IReadOnlyList<string>> Names(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "NAME,..",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+            CustomParser = result =>
+                [
+                    .. result.Tokens.SelectMany(token =>
+                        token.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+                    ),
+                ],
+        };
+
+    /// <summary>NAME=VALUE, as often as needed; the last one of a name counts.</summary>
+    public static Option<IReadOnlyDictionary<string, string>> Pairs(string name, string description, string example) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "NAME=VALUE",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => new Dictionary<string, string>(),
+            CustomParser = result =>
+            {
+                var pairs = new Dictionary<string, string>();
+                foreach (var token in result.Tokens)
+                {
+                    var parts = token.Value.Split('=', 2);
+                    if (parts.Length != 2 || parts[0].Length == 0)
+                    {
+                        result.AddError($"{name} {token.Value}: give name=value, such as {example}");
+                        break;
+                    }
+                    pairs[parts[0]] = parts[1];
+                }
+                return pairs;
+            },
+        };
+
+    private static Func<ArgumentResult, T?> One<T>(Reader<T> read, string remedy) =>
+        result =>
+        {
+            var text = result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
+            if (read(text, out var value))
+            {
+                return value;
+            }
+            result.AddError($"{(result.Parent as OptionResult)?.Option.Name} {text}: {remedy}");
+            return default;
+        };
+
+    private static bool TryTime(string text, out TimeSpan? time)
+    {
+        var seconds = (text.Length > 0 ? text[^1] : ' ') switch
+        {
+            's' => 1,
+            'm' => 60,
+            'h' => 3600,
+            _ => 0,
+        };
+        time =
+            seconds > 0 && Number(text[..^1]) is > 0 and <= 1e6 and var number
+                ? TimeSpan.FromSeconds(seconds * number)
+                : null;
+        return time is not null;
+    }
+
+    private static bool TryPercentage(string text, out double? fraction)
+    {
+        fraction = text.EndsWith('%') && Number(text[..^1]) is > 0 and < 100 and var percent ? percent / 100 : null;
+        return fraction is not null;
+    }
+
+    private static bool TryWholeNumber(string text, out ulong? number)
+    {
+        number = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
+        return number is not null;
+    }
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
