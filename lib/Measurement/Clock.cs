@@ -6,7 +6,7 @@ namespace Measurement;
 /// The one place that reads a clock. Samples are timed by the probe, never here: this clock dates runs,
 /// paces progress, and times what happens through an engine's API.
 /// </summary>
-public static class Clock
+internal static class Clock
 {
 #pragma warning disable RS0030 // the one place where the banned clocks may be read
     public static DateTimeOffset UtcNow => DateTimeOffset.UtcNow;

@@ -4,7 +4,7 @@ using nietras.SeparatedValues;
 namespace Measurement;
 
 /// <summary>Lines of CSV (RFC 4180), each ended by a line feed.</summary>
-public static class Csv
+internal static class Csv
 {
     private static readonly SepWriterOptions Options = Sep.Writer(options =>
         options with

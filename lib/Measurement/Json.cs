@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Measurement;
 
 /// <summary>The JSON of plans, workloads and run.json: snake_case names, units in names, unknown names refused.</summary>
-public static class Json
+internal static class Json
 {
     public static JsonSerializerOptions Options { get; } =
         new()

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Measurement;
 
 /// <summary>Where things lie in a checkout. <c>ANALYSIS_RUNS</c> in the environment moves the runs elsewhere.</summary>
-public sealed record Repository(string Root)
+internal sealed record Repository(string Root)
 {
     /// <summary>The architecture of the machine that this process runs on, as in <c>run.json</c>.</summary>
     public static string ThisArchitecture { get; } =
@@ -63,7 +63,7 @@ public sealed record Repository(string Root)
 }
 
 /// <summary>What set-up built for one architecture, below <c>.tools/ARCHITECTURE</c>.</summary>
-public sealed record BuiltPrograms(string Folder)
+internal sealed record BuiltPrograms(string Folder)
 {
     public string Probe => Program("probe");
 

@@ -4,7 +4,7 @@ namespace Measurement;
 /// The one source of chance: a fixed algorithm, so that a seed gives the same numbers everywhere and always
 /// (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).
 /// </summary>
-public struct SplitMix64(ulong seed)
+internal struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 

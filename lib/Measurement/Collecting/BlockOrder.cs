@@ -4,7 +4,7 @@ namespace Measurement.Collecting;
 /// Everything random about a run, drawn from its recorded seed alone: block <c>b</c> is the same whether it is reached
 /// at once or after a resume.
 /// </summary>
-public sealed record BlockOrder(ulong Seed)
+internal sealed record BlockOrder(ulong Seed)
 {
     /// <summary>The order of a block: a permutation of <c>0 .. count-1</c> (Fisher-Yates).</summary>
     public IReadOnlyList<int> Of(int block, int count)

@@ -4,7 +4,7 @@ using Measurement.Plans;
 namespace Measurement.Collecting;
 
 /// <summary>Where a collection stands; reported before each launch, after each sample and at each fault.</summary>
-public sealed record CollectionProgress
+internal sealed record CollectionProgress
 {
     public required string Run { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record CollectionProgress
     }
 }
 
-public enum Ending
+internal enum Ending
 {
     /// <summary>Every cell reached its goal or the last block.</summary>
     Complete,
@@ -62,7 +62,7 @@ public enum Ending
 /// <summary>How a collection ended.</summary>
 /// <param name="MeasuredBlocks">Whole measured blocks in the run.</param>
 /// <param name="Faults">What could not be prepared, launches that gave no sample, and samples that ended badly.</param>
-public sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults)
+internal sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults)
 {
     public override string ToString()
     {

@@ -10,7 +10,7 @@ namespace Measurement.Collecting;
 /// The one place with effects: prepares a plan's workloads for its targets and launches them block by block through the
 /// probe, one journal line a launch.
 /// </summary>
-public sealed class Collector(Host host, IPrecision precision, Action<CollectionProgress> report)
+internal sealed class Collector(Host host, IPrecision precision, Action<CollectionProgress> report)
 {
     /// <summary>Measures a plan into a new run.</summary>
     /// <param name="seed">Draws the order of the blocks where the plan has no seed of its own; recorded in the run.</param>

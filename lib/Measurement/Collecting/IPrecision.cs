@@ -4,7 +4,7 @@ namespace Measurement.Collecting;
 /// How wide a cell's interval is, relative to its value: what a stop rule may look at. The library of statistics provides
 /// it; infinite where there are too few samples for an interval.
 /// </summary>
-public interface IPrecision
+internal interface IPrecision
 {
     /// <summary>Of the ratio of two cells measured in the same blocks.</summary>
     double OfRatio(IReadOnlyList<(double Numerator, double Denominator)> pairs, double confidence);

@@ -6,7 +6,7 @@ namespace Measurement.Hosts;
 /// A machine that targets run on. Everything that differs between this machine and another one is asked here; targets,
 /// collector and journal know nothing else of where they measure.
 /// </summary>
-public abstract class Host(Repository repository) : IAsyncDisposable
+internal abstract class Host(Repository repository) : IAsyncDisposable
 {
     /// <summary>The checkout that measures, always on this machine: its binaries are placed on the host.</summary>
     public Repository Repository { get; } = repository;
@@ -19,6 +19,10 @@ public abstract class Host(Repository repository) : IAsyncDisposable
 
     /// <summary>The environment of whoever measures there.</summary>
     public abstract IReadOnlyDictionary<string, string> Variables { get; }
+
+    /// <summary>Where the host looks for programs.</summary>
+    public IEnumerable<string> PathFolders =>
+        Variables.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A folder there for what is compiled ahead of time.</summary>
     public abstract string Artifacts { get; }
@@ -81,15 +85,7 @@ public abstract class Host(Repository repository) : IAsyncDisposable
 
     /// <summary>A program by the folders of the host's <c>PATH</c>; null where it is in none.</summary>
     public Task<string?> OnPathAsync(string program, CancellationToken cancel) =>
-        FirstFileAsync(
-            [
-                .. Variables
-                    .GetValueOrDefault("PATH", "")
-                    .Split(':', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(folder => Path.Combine(folder, program)),
-            ],
-            cancel
-        );
+        FirstFileAsync([.. PathFolders.Select(folder => Path.Combine(folder, program))], cancel);
 
     /// <summary>The first line that it prints, or that it told no version.</summary>
     public async Task<string> VersionAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancel)

@@ -4,7 +4,7 @@ namespace Measurement.Hosts;
 /// The environment of measured processes: small, the same for every target, and in each block padded by a random length,
 /// since its size moves the stack and with it the timing (Mytkowicz et al., ASPLOS 2009).
 /// </summary>
-public static class LaunchEnvironment
+internal static class LaunchEnvironment
 {
     /// <summary>A padding is shorter than this.</summary>
     public const int PaddingLimitBytes = 4096;

@@ -6,7 +6,7 @@ using Measurement.Probing;
 namespace Measurement.Hosts;
 
 /// <summary>The machine that this process runs on.</summary>
-public sealed class LocalHost(Repository repository) : Host(repository)
+internal sealed class LocalHost(Repository repository) : Host(repository)
 {
     public const string LocalName = "local";
     private static readonly ConcurrentDictionary<(string, long, DateTime), Lazy<string>> Digests = new();

@@ -115,6 +115,9 @@ internal sealed class SshConnection : IAsyncDisposable
         _sockets.Delete(recursive: true);
     }
 
+    /// <summary>A word of the shell there.</summary>
+    public static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>ssh's own exit code, where the connection failed.</summary>
     private const int ConnectionFailed = 255;
 
@@ -148,6 +151,6 @@ internal sealed class SshConnection : IAsyncDisposable
             "ControlPersist=no",
             .. options,
             .. _destination,
-            $"exec /bin/sh -c '{script.Replace("'", "'\\''", StringComparison.Ordinal)}'",
+            $"exec /bin/sh -c {Quoted(script)}",
         ];
 }

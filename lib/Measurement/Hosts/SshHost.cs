@@ -8,7 +8,7 @@ namespace Measurement.Hosts;
 /// A machine reached by the system's own <c>ssh</c>, so that agents, jump hosts and <c>~/.ssh/config</c> work as the user
 /// has them. Files are placed in one folder there, which is gone when the connection ends, however it ends.
 /// </summary>
-public sealed class SshHost : Host
+internal sealed class SshHost : Host
 {
     public const string Scheme = "ssh://";
 
@@ -113,7 +113,7 @@ public sealed class SshHost : Host
     {
         var probe = await PlaceAsync(Built.Probe, cancel);
         return Probe.Start(
-            _connection.Command($"exec {Quoted(probe)}"),
+            _connection.Command($"exec {SshConnection.Quoted(probe)}"),
             $"the probe on {Name}, or the connection to it,"
         );
     }
@@ -156,7 +156,7 @@ public sealed class SshHost : Host
             var there = $"{folder}/{Path.GetFileName(file)}";
             await using var content = File.OpenRead(file);
             await _connection.RunAsync(
-                $"mkdir -p {Quoted(folder)} && cat >{Quoted(there)} && chmod 700 {Quoted(there)}",
+                $"mkdir -p {SshConnection.Quoted(folder)} && cat >{SshConnection.Quoted(there)} && chmod 700 {SshConnection.Quoted(there)}",
                 PipeSource.FromStream(content),
                 cancel
             );
@@ -170,7 +170,7 @@ public sealed class SshHost : Host
         {
             return null;
         }
-        var list = string.Join(' ', paths.Select(Quoted));
+        var list = string.Join(' ', paths.Select(SshConnection.Quoted));
         var found = await _connection.RunAsync(
             $"for file in {list}; do if [ -f \"$file\" ]; then echo \"$file\"; break; fi; done",
             PipeSource.Null,
@@ -182,7 +182,7 @@ public sealed class SshHost : Host
     public override async Task<(long Bytes, string Sha256)> InspectAsync(string path, CancellationToken cancel)
     {
         var told = await _connection.RunAsync(
-            $"stat -L -c %s {Quoted(path)} && sha256sum <{Quoted(path)}",
+            $"stat -L -c %s {SshConnection.Quoted(path)} && sha256sum <{SshConnection.Quoted(path)}",
             PipeSource.Null,
             cancel
         );
@@ -191,18 +191,15 @@ public sealed class SshHost : Host
     }
 
     public override Task MakeFolderAsync(string path, CancellationToken cancel) =>
-        _connection.RunAsync($"mkdir -p {Quoted(path)}", PipeSource.Null, cancel);
+        _connection.RunAsync($"mkdir -p {SshConnection.Quoted(path)}", PipeSource.Null, cancel);
 
     public override Task<(bool Ok, string Text)> AskAsync(
         string program,
         IReadOnlyList<string> arguments,
         CancellationToken cancel
-    ) => _connection.AskAsync(string.Join(' ', arguments.Prepend(program).Select(Quoted)), cancel);
+    ) => _connection.AskAsync(string.Join(' ', arguments.Prepend(program).Select(SshConnection.Quoted)), cancel);
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    /// <summary>A word of the shell there.</summary>
-    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static Dictionary<string, string> Parts(string told) =>
         told.Split(Separator, StringSplitOptions.RemoveEmptyEntries)

@@ -4,7 +4,7 @@ using CliWrap.Buffered;
 namespace Measurement.Hosts;
 
 /// <summary>A program that is asked something outside every timed launch.</summary>
-public static class Tool
+internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -14,17 +14,6 @@ public static class Tool
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);
-
-    /// <summary>The first line that it prints, or why it printed none.</summary>
-    public static async Task<string> VersionAsync(
-        string program,
-        IReadOnlyList<string> arguments,
-        CancellationToken cancel
-    )
-    {
-        var (ok, text) = await AskAsync(program, arguments, cancel);
-        return ok ? text.Split('\n')[0] : "unknown version";
-    }
 
     /// <summary>Whether it exited with 0, and what it printed (on stderr where it failed), trimmed.</summary>
     public static async Task<(bool Ok, string Text)> AskAsync(

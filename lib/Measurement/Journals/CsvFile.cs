@@ -8,7 +8,7 @@ namespace Measurement.Journals;
 /// One record a line; columns are the record's settable properties in snake_case, so that the code and the file cannot
 /// drift apart. Reading is strict: only an unfinished last line (a writer was killed) is skipped, and said.
 /// </summary>
-public static class CsvFile<T>
+internal static class CsvFile<T>
     where T : class
 {
     /// <summary>From this many bytes a processor of its own pays.</summary>

@@ -7,7 +7,7 @@ namespace Measurement.Journals;
 /// Writes a run: one line a record, handed to the system before the next launch. A killed collection loses at most the
 /// launch in flight; a write that fails leaves whole lines only.
 /// </summary>
-public sealed class Journal : IDisposable
+internal sealed class Journal : IDisposable
 {
     private readonly RunFolder _run;
     private readonly Dictionary<string, FileStream> _files = [];

@@ -4,7 +4,7 @@ namespace Measurement.Journals;
 
 /// <summary>What a reader of runs cannot do without: these workloads on these targets.</summary>
 /// <param name="MostTargets">Of the runs that have it, prefer those that measured most targets to the newest.</param>
-public sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets, bool MostTargets = false)
+internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets, bool MostTargets = false)
 {
     /// <summary>Measured on every target, or the run says why a target is not available.</summary>
     public bool AreMetBy(RunFolder run) => MissingIn(run) is null;

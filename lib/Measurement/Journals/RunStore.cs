@@ -6,7 +6,7 @@ namespace Measurement.Journals;
 /// The runs of a checkout. Published ones are named in <c>data/runs/.gitignore</c> (a line <c>!/ID/</c> lets git see
 /// them); all others stay on the machine that measured them.
 /// </summary>
-public sealed class RunStore(Repository repository)
+internal sealed class RunStore(Repository repository)
 {
     /// <summary>Stands for this host's run that meets the needs best, for the published runs, and for what there is of these.</summary>
     public const string Local = "local",

@@ -97,7 +97,7 @@ public sealed record Lifecycle : ILaunchRecord
 }
 
 /// <summary>A block whose every launch was made: a line of <c>blocks.csv</c>. One that was cut off has none.</summary>
-public sealed record FinishedBlock : IRunRecord
+internal sealed record FinishedBlock : IRunRecord
 {
     public required string Run { get; init; }
     public required int Block { get; init; }

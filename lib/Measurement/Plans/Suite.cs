@@ -4,7 +4,7 @@ namespace Measurement.Plans;
 /// Names of suites: workloads that are averaged and judged together. No mean, figure or claim spans two of them. Each
 /// <c>workload.json</c> names its own; further suites need no entry here.
 /// </summary>
-public static class Suite
+internal static class Suite
 {
     /// <summary>Programs whose first statement writes one byte: what counts is when that byte arrives.</summary>
     public const string Startup = "startup";

@@ -7,7 +7,7 @@ public sealed record Toolchain(string Target, string Compiler, string Flags)
     public static Toolchain Load(string path) => Json.Read<Toolchain>(path);
 
     /// <summary>Of the native programs of an architecture, and of the modules.</summary>
-    public static IEnumerable<Toolchain> All(Repository repository, string architecture) =>
+    internal static IEnumerable<Toolchain> All(Repository repository, string architecture) =>
         new[] { architecture, "wasm32" }
             .Select(each => repository.Built(each).WorkloadsBuild)
             .Where(File.Exists)

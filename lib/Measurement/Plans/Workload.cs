@@ -1,13 +1,13 @@
 namespace Measurement.Plans;
 
 /// <summary>What a program prints for one list of arguments.</summary>
-public sealed record ExpectedOutput(IReadOnlyList<string> Arguments, long Bytes, string Sha256);
+internal sealed record ExpectedOutput(IReadOnlyList<string> Arguments, long Bytes, string Sha256);
 
 /// <summary>
 /// A program with the arguments of each size and the output that it must print: a folder below <c>workloads/</c>,
 /// described by its <c>workload.json</c>, which also names the suite that it belongs to.
 /// </summary>
-public sealed record Workload(
+internal sealed record Workload(
     string Name,
     string Suite,
     string Description,

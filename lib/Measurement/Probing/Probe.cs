@@ -7,7 +7,7 @@ namespace Measurement.Probing;
 /// <summary>
 /// A running probe (<c>lib/native/probe</c>): the small launcher that measures one job after the other. One launch at a time.
 /// </summary>
-public sealed class Probe : IAsyncDisposable
+internal sealed class Probe : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Wire = new(Json.Options) { WriteIndented = false };
     private readonly Process _process;

@@ -2,9 +2,9 @@ namespace Measurement.Probing;
 
 /// <summary>One launch, as the probe is asked for it: a line of JSON on its stdin.</summary>
 /// <param name="Env">The complete environment of the child, <c>NAME=value</c>.</param>
-public sealed record ProbeJob(string Id, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, long TimeoutNs);
+internal sealed record ProbeJob(string Id, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, long TimeoutNs);
 
-public enum ProbeStatus
+internal enum ProbeStatus
 {
     Exited,
     Signaled,
@@ -16,7 +16,7 @@ public enum ProbeStatus
 }
 
 /// <summary>What the probe measured: a line of JSON on its stdout. Times in nanoseconds from spawn.</summary>
-public sealed record ProbeResult
+internal sealed record ProbeResult
 {
     /// <summary>The job's; null where the probe could not read it.</summary>
     public required string? Id { get; init; }
@@ -44,7 +44,7 @@ public sealed record ProbeResult
 }
 
 /// <summary>What the probe inside a container reports on stderr, behind a record separator.</summary>
-public sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? CgroupPeakBytes)
+internal sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? CgroupPeakBytes)
 {
     private const char RecordSeparator = '\x1e';
 

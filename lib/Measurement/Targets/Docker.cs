@@ -9,7 +9,7 @@ namespace Measurement.Targets;
 /// image is made of the files that the program needs and nothing else. The probe is mounted into it as first process and
 /// reports what it sees from inside.
 /// </summary>
-public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
+internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
     private const string InnerProbe = "/probe";
     private static readonly DockerEngine Engine = new();
@@ -149,7 +149,7 @@ public abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 }
 
 /// <summary>The static native binary, alone in its image.</summary>
-public sealed class DockerNative() : Docker("docker-native", Mode.Native)
+internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
 {
     private const string Program = "/program";
 
@@ -175,7 +175,7 @@ public sealed class DockerNative() : Docker("docker-native", Mode.Native)
 /// A runtime, the libraries that its loader finds for it, that loader, and the artifact compiled ahead of time. Started
 /// through the loader, so that the image needs no layout of any distribution.
 /// </summary>
-public abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(name, runtime.Mode)
+internal abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(name, runtime.Mode)
 {
     public sealed override string Family => runtime.Family;
     public sealed override int Place => runtime.Place;
@@ -208,6 +208,6 @@ public abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(n
     }
 }
 
-public sealed class DockerWasmtimeAot() : DockerRuntime("docker-wasmtime-aot", new WasmtimeAot());
+internal sealed class DockerWasmtimeAot() : DockerRuntime("docker-wasmtime-aot", new WasmtimeAot());
 
-public sealed class DockerWasmEdgeAot() : DockerRuntime("docker-wasmedge-aot", new WasmEdgeAot());
+internal sealed class DockerWasmEdgeAot() : DockerRuntime("docker-wasmedge-aot", new WasmEdgeAot());

@@ -7,7 +7,7 @@ namespace Measurement.Targets;
 /// <param name="Remedy">The command that would install it.</param>
 /// <param name="Home">The vendor's variable that names the folder above its <c>bin</c>.</param>
 /// <param name="Folder">Where the vendor's installer puts it, below the user's home.</param>
-public sealed partial record Installation(string Program, string Remedy, string? Home = null, string? Folder = null)
+internal sealed partial record Installation(string Program, string Remedy, string? Home = null, string? Folder = null)
 {
     /// <summary>Names the program's path outright; nowhere else is looked then.</summary>
     public string Variable => "ANALYSIS_" + Program.ToUpperInvariant().Replace('-', '_');
@@ -90,9 +90,7 @@ public sealed partial record Installation(string Program, string Remedy, string?
         {
             yield return (Path.Combine(user, Folder, Program), $"in ~/{Folder}");
         }
-        foreach (
-            var folder in host.Variables.GetValueOrDefault("PATH", "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-        )
+        foreach (var folder in host.PathFolders)
         {
             var packaged = folder is "/usr/bin" or "/bin";
             yield return (Path.Combine(folder, Program), packaged ? "the system's package" : $"in {folder}");

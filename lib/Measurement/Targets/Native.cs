@@ -4,7 +4,7 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>The static native binary, started as it is: the baseline.</summary>
-public sealed class Native : Target
+internal sealed class Native : Target
 {
     public override string Name => "native";
     public override string Runtime => "native";

@@ -6,7 +6,7 @@ namespace Measurement.Targets;
 /// Node.js: V8 with its tiers as they are, and the WASI of <c>node:wasi</c>, which is experimental and warns of it.
 /// Modules read from a file are in no cache of V8's.
 /// </summary>
-public sealed class Node() : WasmRuntime("node", "node", Mode.Jit)
+internal sealed class Node() : WasmRuntime("node", "node", Mode.Jit)
 {
     /// <summary>The example of Node's manual (https://nodejs.org/api/wasi.html).</summary>
     private const string Script = """

@@ -9,7 +9,7 @@ namespace Measurement.Targets;
 /// <summary>A target as it was found on this host.</summary>
 /// <param name="Path">The program that is launched.</param>
 /// <param name="Sha256">Digest of the file that decides how the target behaves.</param>
-public sealed record Found(string Version, string Path, string Sha256)
+internal sealed record Found(string Version, string Path, string Sha256)
 {
     /// <summary>Where it came from, in a few words; null: unknown.</summary>
     public string? Packaging { get; init; }
@@ -25,7 +25,7 @@ public sealed record Found(string Version, string Path, string Sha256)
 }
 
 /// <summary>Whether a target can be measured here; if not, why, and the command that would change it.</summary>
-public sealed record TargetState(Target Target, Found? Found, string? Reason = null, string? Remedy = null)
+internal sealed record TargetState(Target Target, Found? Found, string? Reason = null, string? Remedy = null)
 {
     public bool Available => Found is not null;
 }
@@ -33,18 +33,18 @@ public sealed record TargetState(Target Target, Found? Found, string? Reason = n
 /// <summary>A workload made ready for a target: what is launched, and the files that it took.</summary>
 /// <param name="Subject">The binary, module, artifact or image that the launch names.</param>
 /// <param name="Inside">What a container runs.</param>
-public sealed record Prepared(string Subject, IReadOnlyList<Product> Products, Inside? Inside = null);
+internal sealed record Prepared(string Subject, IReadOnlyList<Product> Products, Inside? Inside = null);
 
 /// <summary>What a container runs.</summary>
 /// <param name="Probe">The probe that goes along into it, as a path of the host.</param>
 /// <param name="Command">How the command line of the program begins, in paths of the container.</param>
-public sealed record Inside(string Probe, IReadOnlyList<string> Command);
+internal sealed record Inside(string Probe, IReadOnlyList<string> Command);
 
 /// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
-public sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);
+internal sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);
 
 /// <summary>What a target may use while it prepares a workload.</summary>
-public sealed record Workbench(Host Host, Probe Probe, string Run)
+internal sealed record Workbench(Host Host, Probe Probe, string Run)
 {
     private static readonly long CompileTimeoutNs = (long)TimeSpan.FromMinutes(10).TotalNanoseconds;
 
@@ -81,7 +81,7 @@ public sealed record Workbench(Host Host, Probe Probe, string Run)
 /// One way to run a workload. Every concrete class with a parameterless constructor is a target: adding a runtime adds
 /// one file. Describes and prepares; only the collector launches.
 /// </summary>
-public abstract class Target
+internal abstract class Target
 {
     public abstract string Name { get; }
 
@@ -162,7 +162,7 @@ public abstract class Target
 }
 
 /// <summary>A target whose launches have steps that its engine can be asked about one by one.</summary>
-public interface ILifecycleTarget
+internal interface ILifecycleTarget
 {
     Task<LifecycleTimes> ObserveAsync(
         Prepared prepared,
@@ -173,4 +173,10 @@ public interface ILifecycleTarget
 }
 
 /// <summary>When each step of a container's life was done, in nanoseconds from the create request.</summary>
-public sealed record LifecycleTimes(long CreatedNs, long StartedNs, long FirstOutputNs, long ExitedNs, long RemovedNs);
+internal sealed record LifecycleTimes(
+    long CreatedNs,
+    long StartedNs,
+    long FirstOutputNs,
+    long ExitedNs,
+    long RemovedNs
+);

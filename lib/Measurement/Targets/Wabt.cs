@@ -4,7 +4,7 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>WABT's wasm-interp, made for tests of the language rather than for speed; many packages build it without WASI.</summary>
-public sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", Mode.Interpreter)
+internal sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", Mode.Interpreter)
 {
     public override int Place => 9;
 

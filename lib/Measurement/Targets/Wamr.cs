@@ -7,7 +7,7 @@ namespace Measurement.Targets;
 /// WAMR: iwasm interprets a module or loads what wamrc compiled; it caches nothing. Its stack is 64 KiB unless told
 /// otherwise; the programs get the 1 MiB that Wasmer gives them too.
 /// </summary>
-public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", mode)
+internal abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", mode)
 {
     private const string Remedy =
         "install iwasm and wamrc into ~/.wamr/bin, from https://github.com/bytecodealliance/wasm-micro-runtime/releases";
@@ -33,6 +33,6 @@ public abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", m
     ) => [(await Wamrc.FindAsync(host, cancel))!.Path, "-o", artifact, wasm];
 }
 
-public sealed class WamrInterpreter() : Wamr("wamr-interpreter", Mode.Interpreter);
+internal sealed class WamrInterpreter() : Wamr("wamr-interpreter", Mode.Interpreter);
 
-public sealed class WamrAot() : Wamr("wamr-aot", Mode.Aot);
+internal sealed class WamrAot() : Wamr("wamr-aot", Mode.Aot);

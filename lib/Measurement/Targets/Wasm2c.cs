@@ -7,7 +7,7 @@ namespace Measurement.Targets;
 /// WABT's wasm2c, which translates a module to C, and clang with the flags of the native programs: what remains of the
 /// distance to native is Wasm's own. wasm2c brings no WASI; <c>lib/native/wasm2c-host</c> gives what the workloads call.
 /// </summary>
-public sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
+internal sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
 {
     /// <summary>With wasm2c as $0; the names in its C depend on its release.</summary>
     private const string Script = """

@@ -7,7 +7,7 @@ namespace Measurement.Targets;
 /// WasmEdge: interprets a plain module, runs a compiled one (a module with native code in a custom section, which only
 /// the version that made it takes) natively. It keeps no cache of compiled code.
 /// </summary>
-public abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasmedge", mode)
+internal abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasmedge", mode)
 {
     public override int Place => 2;
     public override string? Compiler => Mode == Mode.Aot ? "LLVM" : null;
@@ -34,6 +34,6 @@ public abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasm
     ) => Task.FromResult<IReadOnlyList<string>>([.. found.Launch, "compile", wasm, artifact]);
 }
 
-public sealed class WasmEdgeInterpreter() : WasmEdge("wasmedge-interpreter", Mode.Interpreter);
+internal sealed class WasmEdgeInterpreter() : WasmEdge("wasmedge-interpreter", Mode.Interpreter);
 
-public sealed class WasmEdgeAot() : WasmEdge("wasmedge-aot", Mode.Aot);
+internal sealed class WasmEdgeAot() : WasmEdge("wasmedge-aot", Mode.Aot);

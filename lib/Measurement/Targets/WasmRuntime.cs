@@ -8,7 +8,7 @@ namespace Measurement.Targets;
 /// A runtime that is started as a program of its own with a module or, ahead of time, with what its compiler made of it.
 /// A new one says where its program is (<see cref="Installation"/>) and how it is started (<see cref="Options"/>).
 /// </summary>
-public abstract partial class WasmRuntime(string name, string runtime, Mode mode) : Target
+internal abstract partial class WasmRuntime(string name, string runtime, Mode mode) : Target
 {
     public sealed override string Name => name;
     public sealed override string Runtime => runtime;

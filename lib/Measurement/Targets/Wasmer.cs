@@ -8,7 +8,7 @@ namespace Measurement.Targets;
 /// it from there in every later launch; <c>--disable-cache</c> ("Disable the cache for the compiled modules",
 /// <c>wasmer run --help</c>) keeps jit what its name says.
 /// </summary>
-public abstract class Wasmer(string compiler, Mode mode)
+internal abstract class Wasmer(string compiler, Mode mode)
     : WasmRuntime($"wasmer-{compiler}-{mode}".ToLowerInvariant(), "wasmer", mode)
 {
     public override int Place => 3;
@@ -41,14 +41,14 @@ public abstract class Wasmer(string compiler, Mode mode)
     ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", Choice, wasm, "-o", artifact]);
 }
 
-public sealed class WasmerSinglepassJit() : Wasmer("Singlepass", Mode.Jit);
+internal sealed class WasmerSinglepassJit() : Wasmer("Singlepass", Mode.Jit);
 
-public sealed class WasmerSinglepassAot() : Wasmer("Singlepass", Mode.Aot);
+internal sealed class WasmerSinglepassAot() : Wasmer("Singlepass", Mode.Aot);
 
-public sealed class WasmerCraneliftJit() : Wasmer("Cranelift", Mode.Jit);
+internal sealed class WasmerCraneliftJit() : Wasmer("Cranelift", Mode.Jit);
 
-public sealed class WasmerCraneliftAot() : Wasmer("Cranelift", Mode.Aot);
+internal sealed class WasmerCraneliftAot() : Wasmer("Cranelift", Mode.Aot);
 
-public sealed class WasmerLlvmJit() : Wasmer("LLVM", Mode.Jit);
+internal sealed class WasmerLlvmJit() : Wasmer("LLVM", Mode.Jit);
 
-public sealed class WasmerLlvmAot() : Wasmer("LLVM", Mode.Aot);
+internal sealed class WasmerLlvmAot() : Wasmer("LLVM", Mode.Aot);

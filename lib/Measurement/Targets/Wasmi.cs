@@ -3,7 +3,7 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>Wasmi, an interpreter: translates each function to its own bytecode when it is first called.</summary>
-public sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "wasmi", Mode.Interpreter)
+internal sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "wasmi", Mode.Interpreter)
 {
     public override int Place => 6;
 

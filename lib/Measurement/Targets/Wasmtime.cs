@@ -7,7 +7,7 @@ namespace Measurement.Targets;
 /// Wasmtime through its C API: the host program over the libwasmtime that comes with NuGet, so that every machine has
 /// it. No compile cache: jit compiles in every launch, aot loads an artifact made beforehand.
 /// </summary>
-public abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wasmtime", mode)
+internal abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wasmtime", mode)
 {
     public override int Place => 1;
     public override string? Compiler => "Cranelift";
@@ -29,6 +29,6 @@ public abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wasm
     ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", wasm, "-o", artifact]);
 }
 
-public sealed class WasmtimeJit() : Wasmtime("wasmtime-jit", Mode.Jit);
+internal sealed class WasmtimeJit() : Wasmtime("wasmtime-jit", Mode.Jit);
 
-public sealed class WasmtimeAot() : Wasmtime("wasmtime-aot", Mode.Aot);
+internal sealed class WasmtimeAot() : Wasmtime("wasmtime-aot", Mode.Aot);

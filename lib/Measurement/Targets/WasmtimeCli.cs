@@ -7,7 +7,7 @@ namespace Measurement.Targets;
 /// Wasmtime's own command line, beside our host over the same library. Its cache of compiled code is on by default;
 /// <c>-C cache=n</c> (<c>wasmtime run -C help</c>) turns it off whatever the user's configuration file says.
 /// </summary>
-public abstract class WasmtimeCli(string name, Mode mode, string compiler) : WasmRuntime(name, "wasmtime", mode)
+internal abstract class WasmtimeCli(string name, Mode mode, string compiler) : WasmRuntime(name, "wasmtime", mode)
 {
     public override int Place => 1;
     public override string? Compiler => compiler;
@@ -36,9 +36,9 @@ public abstract class WasmtimeCli(string name, Mode mode, string compiler) : Was
     ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", .. Codegen, wasm, "-o", artifact]);
 }
 
-public sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "Cranelift");
+internal sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Jit, "Cranelift");
 
-public sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "Cranelift");
+internal sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "Cranelift");
 
 /// <summary>Winch, the baseline compiler: compiles faster to slower code.</summary>
-public sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "Winch");
+internal sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "Winch");

@@ -6,7 +6,7 @@ namespace Measurement.Targets;
 /// wazero, a runtime in Go. Its compiler works when the module is loaded; compiled code is kept only in the folder that
 /// <c>-cachedir</c> names (<c>wazero run -h</c>), so without it every launch compiles.
 /// </summary>
-public abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero", mode)
+internal abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero", mode)
 {
     public override int Place => 5;
     public override string? Compiler => Mode == Mode.Jit ? "wazero" : null;
@@ -19,6 +19,6 @@ public abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero
         Mode == Mode.Interpreter ? ["run", "-interpreter", subject] : ["run", subject];
 }
 
-public sealed class WazeroCompiler() : Wazero("wazero-compiler", Mode.Jit);
+internal sealed class WazeroCompiler() : Wazero("wazero-compiler", Mode.Jit);
 
-public sealed class WazeroInterpreter() : Wazero("wazero-interpreter", Mode.Interpreter);
+internal sealed class WazeroInterpreter() : Wazero("wazero-interpreter", Mode.Interpreter);

@@ -7,7 +7,7 @@ namespace Measurement.Tests.Targets;
 /// A runtime that somebody adds: this class is all that it takes. Its program is a shell script, which starts the native
 /// binary that belongs to the module.
 /// </summary>
-public sealed class MadeUpRuntime() : WasmRuntime("made-up-interpreter", "made-up", Mode.Interpreter)
+internal sealed class MadeUpRuntime() : WasmRuntime("made-up-interpreter", "made-up", Mode.Interpreter)
 {
     public const string Script = """
         #!/bin/sh
