@@ -77,16 +77,17 @@ internal sealed class Child : IAsyncDisposable
         return await child.EndAsync();
     }
 
-    public async Task<Answer> EndAsync()
+    /// <param name="patience">For what takes longer than a minute, such as a build.</param>
+    public async Task<Answer> EndAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience ?? Patience);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"still running after {Patience}:\n{Text(_stdout)}\n{Text(_stderr)}");
+            Assert.Fail($"still running after {patience ?? Patience}:\n{Text(_stdout)}\n{Text(_stderr)}");
         }
         return new Answer(_process.ExitCode, Text(_stdout), Text(_stderr));
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Measurement.Journals;
 using Measurement.Plans;
 
@@ -49,42 +48,8 @@ internal sealed class SmallCheckout : IDisposable
 
     /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>
     /// <returns>Its path from the checkout.</returns>
-    public string AddNotebook(string name, IReadOnlyList<string> cells, string? parameters = null)
-    {
-        static JsonObject Cell(string source, string id, params IEnumerable<string> tags) =>
-            new()
-            {
-                ["cell_type"] = "code",
-                ["id"] = id,
-                ["metadata"] = new JsonObject
-                {
-                    ["tags"] = new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))]),
-                },
-                ["execution_count"] = null,
-                ["outputs"] = new JsonArray(),
-                ["source"] = source,
-            };
-        var all = cells.Select((source, index) => Cell(source, $"cell-{index}"));
-        var notebook = new JsonObject
-        {
-            ["cells"] = new JsonArray([
-                .. parameters is null ? all : all.Prepend(Cell(parameters, "parameters", "parameters")),
-            ]),
-            ["metadata"] = new JsonObject
-            {
-                ["kernelspec"] = new JsonObject
-                {
-                    ["name"] = ".net-csharp",
-                    ["display_name"] = ".NET (C#)",
-                    ["language"] = "C#",
-                },
-                ["language_info"] = new JsonObject { ["name"] = "csharp" },
-            },
-            ["nbformat"] = 4,
-            ["nbformat_minor"] = 5,
-        };
-        return Here.Write(Path.Combine("notebooks", name), notebook.ToJsonString());
-    }
+    public string AddNotebook(string name, IReadOnlyList<string> cells, string? parameters = null) =>
+        Here.Write(Path.Combine("notebooks", name), NotebookText.Of(cells, parameters));
 
     /// <summary>Adds the chapters of this repository, as they are, and what they need.</summary>
     public void AddChapters()

@@ -28,8 +28,8 @@ public sealed class UsageTests : IDisposable
             { "collect --resume some --seed 1", ["--seed is for new runs"] },
             { "run", ["Required argument", "./analysis run --help"] },
             { "run teapot.ipynb", ["teapot.ipynb", ".ipynb file"] },
-            { "run teapot.ipynb -p runs", ["-p runs", "name=value"] },
-            { "run teapot.ipynb -p =local", ["-p =local", "name=value"] },
+            { "run some.ipynb -p runs", ["-p runs", "name=value"] },
+            { "run some.ipynb -p =local", ["-p =local", "name=value"] },
             { "kernel install --prefix /proc/nowhere", ["--prefix '/proc/nowhere'", "folder of your own"] },
             { "report --out ", ["--out ''", "folder of your own"] },
             { "report extra", ["'extra'", "./analysis report --help"] },
@@ -37,8 +37,12 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public async Task Wrong_usage_is_one_sentence_that_names_it_and_the_next_step(string line, string[] words) =>
+    public async Task Wrong_usage_is_one_sentence_that_names_it_and_the_next_step(string line, string[] words)
+    {
+        _here.Write("some.ipynb", "{}");
+
         (await _here.RunAsync(line.Split(' '))).SaysInOneSentence(2, words);
+    }
 
     [Theory]
     [InlineData("{\n\"name\": \"mine\",\n\"size\": quick }", "line 3")]

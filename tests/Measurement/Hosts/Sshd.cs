@@ -163,8 +163,8 @@ internal sealed class Sshd : IAsyncDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var ended = await Probing.Tools.RunAsync(program, arguments);
-        Assert.True(ended.ExitCode == 0, $"{program}: {ended.Stderr}");
+        var (ok, text) = await Tool.AskAsync(program, arguments, CancellationToken.None);
+        Assert.True(ok, $"{program}: {text}");
     }
 
     private static IEnumerable<int> Children(int parent) =>

@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using Measurement.Journals;
+
+namespace Cli.Tests;
+
+/// <summary>
+/// A copy of this checkout to change: every file that git knows or would, and what is built of it, so that only what was
+/// changed is built anew. There is no engine.
+/// </summary>
+internal sealed class ScratchCheckout : IDisposable
+{
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(20);
+    private readonly Workplace _place = new();
+
+    private ScratchCheckout() => _place.With("DOCKER_HOST", _place.DeadEngine);
+
+    private string Root => Path.Combine(_place.Folder, "checkout");
+
+    public static async Task<ScratchCheckout> CopyAsync()
+    {
+        var copy = new ScratchCheckout();
+        var listed = await Child.RunAsync(
+            "git",
+            ["-C", Workplace.Checkout.Root, "ls-files", "--cached", "--others", "--exclude-standard"]
+        );
+        var files = listed.Done().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] built =
+        [
+            .. Below("lib/bin").Where(file => !file.StartsWith("lib/bin/runtimes/", StringComparison.Ordinal)),
+            .. Directory
+                .EnumerateDirectories(From("lib"))
+                .SelectMany(folder => Below($"lib/{Path.GetFileName(folder)}/obj")),
+        ];
+        foreach (var file in files.Concat(built).Where(file => File.Exists(From(file))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(copy.PathOf(file))!);
+            File.Copy(From(file), copy.PathOf(file));
+        }
+        copy.Link("lib/bin/runtimes");
+        // Workloads and artifacts are made in the copy: everything else that set-up made serves it, too.
+        foreach (
+            var tool in Directory.EnumerateFileSystemEntries(From($".tools/{Measurement.Repository.ThisArchitecture}"))
+        )
+        {
+            if (Path.GetFileName(tool) is not ("workloads" or "artifacts"))
+            {
+                copy.Link(Path.GetRelativePath(Workplace.Checkout.Root, tool));
+            }
+        }
+        return copy;
+    }
+
+    /// <summary>Adds a file, with the folders above it.</summary>
+    public ScratchCheckout Add(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
+        File.WriteAllText(PathOf(file), text);
+        return this;
+    }
+
+    /// <summary>Adds a shell script to a folder of PATH.</summary>
+    public ScratchCheckout AddProgram(string name, string script)
+    {
+        var program = Add(Path.Combine("..", "programs", name), script).PathOf("..", "programs", name);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _place.With("PATH", $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}");
+        return this;
+    }
+
+    /// <summary>Builds what was changed, by the set-up that everybody uses.</summary>
+    public async Task BuildAsync()
+    {
+        foreach (var part in new[] { "library", "workloads" })
+        {
+            await using var setup = Child.Start(
+                PathOf("analysis"),
+                ["setup", "--only", part],
+                Root,
+                _place.Environment
+            );
+            (await setup.EndAsync(BuildLimit)).Done();
+        }
+    }
+
+    public async Task<Answer> RunAsync(params IEnumerable<string> arguments)
+    {
+        await using var child = Child.Start(
+            "dotnet",
+            [PathOf("lib", "bin", "Cli.dll"), .. arguments],
+            Root,
+            _place.Environment
+        );
+        return await child.EndAsync(BuildLimit);
+    }
+
+    /// <summary>Measures two blocks of these cells.</summary>
+    public async Task<RunFolder> MeasureAsync(IReadOnlyList<string> workloads, IReadOnlyList<string> targets)
+    {
+        var plan = Path.Combine(_place.Folder, _place.Plan(workloads, targets, blocks: 2));
+        (await RunAsync("collect", "--plan", plan)).Done();
+        return _place.Run;
+    }
+
+    /// <summary>All that a notebook of the copy shows of a run.</summary>
+    public async Task<string> ExecuteAsync(string notebook, string run)
+    {
+        var executed = Path.Combine(_place.Folder, Path.GetFileName(notebook));
+        (await RunAsync("run", PathOf(notebook), "--out", executed, "-p", $"runs={run}")).Done();
+        var cells = JsonNode.Parse(await File.ReadAllTextAsync(executed))!["cells"]!.AsArray();
+        return string.Join(
+            '\n',
+            cells
+                .SelectMany(cell => cell!["outputs"]?.AsArray() ?? [])
+                .SelectMany(output => output!["data"]?.AsObject() ?? [])
+                .SelectMany(data =>
+                    data.Value is JsonArray lines ? lines.Select(line => (string?)line) : [(string?)data.Value]
+                )
+        );
+    }
+
+    /// <summary>The same run without what it says of a workload and of a target, under another id.</summary>
+    public static RunFolder Without(RunFolder run, string workload, string target)
+    {
+        var other = Directory.CreateDirectory(run.Path + "-less").FullName;
+        foreach (var file in Directory.EnumerateFiles(run.Path, "*.csv"))
+        {
+            File.WriteAllLines(
+                Path.Combine(other, Path.GetFileName(file)),
+                File.ReadLines(file)
+                    .Where(line => !line.Split(',').Any(field => field == workload || field == target))
+                    .Select(line => line.Replace(run.Id, Path.GetFileName(other), StringComparison.Ordinal))
+            );
+        }
+        var info = JsonNode.Parse(File.ReadAllText(Path.Combine(run.Path, "run.json")))!;
+        info["id"] = Path.GetFileName(other);
+        Keep(info["cells"]!, cell => (string?)cell["workload"] != workload && (string?)cell["target"] != target);
+        Keep(info["targets"]!, known => (string?)known["name"] != target);
+        File.WriteAllText(Path.Combine(other, "run.json"), info.ToJsonString());
+        return new RunFolder(other);
+
+        static void Keep(JsonNode list, Func<JsonNode, bool> isKept)
+        {
+            foreach (var gone in list.AsArray().Where(each => !isKept(each!)).ToList())
+            {
+                list.AsArray().Remove(gone);
+            }
+        }
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private static string From(string file) => Path.Combine(Workplace.Checkout.Root, file);
+
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.Exists(From(folder))
+            ? Directory
+                .EnumerateFiles(From(folder), "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Workplace.Checkout.Root, file))
+            : [];
+
+    private void Link(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        Directory.CreateSymbolicLink(PathOf(path), From(path));
+    }
+
+    private string PathOf(params IEnumerable<string> parts) => Path.Combine([Root, .. parts]);
+}
