@@ -75,8 +75,8 @@ public sealed class Report
     /// <summary>Which arguments the programs ran with: <c>quick</c>, or <c>report</c> as in 2022.</summary>
     public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
 
-    /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the published
-    /// ones, of one machine and one size; <c>local, else reference</c>: these where that one is missing, and the card
+    /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the
+    /// reference runs, of one machine and one size; <c>local, else reference</c>: these where that one is missing, and the card
     /// says so; or run ids, separated by commas.</param>
     /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>
     /// <param name="targets">Likewise; a target that the run found unavailable is no hindrance.</param>
@@ -90,8 +90,8 @@ public sealed class Report
         var replaced = runs == RunStore.LocalElseReference && chosen[0].Info().Host.Id != LocalHost.Id(repository);
         return new Report(
             Frame.Load(chosen),
-            PublishedReport.Load(repository.Published),
-            replaced ? $"published, from another machine: no run of this one has {needs}" : null
+            PublishedReport.Load(repository.Report2022),
+            replaced ? $"a reference run, from another machine: no run of this one has {needs}" : null
         );
     }
 

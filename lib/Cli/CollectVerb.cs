@@ -111,8 +111,8 @@ internal sealed class CollectVerb : Verb
             : await Collection.ResumeAsync(host, resumed, cancellation);
         if (parsed.GetValue(_publish))
         {
-            store.Publish(outcome.Run);
-            Console.WriteLine($"published: commit it with `git add data/runs && git commit`.");
+            store.MakeReference(outcome.Run);
+            Console.WriteLine("It is a reference run now: commit it with `git add data/runs && git commit`.");
         }
         return outcome.Faults == 0 && outcome.Ending is Ending.Complete or Ending.OutOfBudget ? 0 : 1;
     }

@@ -20,7 +20,7 @@ internal sealed class Fingerprint(Repository repository)
         return
         [
             .. libraries.Select(library => Path.Combine(AppContext.BaseDirectory, library)),
-            .. FilesIn(repository.Published),
+            .. FilesIn(repository.Report2022),
             .. FilesIn(repository.Runs),
             // Says which runs are of this host.
             .. new[] { Path.Combine(repository.Tools, "host-id") }.Where(File.Exists),

@@ -17,7 +17,7 @@ internal sealed record Repository(string Root)
     public string Native => Path.Combine(Root, "lib", "native");
     public string Workloads => Path.Combine(Root, "workloads");
     public string Notebooks => Path.Combine(Root, "notebooks");
-    public string Published => Path.Combine(Root, "data", "published");
+    public string Report2022 => Path.Combine(Root, "data", "published");
     public string Runs { get; init; } =
         Environment.GetEnvironmentVariable("ANALYSIS_RUNS") ?? Path.Combine(Root, "data", "runs");
 

@@ -113,6 +113,6 @@ public sealed class CollectTests : IDisposable
 
         (await _here.RunAsync("collect", "--plan", plan, "--publish")).Done();
 
-        Assert.Equal(_here.Run.Id, Assert.Single(_here.Runs.Published()).Id);
+        Assert.Equal(_here.Run.Id, Assert.Single(_here.Runs.References()).Id);
     }
 }

@@ -62,7 +62,7 @@ public sealed class DoctorTests : IDisposable
         var targets = await TargetsAsync();
 
         Assert.Equal(Target.All.Select(target => target.Name), targets.Keys);
-        var published = PublishedReport.Load(Workplace.Checkout.Published);
+        var published = PublishedReport.Load(Workplace.Checkout.Report2022);
         Assert.All(
             published.Results.SelectMany(result => published.Today(result.Target, "", _ => true)).Distinct(),
             target => Assert.Contains(target, targets.Keys)

@@ -43,7 +43,7 @@ internal sealed class SmallCheckout : IDisposable
                 text.Replace($"\"id\": \"{published.Info().Host.Id}\"", "\"id\": \"there\"")
             );
         }
-        Here.Runs.Publish(new RunFolder(copy.FullName));
+        Here.Runs.MakeReference(new RunFolder(copy.FullName));
     }
 
     /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>

@@ -3,12 +3,12 @@ using Measurement.Hosts;
 namespace Measurement.Journals;
 
 /// <summary>
-/// The runs of a checkout. Published ones are named in <c>data/runs/.gitignore</c> (a line <c>!/ID/</c> lets git see
+/// The runs of a checkout. Reference runs are named in <c>data/runs/.gitignore</c> (a line <c>!/ID/</c> lets git see
 /// them); all others stay on the machine that measured them.
 /// </summary>
 internal sealed class RunStore(Repository repository)
 {
-    /// <summary>Stands for this host's run that meets the needs best, for the published runs, and for what there is of these.</summary>
+    /// <summary>Stands for this host's run that meets the needs best, for the reference runs, and for what there is of these.</summary>
     public const string Local = "local",
         Reference = "reference",
         LocalElseReference = "local, else reference";
@@ -28,7 +28,7 @@ internal sealed class RunStore(Repository repository)
             ]
             : [];
 
-    public IReadOnlyList<RunFolder> Published()
+    public IReadOnlyList<RunFolder> References()
     {
         var named = File.Exists(Ignored) ? File.ReadAllLines(Ignored) : [];
         return [.. All().Where(run => named.Contains(Line(run)))];
@@ -60,13 +60,13 @@ internal sealed class RunStore(Repository repository)
             case LocalElseReference:
                 return OfHere(needs) is { } own ? [own] : Choose(Reference, needs);
             case Reference:
-                var published = Published();
+                var references = References();
                 var best =
-                    needs.Best(published)
+                    needs.Best(references)
                     ?? throw new UsageException(
-                        $"No published run has {needs}: measure one with `./analysis collect --publish`."
+                        $"No reference run has {needs}: measure one with `./analysis collect --publish`."
                     );
-                return [.. published.Where(run => Difference(run, best) is null && needs.AreMetBy(run))];
+                return [.. references.Where(run => Difference(run, best) is null && needs.AreMetBy(run))];
             default:
                 return Together([.. runs.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(Get)]);
         }
@@ -86,9 +86,9 @@ internal sealed class RunStore(Repository repository)
     }
 
     /// <summary>Lets git see a run; committing it is left to its owner.</summary>
-    public void Publish(RunFolder run)
+    public void MakeReference(RunFolder run)
     {
-        if (!Published().Any(known => known.Id == run.Id))
+        if (!References().Any(known => known.Id == run.Id))
         {
             File.AppendAllText(Ignored, Line(run) + "\n");
         }

@@ -22,7 +22,7 @@ public static class CellHost
         using var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
         stream.Connect(Patience);
         using var reader = new StreamReader(stream);
-        var output = new Output(new StreamWriter(stream) { AutoFlush = true });
+        var output = new PipeSink(new StreamWriter(stream) { AutoFlush = true });
         var session = new CSharpSession(Environment.CurrentDirectory);
         CancellationTokenSource? stop = null;
         while (reader.ReadLine() is { } line)
@@ -46,7 +46,7 @@ public static class CellHost
     private static async Task ExecuteAsync(
         CSharpSession session,
         CellMessage.Execute cell,
-        Output output,
+        PipeSink output,
         CancellationToken stop
     )
     {
@@ -56,7 +56,7 @@ public static class CellHost
         output.Send(new CellMessage.Ended(result));
     }
 
-    private sealed class Output(StreamWriter writer) : IOutputSink
+    private sealed class PipeSink(StreamWriter writer) : IOutputSink
     {
         private readonly Lock _turn = new();
 

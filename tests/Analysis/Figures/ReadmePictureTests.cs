@@ -15,7 +15,7 @@ public sealed class ReadmePictureTests
     {
         var needs = new Needs(["startup", "binary-trees"], ["native", "wasmtime-aot", "docker-native"]);
         var frame = Frame.Load(new RunStore(Checkout).Choose(RunStore.Reference, needs));
-        var report = new Report(frame, PublishedReport.Load(Checkout.Published));
+        var report = new Report(frame, PublishedReport.Load(Checkout.Report2022));
         var drawn = report.Chapter("2.1").Figure("F4").Svg + "\n";
         var path = Path.Combine(Checkout.Root, "data", "claims.svg");
         if (Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1")

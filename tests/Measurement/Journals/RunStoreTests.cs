@@ -41,10 +41,10 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Published_runs_of_another_size_or_machine_are_not_mixed_in()
+    public async Task Reference_runs_of_another_size_or_machine_are_not_mixed_in()
     {
         var runs = await CollectAsync("a", "b", "c", "d");
-        runs.ForEach(Store.Publish);
+        runs.ForEach(Store.MakeReference);
         Change(runs[0], "\"size\": \"quick\"", "\"size\": \"tiny\"");
         Change(runs[1], $"\"id\": \"{runs[1].Info().Host.Id}\"", "\"id\": \"there\"");
 
@@ -52,16 +52,16 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Published_runs_stand_in_where_this_host_has_none_that_will_do()
+    public async Task Reference_runs_stand_in_where_this_host_has_none_that_will_do()
     {
-        var published = Assert.Single(await CollectAsync("a"));
-        Store.Publish(published);
+        var reference = Assert.Single(await CollectAsync("a"));
+        Store.MakeReference(reference);
         var own = await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = "b", Workloads = ["two"] });
-        var file = Path.Combine(published.Path, "run.json");
+        var file = Path.Combine(reference.Path, "run.json");
         File.WriteAllText(file, File.ReadAllText(file).Replace(own.Run.Info().Host.Id, "there"));
         var two = new Needs(["two"], ["native"]);
 
-        Assert.Equal(published.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, One)).Id);
+        Assert.Equal(reference.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, One)).Id);
         Assert.Equal(own.Run.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, two)).Id);
     }
 
@@ -81,8 +81,8 @@ public sealed class RunStoreTests : IDisposable
         var run = (await _bench.CollectAsync(Bench.Plan(blocks: 1))).Run;
         Assert.Throws<UsageException>(() => Store.Choose(RunStore.Reference, One));
 
-        Store.Publish(run);
-        Store.Publish(run);
+        Store.MakeReference(run);
+        Store.MakeReference(run);
 
         Assert.Equal(run.Id, Assert.Single(Store.Choose(RunStore.Reference, One)).Id);
         Assert.Single(File.ReadAllLines(Path.Combine(_bench.Repository.Runs, ".gitignore")), $"!/{run.Id}/");

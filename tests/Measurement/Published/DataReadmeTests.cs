@@ -32,7 +32,7 @@ public sealed partial class DataReadmeTests
         Assert.Equal(columns, ExplainedColumns(file));
 
     private static string[] HeaderOf(string published) =>
-        File.ReadLines(Path.Combine(Checkout.Published, published)).First().Split(',');
+        File.ReadLines(Path.Combine(Checkout.Report2022, published)).First().Split(',');
 
     /// <summary>The names in the first cells of the table that follows the paragraph which begins with the file's name.</summary>
     private static IEnumerable<string> ExplainedColumns(string file) =>

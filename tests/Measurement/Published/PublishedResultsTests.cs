@@ -24,7 +24,7 @@ public sealed partial class PublishedResultsTests
     private static readonly Repository Checkout = Repository.Find();
 
     private static readonly IReadOnlyList<Result> Results = CsvFile<Result>.Read(
-        Path.Combine(Checkout.Published, "results.csv")
+        Path.Combine(Checkout.Report2022, "results.csv")
     );
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
