@@ -1,6 +1,8 @@
 using Analysis.Tests.Fixtures;
 using Analysis.Verdicts;
 using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Analysis.Tests;
@@ -114,5 +116,28 @@ public sealed class ReportTests
         );
         Assert.Contains("newcomer-aot", report.Figure("T6-aot").Description, StringComparison.Ordinal);
         Assert.DoesNotContain("newcomer-aot", report.Table("T6").ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_with_every_item_opens_each_file_of_its_run_once()
+    {
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        run.Write();
+        var store = new RunStore(Repository.Find() with { Runs = Path.GetDirectoryName(run.Folder.Path)! });
+        store.MakeReference(run.Folder);
+        using var opens = new FileOpens(run.Folder.Path);
+
+        var chosen = store.Choose(RunStore.Reference, new Needs(["startup", "fasta"], ["native", "wasmtime-aot"]));
+        var report = MadeUpRun.Report(Frame.Load(chosen));
+        foreach (var item in MadeUpRun.Published.Items)
+        {
+            Assert.NotNull(item.Table.Length > 0 ? report.Table(item.Id).ToString() : report.Figure(item.Id).Svg);
+        }
+        Assert.NotEmpty(report.Claims);
+        Assert.NotEqual(0, report.Samples.Rows.Count);
+
+        var seen = opens.Seen();
+        Assert.Contains("samples.csv", seen);
+        Assert.All(seen.CountBy(name => name), file => Assert.Equal((file.Key, 1), (file.Key, file.Value)));
     }
 }
