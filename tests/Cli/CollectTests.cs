@@ -115,4 +115,47 @@ public sealed class CollectTests : IDisposable
 
         Assert.Equal(_here.Run.Id, Assert.Single(_here.Runs.References()).Id);
     }
+
+    [Fact]
+    public async Task A_workload_that_is_not_built_costs_its_own_cells_and_ends_with_1()
+    {
+        using var checkout = new SmallCheckout();
+        Directory.CreateDirectory(checkout.PathOf("workloads", "own", "absent"));
+        checkout.Here.Write(
+            "workloads/own/absent/workload.json",
+            """
+            {
+              "suite": "own", "description": "Is nowhere.", "language": "C", "sizes": { "quick": [] },
+              "outputs": [{ "arguments": [], "bytes": 0, "sha256": "" }]
+            }
+            """
+        );
+        var plan = checkout.Here.Plan(["startup", "absent"], ["native"], blocks: 2);
+
+        var answer = await checkout.Here.RunAsync("collect", "--plan", plan);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("absent", answer.Stderr, StringComparison.Ordinal);
+        Assert.Contains("./analysis setup", answer.Stderr, StringComparison.Ordinal);
+        Assert.Equal(["startup", "startup"], checkout.Here.Samples.Select(sample => sample.Workload));
+    }
+
+    [Fact]
+    public async Task A_budget_that_may_grow_is_grown_to_what_an_interval_needs_and_said_before_the_first_launch()
+    {
+        var plan = _here.Write(
+            "short.json",
+            """
+            {
+              "name": "short", "size": "quick", "workloads": ["startup"], "targets": ["native", "wasmtime-aot"],
+              "blocks": { "warmup": 1, "min": 6, "max": 6 }, "budget_s": 0.01, "budget_grows": true
+            }
+            """
+        );
+
+        var answer = (await _here.RunAsync("collect", "--plan", plan)).Done();
+
+        Assert.Contains("6 measured blocks, complete.", answer.Stdout, StringComparison.Ordinal);
+        Assert.Matches("budget", answer.Stdout[..answer.Stdout.IndexOf("Block ", StringComparison.Ordinal)]);
+    }
 }
