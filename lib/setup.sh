@@ -14,12 +14,12 @@ Usage: ./analysis setup [--dry-run] [--quiet] [--only PART]
 
 Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine.
 
-  --dry-run     print what would be done, and do nothing
-  --quiet       print only what is done or what is wrong
+  --dry-run     print the steps, and do nothing
+  --quiet       print only what is changed and what fails
   --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, tests (the tests' own C programs)
 
-Everything that is built stays in .tools/ and lib/bin/ of this checkout. Debian packages are installed as root only;
-for another user the command to run is printed.
+Everything that is built stays in .tools/ and lib/bin/ of this checkout. Only root installs Debian packages; for other
+users setup prints the command to run.
 TEXT
 }
 
@@ -166,7 +166,7 @@ workloads() {
   done
 }
 
-# Runtimes are optional: what can't be had is said, and set-up goes on. --quiet tries each only once.
+# Runtimes are optional: set-up names each one that it cannot install, and continues. --quiet tries each only once.
 installed() { # PROGRAM
   local folder
   for folder in "${WASMEDGE_DIR:+$WASMEDGE_DIR/bin}" ~/.wasmedge/bin "$built/$1/usr/bin"; do [ -x "$folder/$1" ] && return; done
@@ -180,7 +180,7 @@ debian_package() { # PROGRAM PACKAGE: by this system's package manager
   (apt_install runtimes "$2")
 }
 
-# What another release's package depends on comes along, its C library included; nothing of this system's is touched.
+# The packages that it depends on are unpacked too, the C library included. Nothing outside .tools/ is changed.
 unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, from this system's own mirror
   local program=$1 suite=$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt uri options status=0
   uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
@@ -201,7 +201,7 @@ unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, fro
   return $status
 }
 
-runtime() { # PROGRAM PACKAGE [SUITE...]: where this system's release has no such package, it is unpacked from the first suite that has
+runtime() { # PROGRAM PACKAGE [SUITE...]: this system's package, or else the one of the first suite that has it, unpacked
   local program=$1 package=$2 suite
   shift 2
   if installed "$program"; then say runtimes "$program is there"; return; fi
@@ -211,7 +211,7 @@ runtime() { # PROGRAM PACKAGE [SUITE...]: where this system's release has no suc
   if command -v apt-get >/dev/null; then
     for suite; do (act runtimes "unpacking $program of Debian $suite into .tools/$architecture/$program" unpack "$program" "$suite") && return; done
   fi
-  tell runtimes "$program is not to be had here: see ./analysis doctor for where to get it"
+  tell runtimes "$program is not available here: ./analysis doctor says where to get it"
 }
 
 runtimes() {

@@ -26,7 +26,7 @@ internal sealed class CollectVerb : Verb
     private readonly Option<string> _host = new("--host")
     {
         Description =
-            "Where to measure: local, or a machine that ssh reaches without asking (an alias of ~/.ssh/config will do)",
+            "Where to measure: local, or a machine that ssh logs in to without a question (an alias of ~/.ssh/config works)",
         DefaultValueFactory = _ => LocalHost.LocalName,
         HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
     };
@@ -44,13 +44,13 @@ internal sealed class CollectVerb : Verb
     );
     private readonly Option<string?> _resume = new("--resume")
     {
-        Description = "Go on with a run that was stopped or cut off; without a name: the newest of this host",
+        Description = "Continue a run that was stopped or cut off; without a name: the newest run of this host",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "RUN",
     };
     private readonly Option<bool> _publish = new("--publish")
     {
-        Description = "Let git see the run, so that it can be committed as a reference for others",
+        Description = "Make it a reference run: git sees it, and others get it with a clone",
     };
 
     public override Command Command
@@ -62,8 +62,8 @@ internal sealed class CollectVerb : Verb
                 """
                 Measures a plan into data/runs/<id>/, block by block, and shows progress.
 
-                Ctrl-C finishes the launch in flight and ends; a second one ends that too. Either way every completed
-                sample is kept, and --resume goes on.
+                Ctrl-C finishes the launch in flight and stops; a second Ctrl-C ends that launch, too. Every completed
+                sample is kept, and --resume continues the run.
 
                   ./analysis collect
                   ./analysis collect --plan report --budget 90m
@@ -97,7 +97,7 @@ internal sealed class CollectVerb : Verb
             && ofNewRuns.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } given
         )
         {
-            throw new UsageException($"{given.Name} is for new runs: --resume goes on with the plan that the run has.");
+            throw new UsageException($"{given.Name} is for new runs: --resume continues with the plan of the run.");
         }
         var resumed = parsed.GetResult(_resume) is null ? null : Resumed(store, repository, parsed.GetValue(_resume));
         var plan = resumed is null ? PlanOf(parsed) : null;
@@ -121,7 +121,7 @@ internal sealed class CollectVerb : Verb
         name is not null
             ? store.Get(name)
             : store.All().LastOrDefault(run => run.Info().Host.Id == LocalHost.Id(repository))
-                ?? throw new UsageException("No run of this host to go on with: start one with ./analysis collect.");
+                ?? throw new UsageException("No run of this host to continue: start one with ./analysis collect.");
 
     private Plan PlanOf(ParseResult parsed)
     {

@@ -28,7 +28,7 @@ internal sealed class DoctorVerb : Verb
             var json = new Option<bool>("--json") { Description = "Print it for a program" };
             var where = new Option<string>("--host")
             {
-                Description = "Of which machine: local, or one that ssh reaches without asking",
+                Description = "Which machine to look at: local, or one that ssh logs in to without a question",
                 DefaultValueFactory = _ => LocalHost.LocalName,
                 HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
             };

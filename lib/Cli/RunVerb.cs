@@ -43,7 +43,7 @@ internal sealed class RunVerb : Verb
             {
                 if (result.GetValue(output) is not null && result.GetValue(notebooks) is { Length: > 1 })
                 {
-                    result.AddError("--out needs exactly one notebook: give one, or leave --out out");
+                    result.AddError("--out needs exactly one notebook: give one, or no --out");
                 }
             });
             Act(

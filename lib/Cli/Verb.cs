@@ -44,7 +44,7 @@ internal abstract class Verb
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"{option} '{folder}': nothing can be written there; give a folder of your own.");
+            throw new UsageException($"{option} '{folder}': this folder cannot be written; choose another one.");
         }
     }
 }

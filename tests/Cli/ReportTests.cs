@@ -157,7 +157,7 @@ public sealed partial class ReportTests : IDisposable
     {
         var answer = await Here.RunAsync("report", "--out", "/proc/pages");
 
-        answer.SaysInOneSentence(2, "--out '/proc/pages'", "folder of your own");
+        answer.SaysInOneSentence(2, "--out '/proc/pages'", "choose another");
         Assert.Empty(Here.Runs.All());
     }
 

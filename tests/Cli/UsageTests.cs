@@ -30,8 +30,8 @@ public sealed class UsageTests : IDisposable
             { "run teapot.ipynb", ["teapot.ipynb", ".ipynb file"] },
             { "run some.ipynb -p runs", ["-p runs", "name=value"] },
             { "run some.ipynb -p =local", ["-p =local", "name=value"] },
-            { "kernel install --prefix /proc/nowhere", ["--prefix '/proc/nowhere'", "folder of your own"] },
-            { "report --out ", ["--out ''", "folder of your own"] },
+            { "kernel install --prefix /proc/nowhere", ["--prefix '/proc/nowhere'", "choose another"] },
+            { "report --out ", ["--out ''", "choose another"] },
             { "report extra", ["'extra'", "./analysis report --help"] },
         };
 

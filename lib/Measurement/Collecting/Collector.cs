@@ -63,7 +63,9 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         var info = run.Info();
         if (info.Host.Id != (await host.DescribeAsync(kill)).Id)
         {
-            throw new UsageException($"Run {run.Id} was measured on another machine: it can't go on on {host.Name}.");
+            throw new UsageException(
+                $"Run {run.Id} was measured on another machine: it cannot be continued on {host.Name}."
+            );
         }
         await using var alone = await AloneAsync(info.Plan, stop);
         var plan = info.Plan with
@@ -79,7 +81,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             {
                 var change = now is null ? "is no longer available" : "is another version now";
                 throw new MeasurementException(
-                    $"Run {run.Id} can't go on: {target.Name} {change} ({target.Version} then). Start a new run."
+                    $"Run {run.Id} cannot be continued: {target.Name} {change} ({target.Version} then). Start a new run."
                 );
             }
         }

@@ -34,7 +34,7 @@ internal sealed class SshConnection : IAsyncDisposable
         )
         {
             throw new UsageException(
-                $"'{name}' is no host: give {SshHost.Scheme}user@machine or {SshHost.Scheme}user@machine:port."
+                $"'{name}' is not a host: give {SshHost.Scheme}user@machine or {SshHost.Scheme}user@machine:port."
             );
         }
         ssh ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
@@ -63,7 +63,7 @@ internal sealed class SshConnection : IAsyncDisposable
         }
         throw new MeasurementException(
             $"Cannot measure on {_name}: {await _master.ComplaintAsync(cancel)}. "
-                + $"`ssh {string.Join(' ', _destination)}` must log in without asking anything: check address, key and agent."
+                + $"`ssh {string.Join(' ', _destination)}` must log in without a question: check address, key and agent."
         );
     }
 

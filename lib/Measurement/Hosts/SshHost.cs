@@ -133,7 +133,7 @@ internal sealed class SshHost : Host
                 {
                     return holding;
                 }
-                waiting($"{Name} is measuring already: waiting for its end.");
+                waiting($"Another collection measures on {Name}. Waiting for it to end.");
             }
             throw _connection.Lost("while waiting for the machine");
         }

@@ -93,7 +93,7 @@ internal static class CsvFile<T>
             }
             if (row.ColCount != columns.Length)
             {
-                return (records, $"{row.ColCount} fields where {columns.Length} belong");
+                return (records, $"{row.ColCount} fields instead of {columns.Length}");
             }
             var record = Activator.CreateInstance<T>();
             for (var index = 0; index < columns.Length; index++)
@@ -127,7 +127,7 @@ internal static class CsvFile<T>
         }
         if (names.Length > names.Distinct().Count())
         {
-            throw Damaged(path, 1, "a column stands twice");
+            throw Damaged(path, 1, "a column is there twice");
         }
         return
             CsvColumn<T>.All.FirstOrDefault(column => !column.IsOptional && !names.Contains(column.Name)) is { } missing

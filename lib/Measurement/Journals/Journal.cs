@@ -21,7 +21,7 @@ internal sealed class Journal : IDisposable
         if (run.Exists)
         {
             throw new MeasurementException(
-                $"Run {run.Id} was begun by another collection in this very second: start again."
+                $"Run {run.Id} was started by another collection in the same second: try again."
             );
         }
         return Guarded(

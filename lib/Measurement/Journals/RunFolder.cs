@@ -17,7 +17,7 @@ public sealed class RunFolder(string path)
     public RunInfo Info() =>
         Exists
             ? Once<RunInfo>(PathOf("run.json"), file => (RunFormat.Read(file), null)).Content
-            : throw new UsageException($"{Path} is no run: it has no run.json.");
+            : throw new UsageException($"{Path} is not a run: it has no run.json.");
 
     /// <param name="unfinished">Called with a sentence if the file's last line is unfinished.</param>
     /// <exception cref="MeasurementException">The file is damaged, or holds lines of another run or a launch twice.</exception>
@@ -93,7 +93,7 @@ public sealed class RunFolder(string path)
                 throw FileDamage.Error(
                     path,
                     $"line {FileDamage.LineOf(index)}",
-                    $"this is a line of run '{rows[index].Run}', in the folder of run '{Id}'"
+                    $"the line belongs to run '{rows[index].Run}', in the folder of run '{Id}'"
                 );
             }
         }

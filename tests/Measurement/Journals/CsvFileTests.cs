@@ -125,7 +125,7 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("text,number,large,color,at,newer", "line 1: the column 'newer' is not known")]
     [InlineData("text,number,large,color,at,newer", "newer version")]
     [InlineData("text,number,large,color", "line 1: the column at is missing")]
-    [InlineData("text,number,large,color,at,at", "line 1: a column stands twice")]
+    [InlineData("text,number,large,color,at,at", "line 1: a column is there twice")]
     [InlineData("", "line 1: the column '' is not known")]
     public void Other_columns_are_refused(string columns, string said) =>
         Assert.Contains(said, Fault($"{columns}\n{Good}\n"));
@@ -142,9 +142,9 @@ public sealed class CsvFileTests : IDisposable
     [InlineData("2026-11-23T", "2026-13-23T", "is not a valid value of at")]
     [InlineData(",1,", ",1\0,", "NUL bytes")]
     [InlineData("a,", "\0,", "NUL bytes")]
-    [InlineData("a,", "a,a,", "8 fields where 7 belong")]
-    [InlineData("a,", "", "6 fields where 7 belong")]
-    [InlineData(Good, "", "1 fields where 7 belong")]
+    [InlineData("a,", "a,a,", "8 fields instead of 7")]
+    [InlineData("a,", "", "6 fields instead of 7")]
+    [InlineData(Good, "", "1 fields instead of 7")]
     [InlineData("a,", "\"a,", "a quote opens a field")]
     [InlineData("0.5", "\"0.5", "a quote opens a field")]
     public void Damage_is_one_sentence_with_file_and_line(string good, string bad, string said)

@@ -60,7 +60,7 @@ public sealed class JournalTests : IDisposable
 
     [Theory]
     [InlineData("measured", "mesured", "'mesured' is not a valid value of phase")]
-    [InlineData(",local,", ",", "27 fields where 28 belong")]
+    [InlineData(",local,", ",", "27 fields instead of 28")]
     [InlineData(",native,", ",native,\"", "line 3")]
     public async Task Any_other_damage_is_an_error_with_file_and_line(string good, string bad, string said)
     {

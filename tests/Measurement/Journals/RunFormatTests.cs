@@ -86,7 +86,7 @@ public sealed class RunFormatTests : IDisposable
         File.WriteAllLines(run.FileOf<Sample>(), lines);
 
         Assert.Contains(
-            $"{run.FileOf<Sample>()}, line 4: this is a line of run 'another'",
+            $"{run.FileOf<Sample>()}, line 4: the line belongs to run 'another'",
             Assert.Throws<MeasurementException>(() => Frame.Load(run)).Message
         );
     }
