@@ -17,7 +17,7 @@ internal sealed class SmallCheckout : IDisposable
         {
             Directory.CreateSymbolicLink(PathOf(shared), Path.Combine(Workplace.Checkout.Root, shared));
         }
-        AddWorkload(Workload.Startup);
+        AddWorkload("startup");
         Directory.CreateDirectory(PathOf("notebooks"));
     }
 
@@ -32,7 +32,7 @@ internal sealed class SmallCheckout : IDisposable
     /// <summary>Brings along the published run that has every runtime, as a clone on another machine has it.</summary>
     public async Task AddPublishedRunAsync()
     {
-        var needs = new Needs([Workload.Startup], ["wasmedge-interpreter"], MostTargets: true);
+        var needs = new Needs(["startup"], ["wasmedge-interpreter"], MostTargets: true);
         var published = new RunStore(Workplace.Checkout).Choose(RunStore.Reference, needs)[0];
         var copy = Directory.CreateDirectory(Path.Combine(Here.Environment["ANALYSIS_RUNS"]!, published.Id));
         foreach (var file in Directory.EnumerateFiles(published.Path))

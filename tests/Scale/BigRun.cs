@@ -27,7 +27,7 @@ internal sealed class BigRun(RunFolder folder)
         ("n-body", "1000000", 79, 0.8),
         ("simple", "50000000", 91, 0.8),
         ("spectral-norm", "300", 58, 0.9),
-        (Workload.Startup, "", 0.1, 0.6),
+        ("startup", "", 0.1, 0.6),
     ];
 
     private static readonly TargetFacts[] Targets = [.. Target.All.Take(24).Select(target => target.Facts)];
@@ -47,7 +47,7 @@ internal sealed class BigRun(RunFolder folder)
             foreach (var (program, target, position) in Launches(block).Take(Samples - written))
             {
                 samples.Write(CsvFile<Sample>.Format(Of(block, position, program, target)));
-                if (target.Container && program.Name == Workload.Startup)
+                if (target.Container && program.Name == "startup")
                 {
                     lives.Write(CsvFile<Lifecycle>.Format(Life(block, position, target)));
                 }
@@ -163,7 +163,7 @@ internal sealed class BigRun(RunFolder folder)
             Block = block,
             Position = position,
             Phase = block == 0 ? Phase.Warmup : Phase.Measured,
-            Workload = Workload.Startup,
+            Workload = "startup",
             Target = target.Name,
             CreatedNs = After(41),
             StartedNs = After(86),
@@ -186,7 +186,7 @@ internal sealed class BigRun(RunFolder folder)
         {
             yield return Artifact(ArtifactKind.AotArtifact, program, 92 + _random.NextBelow(9));
         }
-        if (target.Mode != Mode.Native && program == Workload.Startup)
+        if (target.Mode != Mode.Native && program == "startup")
         {
             yield return Artifact(ArtifactKind.Runtime, "", 25_600);
         }
@@ -234,7 +234,7 @@ internal sealed class BigRun(RunFolder folder)
             ],
             Suites = Programs.ToDictionary(
                 program => program.Name,
-                program => program.Name == Workload.Startup ? Suite.Startup : Suite.Games
+                program => program.Name == "startup" ? Suite.Startup : Suite.Games
             ),
             Targets = [.. Targets.Select(target => new MeasuredTarget(target) { Version = "1.0" })],
             Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],

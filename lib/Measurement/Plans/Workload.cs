@@ -15,9 +15,6 @@ internal sealed record Workload(
     IReadOnlyList<ExpectedOutput> Outputs
 )
 {
-    /// <summary>The program whose first statement writes one byte: what counts is when that byte arrives.</summary>
-    public const string Startup = "startup";
-
     /// <summary>Where its source and its description lie; empty for one that was not loaded from there.</summary>
     public string Folder { get; init; } = "";
 

@@ -13,7 +13,11 @@ internal sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt"
 
     protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel)
     {
-        var module = await host.PlaceAsync(host.Repository.Module(Workload.Startup), cancel);
+        if (Workload.All(host.Repository).FirstOrDefault(each => each.Suite == Suite.Startup) is not { } starter)
+        {
+            return null;
+        }
+        var module = await host.PlaceAsync(host.Repository.Module(starter.Name), cancel);
         var (works, text) = await host.AskAsync(found.Path, Options(module), cancel);
         return works ? null : $"{found.Path} can't run a WASI program: {text}";
     }

@@ -260,7 +260,7 @@ internal sealed class MadeUpRun : IDisposable
                 program => program.Name,
                 program =>
                     program == Own ? "own"
-                    : program.Name == Workload.Startup ? Suite.Startup
+                    : program.Name == "startup" ? Suite.Startup
                     : Suite.Games
             ),
             Targets = [.. targets.Select(Target)],

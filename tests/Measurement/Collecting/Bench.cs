@@ -51,7 +51,7 @@ internal sealed class Bench : IDisposable
             JsonSerializer.Serialize(
                 new
                 {
-                    suite = name == Workload.Startup ? Suite.Startup : "test",
+                    suite = name == "startup" ? Suite.Startup : "test",
                     description = "a child of the tests",
                     language = "C",
                     sizes = new { quick = words, tiny = new[] { "noop" } },

@@ -5,7 +5,7 @@ namespace Measurement.Tests.Collecting;
 
 public sealed class WarmStartTests : IDisposable
 {
-    private readonly Bench _bench = new Bench().With("one", "noop").With(Workload.Startup, "noop");
+    private readonly Bench _bench = new Bench().With("one", "noop").With("startup", "noop");
 
     public void Dispose() => _bench.Dispose();
 
@@ -14,7 +14,7 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public async Task A_target_is_started_once_before_its_first_launch_though_the_plan_has_no_startup()
     {
-        Program(Workload.Startup, $"echo start >> {Log}");
+        Program("startup", $"echo start >> {Log}");
         Program("one", $"echo one >> {Log}");
 
         var outcome = await _bench.CollectAsync(PlanOfOne);
@@ -28,7 +28,7 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public async Task A_warm_start_that_fails_is_named_once_and_is_no_launch_of_a_cell()
     {
-        Program(Workload.Startup, "echo no room >&2; exit 3");
+        Program("startup", "echo no room >&2; exit 3");
 
         var outcome = await _bench.CollectAsync(PlanOfOne);
 
@@ -42,7 +42,7 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public async Task A_warm_start_at_the_timeout_is_named_and_ended()
     {
-        Program(Workload.Startup, "exec sleep 60");
+        Program("startup", "exec sleep 60");
 
         var outcome = await _bench.CollectAsync(PlanOfOne with { TimeoutS = 0.3 });
 
@@ -56,7 +56,7 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public async Task A_start_program_that_is_not_built_is_named_and_the_cells_are_measured()
     {
-        File.Delete(_bench.Built.Workload(Workload.Startup));
+        File.Delete(_bench.Built.Workload("startup"));
 
         var outcome = await _bench.CollectAsync(PlanOfOne);
 
@@ -70,7 +70,7 @@ public sealed class WarmStartTests : IDisposable
     [Fact]
     public async Task Where_no_workload_only_starts_that_is_said_once()
     {
-        Directory.Delete(Path.Combine(_bench.Repository.Workloads, Workload.Startup), recursive: true);
+        Directory.Delete(Path.Combine(_bench.Repository.Workloads, "startup"), recursive: true);
 
         await _bench.CollectAsync(PlanOfOne);
 

@@ -17,7 +17,7 @@ public sealed class ContainerTests : IDisposable
     public async Task A_watched_program_that_ends_without_output_is_a_fault_and_no_first_byte()
     {
         await RequireEngineAsync();
-        _bench.With(Workload.Startup, "noop");
+        _bench.With("startup", "noop");
 
         var outcome = await _bench.CollectAsync(InContainers(blocks: 1));
 
@@ -31,7 +31,7 @@ public sealed class ContainerTests : IDisposable
     public async Task A_watched_program_that_fails_is_a_fault_with_its_exit_code()
     {
         await RequireEngineAsync();
-        _bench.With(Workload.Startup, "exit 3");
+        _bench.With("startup", "exit 3");
 
         var outcome = await _bench.CollectAsync(InContainers(blocks: 1));
 
@@ -47,7 +47,7 @@ public sealed class ContainerTests : IDisposable
     public async Task A_container_whose_warm_start_timed_out_does_not_go_on_beside_what_is_measured()
     {
         await RequireEngineAsync();
-        _bench.With(Workload.Startup, "sleep 60000").With("one", "noop");
+        _bench.With("startup", "sleep 60000").With("one", "noop");
         List<int> running = [];
 
         var outcome = await _bench.CollectAsync(

@@ -9,9 +9,7 @@ namespace Measurement.Tests.Targets;
 public sealed class RuntimeTests : IDisposable
 {
     private static readonly LocalHost Host = new(Repository.Find());
-    private static readonly Workload Startup = Workload
-        .All(Host.Repository)
-        .Single(each => each.Name == Workload.Startup);
+    private static readonly Workload Startup = Workload.All(Host.Repository).Single(each => each.Name == "startup");
     private readonly string _folder = Directory.CreateTempSubdirectory("runtime-").FullName;
 
     private string Home => Directory.CreateDirectory(Path.Combine(_folder, "home")).FullName;
