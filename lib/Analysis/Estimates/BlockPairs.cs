@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Analysis.Statistics;
 using Measurement;
 using Measurement.Frames;
@@ -15,8 +17,34 @@ namespace Analysis.Estimates;
 /// <param name="StoppedEarly">Whether the plan's precision goal may have ended them before the plan's last block.</param>
 internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedEarly)
 {
+    /// <summary>
+    /// Pairs of single targets, by the rows of the numerator, as long as those are loaded: a page asks for the same ones
+    /// in several figures, tables and claims.
+    /// </summary>
+    private static readonly ConditionalWeakTable<
+        IReadOnlyList<Sample>,
+        ConcurrentDictionary<(Metric, Metric, IReadOnlyList<Sample>), BlockPairs?>
+    > Known = [];
+
     /// <summary>Null: no block has both, a zero has no ratio, or both sides were cut off.</summary>
     public static BlockPairs? Of(Frame frame, string workload, Side numerator, Side denominator)
+    {
+        if ((numerator.Targets, denominator.Targets) is not ([var above], [var below]))
+        {
+            return Paired(frame, workload, numerator, denominator);
+        }
+        var (rows, others) = (frame.RowsOf(workload, above), frame.RowsOf(workload, below));
+        return rows.Count == 0 || others.Count == 0
+            ? null
+            : Known
+                .GetOrCreateValue(rows)
+                .GetOrAdd(
+                    (numerator.Metric, denominator.Metric, others),
+                    _ => Paired(frame, workload, numerator, denominator)
+                );
+    }
+
+    private static BlockPairs? Paired(Frame frame, string workload, Side numerator, Side denominator)
     {
         var pairs = Blocks([Observe(frame, workload, numerator), Observe(frame, workload, denominator)]).ToList();
         var bound = Together(pairs.Select(pair => BoundOf(pair[0].Censored, pair[1].Censored)));

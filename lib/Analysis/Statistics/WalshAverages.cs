@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 
 namespace Analysis.Statistics;
@@ -6,7 +7,7 @@ namespace Analysis.Statistics;
 /// The averages of all pairs of values, each value with itself included. Their median is the Hodges-Lehmann estimate of
 /// the centre; the signed-rank test inverts to an interval between two of them (Hollander, Wolfe and Chicken,
 /// Nonparametric Statistical Methods, 3.2-3.3). Ties and zeros only make that interval cautious. The averages are never
-/// listed: what is asked for is selected by its rank, in O(n log n).
+/// listed: what is asked for is selected by its rank, in O(n log n), and remembered.
 /// </summary>
 internal sealed class WalshAverages
 {
@@ -15,6 +16,7 @@ internal sealed class WalshAverages
 
     private readonly double[] _sorted;
     private readonly long _averages;
+    private readonly ConcurrentDictionary<long, double> _selected = [];
 
     public WalshAverages(params ReadOnlySpan<double> values)
     {
@@ -32,11 +34,8 @@ internal sealed class WalshAverages
     /// <summary>The Hodges-Lehmann estimate; NaN without values.</summary>
     public double Center() =>
         Count == 0 ? double.NaN
-        : _averages % 2 == 1 ? PairSelection.Select(_sorted, _averages / 2)
-        : OrderStatistics.Midpoint(
-            PairSelection.Select(_sorted, (_averages / 2) - 1),
-            PairSelection.Select(_sorted, _averages / 2)
-        );
+        : _averages % 2 == 1 ? Average(_averages / 2)
+        : OrderStatistics.Midpoint(Average((_averages / 2) - 1), Average(_averages / 2));
 
     /// <summary>
     /// The interval of the signed-rank test: exact up to <see cref="ExactLimit"/> values, by its normal approximation
@@ -46,10 +45,12 @@ internal sealed class WalshAverages
     {
         var tail = (1 - confidence) / 2;
         var rank = Count <= ExactLimit ? ExactRank(Count, tail) : NormalRank(Count, tail);
-        return rank < 1
-            ? Interval.None
-            : new Interval(PairSelection.Select(_sorted, rank - 1), PairSelection.Select(_sorted, _averages - rank));
+        return rank < 1 ? Interval.None : new Interval(Average(rank - 1), Average(_averages - rank));
     }
+
+    /// <param name="rank">From 0, the smallest.</param>
+    private double Average(long rank) =>
+        _selected.GetOrAdd(rank, static (asked, sorted) => PairSelection.Select(sorted, asked), _sorted);
 
     /// <summary>The largest r with P(V below r) at most <paramref name="tail"/>, V the signed-rank statistic.</summary>
     private static long ExactRank(int count, double tail)
