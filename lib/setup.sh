@@ -37,7 +37,7 @@ done
 say() { $quiet || printf '%-12s %s\n' "$1" "$2"; }
 tell() { printf '%-12s %s\n' "$1" "$2" >&2; }
 fail() { tell "$1" "$2"; exit 1; }
-act() { # PART WHAT COMMAND...: does it, with its output shown only if it fails
+act() { # PART WHAT COMMAND...: runs the command; its output is shown only if it fails
   local part=$1 what=$2 log status=0
   shift 2
   tell "$part" "$what"
@@ -134,7 +134,7 @@ tests() {
   ssh_server
 }
 
-# Unpacked and not installed: the package would start a server of the system's own.
+# The package is unpacked and not installed: an installed one would start a server of the system's own.
 ssh_server() {
   local folder=$built/openssh-server
   if [ -x /usr/sbin/sshd ] || [ -x "$folder/usr/sbin/sshd" ]; then say tests "an ssh server is there"; return; fi
@@ -166,7 +166,7 @@ workloads() {
   done
 }
 
-# Runtimes are optional: what can't be had is said, and set-up goes on. --quiet tries each only once.
+# Runtimes are optional. If one is not available, that is said and set-up goes on. --quiet tries each only once.
 installed() { # PROGRAM
   local folder
   for folder in "${WASMEDGE_DIR:+$WASMEDGE_DIR/bin}" ~/.wasmedge/bin "$built/$1/usr/bin"; do [ -x "$folder/$1" ] && return; done
@@ -180,7 +180,7 @@ debian_package() { # PROGRAM PACKAGE: by this system's package manager
   (apt_install runtimes "$2")
 }
 
-# What another release's package depends on comes along, its C library included; nothing of this system's is touched.
+# The package of another release comes with its dependencies, the C library included. This system stays unchanged.
 unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, from this system's own mirror
   local program=$1 suite=$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt uri options status=0
   uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
@@ -201,7 +201,7 @@ unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, fro
   return $status
 }
 
-runtime() { # PROGRAM PACKAGE [SUITE...]: where this system's release has no such package, it is unpacked from the first suite that has
+runtime() { # PROGRAM PACKAGE [SUITE...]: from this system's release, else unpacked from the first suite that has it
   local program=$1 package=$2 suite
   shift 2
   if installed "$program"; then say runtimes "$program is there"; return; fi

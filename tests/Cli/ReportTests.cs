@@ -208,7 +208,7 @@ public sealed partial class ReportTests : IDisposable
             .Samples.Where(sample => sample is { Workload: "startup", Target: "native" })
             .Max(sample => sample.FirstOutputNs!.Value);
 
-    /// <summary>What a browser would have to load from elsewhere to show the page.</summary>
+    /// <summary>Everything that a browser would have to load from elsewhere to show the page.</summary>
     [GeneratedRegex(
         """<(script|link|img|iframe)\b[^>]*\b(src|href)\s*=\s*["'](?!data:)|@import|url\(\s*["']?(?!data:|#)"""
     )]

@@ -15,10 +15,10 @@ internal sealed record Workload(
     IReadOnlyList<ExpectedOutput> Outputs
 )
 {
-    /// <summary>The program whose first statement writes one byte: what counts is when that byte arrives.</summary>
+    /// <summary>The program whose first statement writes one byte; what counts is when it arrives.</summary>
     public const string Startup = "startup";
 
-    /// <summary>Where its source and its description lie; empty for one that was not loaded from there.</summary>
+    /// <summary>The folder of its source and description; empty if it was not loaded from one.</summary>
     public string Folder { get; init; } = "";
 
     private sealed record File(
@@ -29,7 +29,7 @@ internal sealed record Workload(
         List<ExpectedOutput> Outputs
     );
 
-    /// <summary>All workloads of a checkout, by name.</summary>
+    /// <summary>All workloads of a checkout, sorted by name.</summary>
     public static IReadOnlyList<Workload> All(Repository repository) =>
         [
             .. Directory

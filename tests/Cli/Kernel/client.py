@@ -109,5 +109,5 @@ finally:
     client.stop_channels()
     if kernel.is_alive():
         kernel.shutdown_kernel(now=True)
-    # Now, since at the interpreter's own end it has nothing to log to.
+    # Deleted now: at the interpreter's own end it has nothing to log to.
     del client
