@@ -37,7 +37,7 @@ done
 say() { $quiet || printf '%-12s %s\n' "$1" "$2"; }
 tell() { printf '%-12s %s\n' "$1" "$2" >&2; }
 fail() { tell "$1" "$2"; exit 1; }
-act() { # PART WHAT COMMAND...: does it, with its output shown only if it fails
+act() { # PART WHAT COMMAND...: runs the command; its output is shown only if it fails
   local part=$1 what=$2 log status=0
   shift 2
   tell "$part" "$what"
@@ -134,7 +134,7 @@ tests() {
   ssh_server
 }
 
-# Unpacked and not installed: the package would start a server of the system's own.
+# The package is unpacked and not installed: an installed one would start a server of the system's own.
 ssh_server() {
   local folder=$built/openssh-server
   if [ -x /usr/sbin/sshd ] || [ -x "$folder/usr/sbin/sshd" ]; then say tests "an ssh server is there"; return; fi

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The whole number in argv[1]. Ends the program with exit code 2 unless it is there and within the limits.
-   `highest` must be below 2^31 - 1: wasm32 has a 32-bit long. */
+/* The whole number in argv[1]. If it is missing or outside the limits, the program ends with exit code 2. `highest`
+   must be below 2^31 - 1: wasm32 has a 32-bit long. */
 static inline long argument(int argc, char **argv, long lowest, long highest)
 {
     char *end = NULL;

@@ -6,9 +6,9 @@ using Analysis.Figures;
 namespace Analysis;
 
 /// <summary>
-/// The functions that draw figures and list tables, found by convention: a static class with <c>Figure Draw(Shown)</c> or
-/// <c>Table Of(Shown)</c> goes by its name in kebab case, a table's without its last word. <c>items.csv</c> says which of
-/// them shows which item.
+/// The functions that draw figures and list tables. They are found by convention: each is a static class with
+/// <c>Figure Draw(Shown)</c> or <c>Table Of(Shown)</c>. Its name is the class name in kebab case, for a table without
+/// the last word <c>Table</c>. <c>items.csv</c> says which function shows which item.
 /// </summary>
 internal static class Catalogue
 {

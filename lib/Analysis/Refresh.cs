@@ -9,17 +9,17 @@ using Microsoft.AspNetCore.Html;
 
 namespace Analysis;
 
-/// <summary>What a notebook does to have fresh data: measures here and now, and shows how far it is.</summary>
+/// <summary>Gives a notebook fresh data: measures on this machine now, and shows the progress.</summary>
 public static class Refresh
 {
     private static readonly TimeSpan BetweenUpdates = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Measures a plan. Interrupting the cell ends it in order: the launch in flight is killed, containers are removed, every
-    /// completed sample is kept.
+    /// Measures a plan. Interrupting the cell ends the measurement in order: the launch in flight is killed, containers
+    /// are removed, and every completed sample is kept.
     /// </summary>
     /// <param name="plan">A built-in plan's name, or a plan file.</param>
-    /// <param name="show">Takes what to show in place of what it took before: <c>display("").Update</c>.</param>
+    /// <param name="show">Shows something in place of what it showed before: <c>display("").Update</c>.</param>
     /// <returns>The run's id.</returns>
     public static string Measure(string plan, Action<object> show)
     {
@@ -27,7 +27,7 @@ public static class Refresh
         var shown = long.MinValue;
         var messages = new List<string>();
         var collector = new Collector(new LocalHost(Repository.Find()), new IntervalPrecision(), Show);
-        // Away from the cell's own thread: an interrupt aborts that one, and the collection has to end in order.
+        // Not on the cell's own thread: an interrupt aborts that thread, and the collection has to end in order.
         var seed = (ulong)Random.Shared.NextInt64();
         var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), seed, stop.Token, stop.Token));
         try
@@ -41,7 +41,7 @@ public static class Refresh
             if (!collecting.IsCompleted)
             {
                 stop.Cancel();
-                // Its own failure or cancellation would hide why this ends.
+                // WaitAny does not throw: an exception of the collection would hide the one that ends this method.
                 Task.WaitAny(collecting);
             }
         }

@@ -15,8 +15,8 @@ using Microsoft.Data.Analysis;
 namespace Analysis;
 
 /// <summary>
-/// What a notebook opens: the runs it shows, the 2022 report's items on them as figures and tables, the verdicts on its
-/// claims, and every sample.
+/// What a notebook opens: the runs that it shows, the 2022 report's items as figures and tables of these runs, the
+/// verdicts on the report's claims, and every sample.
 /// </summary>
 public sealed class Report
 {
@@ -41,16 +41,16 @@ public sealed class Report
             whole.Card
         );
 
-    /// <summary>The runs, loaded.</summary>
+    /// <summary>The loaded runs.</summary>
     public Frame Frame { get; }
 
     /// <summary>Every launch of every phase, one row each; columns as in <c>samples.csv</c>.</summary>
     public DataFrame Samples => Frame.Samples;
 
-    /// <summary>What the page stands on: runs, machine, versions, how to refresh it.</summary>
+    /// <summary>What the page is based on: runs, machine, versions, and how to refresh it.</summary>
     public DataCard Card { get; }
 
-    /// <summary>Every reading of every claim that can be judged, the one that carries the verdict first.</summary>
+    /// <summary>Every reading of every claim that can be judged; the one with the verdict comes first.</summary>
     public IReadOnlyList<ClaimResult> Claims =>
         [
             .. _claims.Value.Where(result =>
@@ -59,7 +59,7 @@ public sealed class Report
             ),
         ];
 
-    /// <summary>The programs of the report's own suite.</summary>
+    /// <summary>The programs of the 2022 report's suite.</summary>
     public IReadOnlyList<string> Programs => Frame.ProgramsOf(Suite.Games);
 
     /// <summary>Every target that was measured, in the order of all figures and tables.</summary>
@@ -75,13 +75,17 @@ public sealed class Report
     /// <summary>Which arguments the programs ran with: <c>quick</c>, or <c>report</c> as in 2022.</summary>
     public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
 
-    /// <param name="runs"><c>local</c>: this host's newest run that has what is needed; <c>reference</c>: the
-    /// reference runs, of one machine and one size; <c>local, else reference</c>: these where that one is missing, and the card
-    /// says so; or run ids, separated by commas.</param>
-    /// <param name="workloads">What the notebook cannot do without, separated by commas.</param>
-    /// <param name="targets">Likewise; a target that the run found unavailable is no hindrance.</param>
-    /// <param name="mostTargets">For a page about every target: of this host's runs take the one with most of them.</param>
-    /// <exception cref="UsageException">There is no such run; says how to get one.</exception>
+    /// <param name="runs">
+    /// <c>local</c>: this host's newest run that has what is needed. <c>reference</c>: the reference runs, of one
+    /// machine and one size. <c>local, else reference</c>: the reference runs where there is no such local run; the
+    /// card then says so. Or run ids, separated by commas.
+    /// </param>
+    /// <param name="workloads">The workloads that the notebook needs, separated by commas.</param>
+    /// <param name="targets">
+    /// The targets that the notebook needs, separated by commas. A target that the run found unavailable is not missed.
+    /// </param>
+    /// <param name="mostTargets">For a page about every target: takes this host's run with the most targets.</param>
+    /// <exception cref="UsageException">There is no such run; the message says how to get one.</exception>
     public static Report Open(string runs, string workloads, string targets, bool mostTargets = false)
     {
         var repository = Repository.Find();
@@ -95,23 +99,23 @@ public sealed class Report
         );
     }
 
-    /// <summary>The same report, with the claims of these sections alone: "2.1" is all of chapter 2.1.</summary>
+    /// <summary>The same report with the claims of these sections alone. "2.1" means all of chapter 2.1.</summary>
     public Report Chapter(params string[] sections) => new(this, sections);
 
     /// <summary>An item as a figure.</summary>
     /// <param name="id">Such as <c>F6</c>, a line of <c>data/published/items.csv</c>.</param>
-    /// <exception cref="UsageException">There is no such figure; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such figure; the message lists the figures.</exception>
     public Figure Figure(string id) => Show(id, "figure", item => item.Figure, Catalogue.Figures);
 
     /// <summary>An item as a table.</summary>
     /// <param name="id">Such as <c>T4</c>, a line of <c>data/published/items.csv</c>.</param>
-    /// <exception cref="UsageException">There is no such table; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such table; the message lists the tables.</exception>
     public Table Table(string id) => Show(id, "table", item => item.Table, Catalogue.Tables);
 
-    /// <summary>One reading of a claim, by its place; a claim that cannot be judged yet says why.</summary>
+    /// <summary>One reading of a claim, by its index. A claim that cannot be judged yet says why.</summary>
     /// <param name="id">Such as <c>C01</c>.</param>
     /// <param name="reading">0 is the one that carries the verdict.</param>
-    /// <exception cref="UsageException">There is no such claim or reading; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such claim or reading; the message lists what there is.</exception>
     public ClaimResult Claim(string id, int reading = 0)
     {
         var claim =
@@ -133,21 +137,23 @@ public sealed class Report
 
     /// <summary>The median of a quantity of a program on a target; null where it was not measured.</summary>
     /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
-    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such quantity; the message lists the quantities.</exception>
     public Estimate? Median(string quantity, string program, string target) =>
         Estimator.Median(Frame, Quantity.Named(quantity), program, target);
 
     /// <summary>How many times the baseline's value the target's is, on one program.</summary>
     /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
-    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such quantity; the message lists the quantities.</exception>
     public Estimate? Ratio(string quantity, string program, string target, string baseline = "native") =>
         Estimator.Ratio(Frame, Quantity.Named(quantity), program, target, baseline);
 
     /// <summary>The geometric mean of that ratio over the programs of a suite.</summary>
     /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
-    /// <param name="baselineQuantity">Of the baseline, where it is another one: a container's <c>run time inside</c> stands
-    /// against a process's <c>run time</c>.</param>
-    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    /// <param name="baselineQuantity">
+    /// The quantity of the baseline, where it is another one: a container's <c>run time inside</c> is compared with a
+    /// process's <c>run time</c>.
+    /// </param>
+    /// <exception cref="UsageException">There is no such quantity; the message lists the quantities.</exception>
     public Estimate? Mean(
         string quantity,
         string target,

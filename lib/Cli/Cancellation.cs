@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Cli;
 
-/// <summary>Ctrl-C once: finish what is in flight, flush and end. Twice: end that too.</summary>
+/// <summary>Ctrl-C: the first one finishes what is in flight, flushes and ends; the second ends that, too.</summary>
 internal sealed class Cancellation : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -22,7 +22,7 @@ internal sealed class Cancellation : IDisposable
     public CancellationToken Stop => _stop.Token;
     public CancellationToken Kill => _kill.Token;
 
-    /// <summary>Called at the first signal, so that the user sees it was heard.</summary>
+    /// <summary>Called at the first signal, so that the user sees that it was received.</summary>
     public Action? Stopping { get; set; }
 
     private void On(PosixSignalContext context)

@@ -3,7 +3,7 @@ using Notebooks.Runner;
 
 namespace Cli;
 
-/// <summary>The process that the cells of a notebook run in; <c>run</c> and <c>report</c> start it.</summary>
+/// <summary>Runs the process that the cells of a notebook run in. <c>run</c> and <c>report</c> start it.</summary>
 internal sealed class CellHostVerb : Verb
 {
     private const string Name = "cell-host";

@@ -5,21 +5,21 @@ using Measurement.Hosts;
 
 namespace Cli;
 
-/// <summary>Prints pages to PDF, where a Chromium is installed.</summary>
+/// <summary>Prints pages to PDF, if a Chromium is installed.</summary>
 internal static class Chromium
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-    /// <exception cref="UsageException">None is installed; says how to get one.</exception>
+    /// <exception cref="UsageException">No Chromium is installed; the message says how to get one.</exception>
     public static string Find() =>
         Names.Select(Tool.OnPath).FirstOrDefault(found => found is not null)
         ?? throw new UsageException("--pdf needs Chromium, which is not on PATH: apt-get install chromium.");
 
-    /// <exception cref="MeasurementException">It wrote no PDF; says what it printed.</exception>
+    /// <exception cref="MeasurementException">Chromium wrote no PDF; the message says what it printed.</exception>
     public static async Task PrintAsync(string chromium, string page, string pdf, CancellationToken cancel)
     {
         File.Delete(pdf);
-        // Without a sandbox, which a container's root has none of: the pages are ours and hold no script.
+        // Without a sandbox: there is none for root in a container. The pages are ours and hold no script.
         var result = await CliWrap
             .Cli.Wrap(chromium)
             .WithArguments([

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Cli;
 
-/// <summary>A collection as the terminal sees it: a bar with the time left, what goes wrong, and how it ended.</summary>
+/// <summary>A collection as the terminal shows it: a bar, the time left, problems, and how it ended.</summary>
 internal static class Collection
 {
     private const int BarWidth = 16;
@@ -77,14 +77,14 @@ internal static class Collection
                 );
             });
 
-    /// <summary>Cut to what is left of the line beside bar and percentage: the columns fold what is longer.</summary>
+    /// <summary>Cut to the space that bar and percentage leave on the line: the columns fold longer text.</summary>
     private static string Fitted(string text)
     {
         var room = Math.Max(0, AnsiConsole.Profile.Width - BarWidth - 10);
         return text.Length <= room ? text : text[..room];
     }
 
-    /// <summary>For logs: one line a block, and every message.</summary>
+    /// <summary>Output for logs: one line for each block, and every message.</summary>
     private static Task<Outcome> LinesAsync(
         Host host,
         Cancellation cancellation,

@@ -4,8 +4,8 @@ using Measurement;
 namespace Cli;
 
 /// <summary>
-/// Names what the pages of a report come from: the library, the published numbers and every run. A notebook that was
-/// executed on the same fingerprint would show the same again.
+/// Identifies what the pages of a report come from: the library, the published numbers and every run. A notebook that
+/// was executed on the same fingerprint would show the same again.
 /// </summary>
 internal sealed class Fingerprint(Repository repository)
 {
@@ -22,7 +22,7 @@ internal sealed class Fingerprint(Repository repository)
             .. libraries.Select(library => Path.Combine(AppContext.BaseDirectory, library)),
             .. FilesIn(repository.Report2022),
             .. FilesIn(repository.Runs),
-            // Says which runs are of this host.
+            // This file says which runs are of this host.
             .. new[] { Path.Combine(repository.Tools, "host-id") }.Where(File.Exists),
         ];
     }

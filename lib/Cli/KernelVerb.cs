@@ -93,9 +93,9 @@ internal sealed class KernelVerb : Verb
     {
         using var stop = new CancellationTokenSource();
         using var kernel = JupyterKernel.Start(file, anyAddress, Environment.CurrentDirectory);
-        // A front end that is killed asks for no shutdown.
+        // A front end that is killed does not ask the kernel to shut down.
         using var orphaned = new Timer(_ => StopIfAlone(stop), null, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        // For a kernel that was started by hand.
+        // The signals are for a kernel that was started by hand.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, On(kernel.Interrupt));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, On(stop.Cancel));
         await kernel.ServeAsync(stop.Token);
@@ -103,7 +103,7 @@ internal sealed class KernelVerb : Verb
 
         static void StopIfAlone(CancellationTokenSource stop)
         {
-            // jupyter_client says whose child its kernel is.
+            // jupyter_client puts the id of the kernel's parent process into this variable.
             if (
                 Directory.Exists("/proc/self")
                 && int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out var parent)

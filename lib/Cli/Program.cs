@@ -7,7 +7,7 @@ using Spectre.Console;
 
 if (Console.IsOutputRedirected)
 {
-    // A log or a pipe has no width: sentences and paths stay in one piece.
+    // A log or a pipe has no width. A large width keeps sentences and paths in one piece.
     AnsiConsole.Profile.Width = 1000;
 }
 var root = new Command(
@@ -34,7 +34,7 @@ if (parsed.Errors.Count > 0)
 }
 try
 {
-    // Without a timeout of the parser's own, which would end a launch in flight two seconds after the first Ctrl-C.
+    // No timeout of the parser's own: it would end a launch in flight two seconds after the first Ctrl-C.
     return await parsed.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
     );

@@ -77,8 +77,8 @@ internal sealed class RunVerb : Verb
         return 0;
     }
 
-    /// <summary>Executes one notebook from its own folder, in a process of its own; what went wrong is printed.</summary>
-    /// <returns>Whether it ran to its end.</returns>
+    /// <summary>Executes one notebook from its own folder, in a process of its own. Prints what went wrong.</summary>
+    /// <returns>Whether the notebook ran to its end.</returns>
     public static async Task<bool> ExecuteAsync(
         string notebook,
         string output,

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Cli;
 
-/// <summary>Named here for the help: the launcher runs lib/setup.sh itself, which also builds this program.</summary>
+/// <summary>Only for the help text: the launcher runs lib/setup.sh itself, which also builds this program.</summary>
 internal sealed class SetupVerb : Verb
 {
     public override Command Command => new("setup", "Installs or builds what is missing; idempotent; --dry-run prints");

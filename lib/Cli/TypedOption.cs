@@ -4,12 +4,12 @@ using System.Globalization;
 
 namespace Cli;
 
-/// <summary>Options whose values the parser itself reads, so that a wrong one is a usage error like any other.</summary>
+/// <summary>Options that the parser itself reads, so that a wrong value is a usage error like any other.</summary>
 internal static class TypedOption
 {
     private delegate bool Reader<T>(string text, out T value);
 
-    /// <summary>90s, 10m, 2h.</summary>
+    /// <summary>A time, such as 90s, 10m or 2h.</summary>
     public static Option<TimeSpan?> Time(string name, string description) =>
         new(name)
         {
@@ -18,7 +18,7 @@ internal static class TypedOption
             CustomParser = One<TimeSpan?>(TryTime, "give a time such as 90s, 10m or 2h"),
         };
 
-    /// <summary>2% is read as 0.02.</summary>
+    /// <summary>A percentage; 2% is read as 0.02.</summary>
     public static Option<double?> Percentage(string name, string description) =>
         new(name)
         {
@@ -35,7 +35,7 @@ internal static class TypedOption
             CustomParser = One<ulong?>(TryWholeNumber, "give a whole number, 0 or more"),
         };
 
-    /// <summary>Names separated by commas or blanks, however the user likes it; none given: an empty list.</summary>
+    /// <summary>Names, separated by commas or blanks; an empty list where none are given.</summary>
     public static Option<IReadOnlyList<string>> Names(string name, string description) =>
         new(name)
         {
@@ -52,7 +52,7 @@ internal static class TypedOption
                 ],
         };
 
-    /// <summary>NAME=VALUE, as often as needed; the last one of a name counts.</summary>
+    /// <summary>NAME=VALUE, as often as needed. Of several with one name the last one counts.</summary>
     public static Option<IReadOnlyDictionary<string, string>> Pairs(string name, string description, string example) =>
         new(name)
         {

@@ -4,14 +4,14 @@ using Measurement;
 namespace Cli;
 
 /// <summary>
-/// One verb of <c>./analysis</c>: parses, calls the library, prints. Every concrete class is found: a new verb is one
-/// new file.
+/// One verb of <c>./analysis</c>: it parses its options, calls the library and prints. Every concrete class is found by
+/// itself, so a new verb is one new file.
 /// </summary>
 internal abstract class Verb
 {
     public abstract Command Command { get; }
 
-    /// <summary>0 done, 1 something measured or checked failed; a <see cref="UsageException"/> is 2.</summary>
+    /// <summary>Exit codes: 0 done, 1 something measured or checked failed, 2 a <see cref="UsageException"/>.</summary>
     protected static void Act(Command command, Func<ParseResult, Cancellation, Task<int>> act) =>
         command.SetAction(
             async (result, _) =>
@@ -28,8 +28,8 @@ internal abstract class Verb
             .Select(type => ((Verb)Activator.CreateInstance(type)!).Command)
             .OrderBy(command => command.Name, StringComparer.Ordinal);
 
-    /// <summary>A folder to write to, made where it is missing; asked before the work whose result it takes.</summary>
-    /// <exception cref="UsageException">Nothing can be written there.</exception>
+    /// <summary>A folder to write to; made where it is missing, before the work whose result it takes.</summary>
+    /// <exception cref="UsageException">Nothing can be written to the folder.</exception>
     protected static string Writable(string option, string folder)
     {
         try

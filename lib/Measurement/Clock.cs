@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Measurement;
 
 /// <summary>
-/// The one place that reads a clock. Samples are timed by the probe, never here: this clock dates runs,
-/// paces progress, and times what happens through an engine's API.
+/// The only place that reads a clock. Samples are timed by the probe, never here. This clock dates runs, paces
+/// progress, and times what happens through an engine's API.
 /// </summary>
 internal static class Clock
 {

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Measurement;
 
-/// <summary>The JSON of plans, workloads and run.json: snake_case names, units in names, unknown names refused.</summary>
+/// <summary>The JSON of plans, workloads and run.json: snake_case, units in names, unknown names refused.</summary>
 internal static class Json
 {
     public static JsonSerializerOptions Options { get; } =
@@ -23,7 +23,7 @@ internal static class Json
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
         };
 
-    /// <exception cref="MeasurementException">The text is not what a tool of ours writes.</exception>
+    /// <exception cref="MeasurementException">The text is not what our tools write.</exception>
     public static T Parse<T>(string text)
     {
         try
@@ -36,7 +36,7 @@ internal static class Json
         }
     }
 
-    /// <exception cref="UsageException">The file is missing or malformed: says which and where.</exception>
+    /// <exception cref="UsageException">It is missing or malformed; the message says which file and where.</exception>
     public static T Read<T>(string path)
     {
         try
@@ -49,8 +49,8 @@ internal static class Json
         }
     }
 
-    /// <summary>What was read from a file already, and changed since.</summary>
-    /// <exception cref="UsageException">It does not have the shape: names the file and the place.</exception>
+    /// <summary>Reads JSON that came from a file and has been changed since.</summary>
+    /// <exception cref="UsageException">It does not have the expected shape; the message says where.</exception>
     public static T Read<T>(JsonNode content, string path) => Checked(path, () => content.Deserialize<T>(Options));
 
     private static T Checked<T>(string path, Func<T?> read)

@@ -1,6 +1,6 @@
 namespace Measurement;
 
-/// <summary>Something could not be measured, built or read; the message is a sentence for the user, with the next step.</summary>
+/// <summary>Something could not be measured, built or read; the message tells the user the next step.</summary>
 public class MeasurementException : Exception
 {
     public MeasurementException(string message)
@@ -10,5 +10,5 @@ public class MeasurementException : Exception
         : base(message, cause) { }
 }
 
-/// <summary>What the user gave is wrong (a name, an option, a plan file): exit code 2.</summary>
+/// <summary>The user gave something wrong (a name, an option, a plan file): the exit code is 2.</summary>
 public sealed class UsageException(string message) : MeasurementException(message);

@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Measurement;
 
-/// <summary>Where things lie in a checkout. <c>ANALYSIS_RUNS</c> in the environment moves the runs elsewhere.</summary>
+/// <summary>Where things are in a checkout. <c>ANALYSIS_RUNS</c> in the environment moves the runs.</summary>
 internal sealed record Repository(string Root)
 {
     /// <summary>The architecture of the machine that this process runs on, as in <c>run.json</c>.</summary>
     public static string ThisArchitecture { get; } =
         RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x86-64";
 
-    /// <summary>What set-up builds and unpacks, a folder an architecture.</summary>
+    /// <summary>What set-up builds and unpacks, with a folder for each architecture.</summary>
     public string Tools => Path.Combine(Root, ".tools");
 
-    /// <summary>What <c>lib/</c> is built into, with the native libraries of this machine's architecture.</summary>
+    /// <summary>What <c>lib/</c> is built into, with the native libraries for this machine's architecture.</summary>
     public string Library => Path.Combine(Root, "lib", "bin");
     public string Native => Path.Combine(Root, "lib", "native");
     public string Workloads => Path.Combine(Root, "workloads");
@@ -21,10 +21,13 @@ internal sealed record Repository(string Root)
     public string Runs { get; init; } =
         Environment.GetEnvironmentVariable("ANALYSIS_RUNS") ?? Path.Combine(Root, "data", "runs");
 
-    /// <summary>Where this machine's collections keep out of each other's way, whichever checkout they belong to.</summary>
+    /// <summary>
+    /// The folder of the lock by which this machine's collections wait for each other, whichever
+    /// checkout they belong to.
+    /// </summary>
     public string MachineWide { get; init; } = Path.GetTempPath();
 
-    /// <summary>What this user's machine is known by is kept here, for all checkouts.</summary>
+    /// <summary>The folder that keeps the id of this user's machine, for all checkouts.</summary>
     public string State { get; init; } =
         Path.Combine(
             Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state
@@ -39,7 +42,7 @@ internal sealed record Repository(string Root)
     /// <summary>A workload's module for WASI, the same on every architecture.</summary>
     public string Module(string workload) => Built("wasm32").Workload(workload + ".wasm");
 
-    /// <summary>The checkout that holds the folder <paramref name="start"/>, or else this library.</summary>
+    /// <summary>The checkout that holds <paramref name="start"/>; if none does, the one of this library.</summary>
     public static Repository Find(string? start = null)
     {
         string[] candidates = [start ?? Environment.CurrentDirectory, AppContext.BaseDirectory];
@@ -70,15 +73,15 @@ internal sealed record BuiltPrograms(string Folder)
     /// <summary>The compiler and flags that the workloads were built with.</summary>
     public string WorkloadsBuild => Path.Combine(Folder, "workloads", "build.json");
 
-    /// <summary>Files that runtimes make of modules ahead of time.</summary>
+    /// <summary>The folder for files that runtimes compile from modules ahead of time.</summary>
     public string Artifacts => Path.Combine(Folder, "artifacts");
 
-    /// <summary>The native binary of a workload, static.</summary>
+    /// <summary>The static native binary of a workload.</summary>
     public string Workload(string name) => Path.Combine(Folder, "workloads", name);
 
     /// <summary>A program of ours, such as the probe.</summary>
     public string Program(string name) => Path.Combine(Folder, "bin", name);
 
-    /// <summary>The package of another Debian release that holds this program, with its libraries.</summary>
+    /// <summary>The unpacked package of another Debian release that holds this program, with its libraries.</summary>
     public string Unpacked(string program) => Path.Combine(Folder, program);
 }

@@ -1,8 +1,8 @@
 namespace Measurement;
 
 /// <summary>
-/// The one source of chance: a fixed algorithm, so that a seed gives the same numbers everywhere and always
-/// (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).
+/// The only source of random numbers. The algorithm is fixed, so that a seed gives the same numbers everywhere and
+/// always (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).
 /// </summary>
 internal struct SplitMix64(ulong seed)
 {

@@ -7,7 +7,7 @@ using Measurement.Plans;
 
 namespace Analysis.Tests;
 
-/// <summary>What a notebook types after <c>using Analysis;</c>.</summary>
+/// <summary>The calls that a notebook makes after <c>using Analysis;</c>.</summary>
 public sealed class ReportTests
 {
     [Fact]

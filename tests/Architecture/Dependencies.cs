@@ -10,8 +10,8 @@ internal readonly record struct Dependency(string From, string FromNamespace, st
 }
 
 /// <summary>
-/// What the types of an assembly use of each other: in signatures, fields, attributes, and inside the bodies of methods,
-/// those of lambdas and iterators included. A nested type counts as the one around it.
+/// Which types the types of an assembly use: in signatures, fields and attributes, and inside the bodies of methods,
+/// lambdas and iterators. A nested type counts as the one around it.
 /// </summary>
 internal static class Dependencies
 {
@@ -32,7 +32,7 @@ internal static class Dependencies
         ];
     }
 
-    /// <summary>What the compiler makes for itself has no namespace.</summary>
+    /// <summary>Types that the compiler makes for itself have no namespace.</summary>
     private static bool IsOurs(TypeReference type) => type.Namespace.Length > 0 && !type.Name.StartsWith('<');
 
     private static TypeReference Outermost(TypeReference type) =>
@@ -93,7 +93,7 @@ internal static class Dependencies
                 )
         );
 
-    /// <summary>A type and all that it is made of: arguments of generics, elements of arrays.</summary>
+    /// <summary>A type and all types that it is made of: arguments of generics, elements of arrays.</summary>
     private static IEnumerable<TypeReference> Flat(TypeReference? type) =>
         type switch
         {

@@ -1,6 +1,6 @@
 namespace Architecture.Tests;
 
-/// <summary>A folder is a namespace, and arrows point one way: <c>floors.txt</c> against what the compiled code does.</summary>
+/// <summary>A folder is a namespace, and uses go one way: compares <c>floors.txt</c> with the code.</summary>
 public sealed class FloorTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Projects => [.. Floors.All.Select(floors => floors.Project)];
@@ -37,7 +37,7 @@ public sealed class FloorTests(ITestOutputHelper output)
 
     [Fact]
     public void The_walk_sees_what_a_method_does_inside() =>
-        // A chart calls the drawing in a lambda, and has it in no signature.
+        // A chart calls the drawing in a lambda, and no signature of it names the drawing.
         Assert.Contains(
             Dependencies.Of("Analysis"),
             used =>

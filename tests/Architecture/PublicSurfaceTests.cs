@@ -4,7 +4,7 @@ using System.Text;
 namespace Architecture.Tests;
 
 /// <summary>
-/// What a notebook or another program may call is written down: <c>public-surface.txt</c>. A change of it is a decision.
+/// <c>public-surface.txt</c> lists what a notebook or another program may call. A change of it is a decision.
 /// </summary>
 public sealed class PublicSurfaceTests
 {
@@ -69,7 +69,7 @@ public sealed class PublicSurfaceTests
             );
     }
 
-    /// <summary>What the compiler gives every record.</summary>
+    /// <summary>Whether it is a method that the compiler gives every record.</summary>
     private static bool IsOfEveryRecord(MethodInfo method) =>
         method.Name is "Equals" or "GetHashCode" or "Deconstruct"
         || (

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Cli.Tests;
 
 /// <summary>
-/// What CONTRIBUTING.md promises: a runtime is one class and a program is one folder, and nothing else needs to know. Both
-/// are added to a copy of this checkout, which is then built, measured and read.
+/// Checks what CONTRIBUTING.md promises: a runtime is one class, a program is one folder, and nothing else changes.
+/// Both are added to a copy of this checkout. The copy is then built and measured, and its run is read.
 /// </summary>
 public sealed partial class AdditionTests
 {
@@ -16,7 +16,7 @@ public sealed partial class AdditionTests
 
         namespace Measurement.Targets;
 
-        /// <summary>Teapot, a runtime of this test.</summary>
+        /// <summary>Teapot, a runtime that this test adds.</summary>
         internal sealed class TeapotInterpreter() : WasmRuntime("teapot-interpreter", "teapot", Mode.Interpreter)
         {
             protected override Installation Installation => new("teapot", "brew teapot");
@@ -35,7 +35,7 @@ public sealed partial class AdditionTests
         }
         """;
 
-    /// <summary>Everything that is said of the report's programs and of its claims, and no more.</summary>
+    /// <summary>Everything that is said about the report's programs and claims, and nothing else.</summary>
     private static readonly string Conclusions = NotebookText.Of(
         [
             "#r \"../lib/bin/Analysis.dll\"",
@@ -97,7 +97,7 @@ public sealed partial class AdditionTests
         Assert.Equal("4.1.8", (string?)found["version"]);
         Assert.Contains("teapot-interpreter", runtimes, StringComparison.Ordinal);
         Assert.Contains("teapot-interpreter", onX86, StringComparison.Ordinal);
-        // One colour of its own, the same in every figure of the chapter.
+        // The runtime has one colour, the same in every figure of the chapter, and no other target has it.
         Assert.Single(Colors(onX86).Except(Colors(onX86Before)));
         Assert.Equal(before, conclusions);
         Assert.Contains("binary-trees, n-body", conclusions, StringComparison.Ordinal);

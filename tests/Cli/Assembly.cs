@@ -4,5 +4,5 @@ using Xunit.v3;
 
 [assembly: SupportedOSPlatform("linux")]
 
-// What is measured or counted here (processes, containers, times) must not meet another test's.
+// These tests measure or count processes, containers and times, so two of them must not run at once.
 [assembly: Parallelization(Mode = ParallelMode.None)]

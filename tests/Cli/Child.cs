@@ -5,10 +5,10 @@ using Measurement;
 
 namespace Cli.Tests;
 
-/// <summary>What a program left behind: exit code and both streams.</summary>
+/// <summary>What remains of a program that ended: exit code and both streams.</summary>
 internal sealed record Answer(int ExitCode, string Stdout, string Stderr)
 {
-    /// <summary>Wrong usage or a failure said as it should be: one sentence on stderr, no stack trace.</summary>
+    /// <summary>Checks that an error is said well: in one sentence on stderr, without a stack trace.</summary>
     public void SaysInOneSentence(int exitCode, params IEnumerable<string> words)
     {
         var sentence = Assert.Single(Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -16,7 +16,7 @@ internal sealed record Answer(int ExitCode, string Stdout, string Stderr)
         Assert.Equal((exitCode, ""), (ExitCode, Stdout));
     }
 
-    /// <summary>Ended well, or the test fails with what it said.</summary>
+    /// <summary>Checks that the program ended well; otherwise the test fails with what it said.</summary>
     public Answer Done()
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Stdout}\n{Stderr}");
@@ -25,8 +25,8 @@ internal sealed record Answer(int ExitCode, string Stdout, string Stderr)
 }
 
 /// <summary>
-/// A program as a shell starts it: leader of a process group of its own, so that a signal reaches what a terminal's
-/// Ctrl-C would reach. Whatever of the group is left is killed at the end of the test.
+/// A program started as a shell starts it: as leader of a process group of its own, so that a signal reaches the
+/// processes that Ctrl-C in a terminal would reach. All that is left of the group is killed at the end of the test.
 /// </summary>
 internal sealed class Child : IAsyncDisposable
 {
@@ -39,8 +39,8 @@ internal sealed class Child : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <param name="environment">Added to this process's own; null takes a variable away.</param>
-    /// <remarks>A suite that was itself started in the background of a shell ignores Ctrl-C, and so would its children.</remarks>
+    /// <param name="environment">Variables added to this process's own; null removes a variable.</param>
+    /// <remarks>Restores Ctrl-C: tests in the background of a shell, and their children, would ignore it.</remarks>
     public static Child Start(
         string program,
         IEnumerable<string> arguments,
@@ -77,7 +77,7 @@ internal sealed class Child : IAsyncDisposable
         return await child.EndAsync();
     }
 
-    /// <param name="patience">For what takes longer than a minute, such as a build.</param>
+    /// <param name="patience">A time limit for programs that take longer than a minute, such as a build.</param>
     public async Task<Answer> EndAsync(TimeSpan? patience = null)
     {
         using var limit = new CancellationTokenSource(patience ?? Patience);
@@ -92,10 +92,10 @@ internal sealed class Child : IAsyncDisposable
         return new Answer(_process.ExitCode, Text(_stdout), Text(_stderr));
     }
 
-    /// <summary>Waits until it has said this on stderr.</summary>
+    /// <summary>Waits until the program has written this to stderr.</summary>
     public Task SaysAsync(string text) => UntilAsync(() => Text(_stderr).Contains(text, StringComparison.Ordinal));
 
-    /// <summary>Waits until something holds that this child brings about; its early end fails the test.</summary>
+    /// <summary>Waits until this child has made a condition true; fails the test if the child ends before.</summary>
     public Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
 
     /// <inheritdoc cref="UntilAsync(Func{bool})"/>
@@ -112,13 +112,13 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <summary>As Ctrl-C does: to the whole foreground process group.</summary>
+    /// <summary>Sends the signal of Ctrl-C to the whole process group, as a terminal does.</summary>
     public void Interrupt() => Kill("-INT", $"-{Id}");
 
-    /// <summary>As the kernel's out-of-memory killer does: this one process, without warning.</summary>
+    /// <summary>Kills this one process without warning, as the kernel's out-of-memory killer does.</summary>
     public void KillAlone() => Kill("-KILL", $"{Id}");
 
-    /// <summary>Every process that it started and that they started.</summary>
+    /// <summary>Every process that it started, and every process that those started.</summary>
     public IReadOnlyList<int> Descendants() => [.. Below(Id)];
 
     public static bool IsAlive(int process)
@@ -165,10 +165,10 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
-    /// <param name="whom">A process, or with a minus a process group.</param>
+    /// <param name="whom">A process; with a minus in front, a process group.</param>
     public static void Kill(string signal, string whom)
     {
-        // A process that is gone already is fine; kill's complaint would only confuse the log.
+        // It is no error if the process is gone already: kill's complaint would only confuse the log.
         var kill = new ProcessStartInfo("kill", [signal, "--", whom])
         {
             UseShellExecute = false,

@@ -116,7 +116,7 @@ public sealed class ContainerTests : IDisposable
         Assert.Contains("was killed because memory ran out", answer.Stderr, StringComparison.Ordinal);
         Assert.Equal(1, answer.ExitCode);
 
-        // The machine's own client, with a limit that the program does not keep to.
+        // A script that calls the machine's own client, with a memory limit that the program exceeds.
         string Limited() =>
             $"if [ \"$1\" = run ]; then shift; exec {client} run --memory=16m --memory-swap=16m \"$@\"; fi\nexec {client} \"$@\"\n";
     }

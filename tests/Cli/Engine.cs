@@ -17,7 +17,7 @@ internal static class Engine
         Assert.SkipUnless(answer.ExitCode == 0, $"needs a Docker engine: {answer.Stderr.Trim()}");
     }
 
-    /// <summary>Whether a launch of a run is running in its container; a warm start is none.</summary>
+    /// <summary>Whether a launch of a run is running in its container. A warm start does not count.</summary>
     public static async Task<bool> RunsAsync(string run) =>
         await CountAsync(run, "ps", "--filter", "name=-[0-9]+$") > 0;
 
@@ -33,7 +33,8 @@ internal static class Engine
 }
 
 /// <summary>
-/// Stands between the command line and the machine's engine, and refuses to remove the first container that it is asked to.
+/// Stands between the command line and the machine's engine. It refuses to remove the first container
+/// that it is asked to remove.
 /// </summary>
 internal sealed class ReluctantEngine : IAsyncDisposable
 {
@@ -46,7 +47,7 @@ internal sealed class ReluctantEngine : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private int _refused;
 
-    /// <param name="folder">Where its socket goes.</param>
+    /// <param name="folder">The folder for its socket.</param>
     public ReluctantEngine(string folder)
     {
         _path = Path.Combine(folder, "reluctant.sock");
@@ -103,7 +104,7 @@ internal sealed class ReluctantEngine : IAsyncDisposable
     }
 }
 
-/// <summary>An engine of the test's own, beside the machine's, that can be killed.</summary>
+/// <summary>An engine of the test's own, beside the machine's. It can be killed.</summary>
 internal sealed class PrivateEngine : IAsyncDisposable
 {
     private readonly string _folder;
@@ -113,7 +114,7 @@ internal sealed class PrivateEngine : IAsyncDisposable
 
     public string Address => $"unix://{_folder}/docker.sock";
 
-    /// <summary>Skips the test, with the reason, where an engine can't be started.</summary>
+    /// <summary>Skips the test, with the reason, where an engine cannot be started.</summary>
     public static async Task<PrivateEngine> StartAsync()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root to start a Docker engine of its own");

@@ -166,7 +166,7 @@ public sealed class HostileNotebookTests : IDisposable
         }
     }
 
-    /// <summary>What each code cell shows.</summary>
+    /// <summary>The outputs of each code cell.</summary>
     private IReadOnlyList<JsonArray> Outputs(string notebook) =>
         [
             .. JsonNode.Parse(File.ReadAllText(_checkout.PathOf(notebook)))!["cells"]!

@@ -95,7 +95,7 @@ public sealed class LauncherTests : IDisposable
         answer.SaysInOneSentence(2, "'frobnicate'");
     }
 
-    /// <summary>Puts a <c>uname</c> of the test's own first on PATH.</summary>
+    /// <summary>Puts a <c>uname</c> of the test first on PATH.</summary>
     private void Pretend(string script)
     {
         var uname = Path.Combine(_here.Folder, _here.Write("uname", $"#!/bin/sh\n{script}\n"));
@@ -103,7 +103,7 @@ public sealed class LauncherTests : IDisposable
         _here.With("PATH", $"{_here.Folder}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
-    /// <summary>What git has of this checkout, as it stands in the working tree: nothing is built there.</summary>
+    /// <summary>The files of this checkout that git has, as in the working tree, with nothing built.</summary>
     private async Task<string> FreshCheckoutAsync()
     {
         var fresh = Directory.CreateDirectory(Path.Combine(_here.Folder, "fresh")).FullName;

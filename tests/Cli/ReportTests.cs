@@ -66,7 +66,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public async Task A_page_about_every_target_shows_the_published_run_where_this_host_has_none_and_says_so()
     {
-        await _checkout.AddPublishedRunAsync();
+        await _checkout.AddReferenceRunAsync();
         var notebook = Path.Combine(Workplace.Checkout.Notebooks, "06-runtimes-on-x86.ipynb");
 
         (await Here.RunAsync("run", notebook, "--out", "06.ipynb")).Done();
@@ -165,7 +165,7 @@ public sealed partial class ReportTests : IDisposable
     public async Task The_chapters_of_this_repository_make_pages_that_need_nothing_else_even_without_an_engine()
     {
         _checkout.AddChapters();
-        await _checkout.AddPublishedRunAsync();
+        await _checkout.AddReferenceRunAsync();
         await _checkout.MeasureAsync();
 
         (await Here.RunAsync("report")).Done();
@@ -208,7 +208,7 @@ public sealed partial class ReportTests : IDisposable
             .Samples.Where(sample => sample is { Workload: "startup", Target: "native" })
             .Max(sample => sample.FirstOutputNs!.Value);
 
-    /// <summary>What a browser would have to load from elsewhere to show the page.</summary>
+    /// <summary>Everything that a browser would have to load from elsewhere to show the page.</summary>
     [GeneratedRegex(
         """<(script|link|img|iframe)\b[^>]*\b(src|href)\s*=\s*["'](?!data:)|@import|url\(\s*["']?(?!data:|#)"""
     )]

@@ -4,8 +4,8 @@ using Measurement.Journals;
 namespace Cli.Tests;
 
 /// <summary>
-/// A copy of this checkout to change: every file that git knows or would, and what is built of it, so that only what was
-/// changed is built anew. There is no engine.
+/// A copy of this checkout that a test may change. It has every file that git knows or would add, and what was built
+/// from them, so that only changed parts are built again. It has no Docker engine.
 /// </summary>
 internal sealed class ScratchCheckout : IDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class ScratchCheckout : IDisposable
             File.Copy(From(file), copy.PathOf(file));
         }
         copy.Link("lib/bin/runtimes");
-        // Workloads and artifacts are made in the copy: everything else that set-up made serves it, too.
+        // The copy makes its own workloads and artifacts. Everything else that set-up made is linked.
         foreach (
             var tool in Directory.EnumerateFileSystemEntries(From($".tools/{Measurement.Repository.ThisArchitecture}"))
         )
@@ -67,7 +67,7 @@ internal sealed class ScratchCheckout : IDisposable
         return this;
     }
 
-    /// <summary>Builds what was changed, by the set-up that everybody uses.</summary>
+    /// <summary>Builds what was changed, with the set-up that everybody uses.</summary>
     public async Task BuildAsync()
     {
         foreach (var part in new[] { "library", "workloads" })
@@ -101,7 +101,7 @@ internal sealed class ScratchCheckout : IDisposable
         return _place.Run;
     }
 
-    /// <summary>All that a notebook of the copy shows of a run.</summary>
+    /// <summary>Everything that a notebook of the copy shows about a run.</summary>
     public async Task<string> ExecuteAsync(string notebook, string run)
     {
         var executed = Path.Combine(_place.Folder, Path.GetFileName(notebook));
@@ -118,7 +118,7 @@ internal sealed class ScratchCheckout : IDisposable
         );
     }
 
-    /// <summary>The same run without what it says of a workload and of a target, under another id.</summary>
+    /// <summary>The same run, under another id, without everything about one workload and one target.</summary>
     public static RunFolder Without(RunFolder run, string workload, string target)
     {
         var other = Directory.CreateDirectory(run.Path + "-less").FullName;

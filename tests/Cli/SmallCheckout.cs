@@ -4,8 +4,8 @@ using Measurement.Plans;
 namespace Cli.Tests;
 
 /// <summary>
-/// A checkout made of this one's library and binaries and its smallest workload, without an engine: what a report needs is
-/// measured there in a second.
+/// A checkout made of this one's library, binaries and smallest workload, without a Docker engine. Measuring what a
+/// report needs takes a second there.
 /// </summary>
 internal sealed class SmallCheckout : IDisposable
 {
@@ -29,8 +29,8 @@ internal sealed class SmallCheckout : IDisposable
     public async Task MeasureAsync() =>
         (await Here.RunAsync("collect", "--plan", Here.Plan([], Plan.Headline.Targets, blocks: 2))).Done();
 
-    /// <summary>Brings along the published run that has every runtime, as a clone on another machine has it.</summary>
-    public async Task AddPublishedRunAsync()
+    /// <summary>Adds the reference run that has every runtime, as a clone on another machine has it.</summary>
+    public async Task AddReferenceRunAsync()
     {
         var needs = new Needs(["startup"], ["wasmedge-interpreter"], MostTargets: true);
         var published = new RunStore(Workplace.Checkout).Choose(RunStore.Reference, needs)[0];
@@ -47,11 +47,11 @@ internal sealed class SmallCheckout : IDisposable
     }
 
     /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>
-    /// <returns>Its path from the checkout.</returns>
+    /// <returns>Its path relative to the checkout.</returns>
     public string AddNotebook(string name, IReadOnlyList<string> cells, string? parameters = null) =>
         Here.Write(Path.Combine("notebooks", name), NotebookText.Of(cells, parameters));
 
-    /// <summary>Adds the chapters of this repository, as they are, and what they need.</summary>
+    /// <summary>Adds the chapters of this repository, unchanged, and what they need.</summary>
     public void AddChapters()
     {
         AddWorkload("binary-trees");

@@ -3,7 +3,7 @@ using Measurement.Tests.Hosts;
 
 namespace Cli.Tests;
 
-/// <summary>Another machine as a user has it: a name that ssh reaches without asking.</summary>
+/// <summary>Measuring on another machine as a user has it: by a name that ssh reaches without asking.</summary>
 public sealed class SshTests : IAsyncLifetime
 {
     private readonly Workplace _here = new();

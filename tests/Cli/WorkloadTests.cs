@@ -5,7 +5,7 @@ using Measurement.Targets;
 
 namespace Cli.Tests;
 
-/// <summary>Every workload on every target, found by convention: a new one of either is tested without a line here.</summary>
+/// <summary>Every workload on every target, found by convention: a new one needs no line here.</summary>
 public sealed class WorkloadTests
 {
     private static readonly LocalHost Host = new(Workplace.Checkout);
@@ -51,8 +51,8 @@ public sealed class WorkloadTests
     }
 
     /// <summary>
-    /// All but the report's arguments, which take minutes; the smallest ones on what is not in the headline plan, among it
-    /// interpreters, to which the others take minutes too.
+    /// The outputs to check: all but those for the report's arguments, which take minutes. A target that is not in the
+    /// headline plan has only the smallest arguments, since interpreters take minutes for the others, too.
     /// </summary>
     private static IEnumerable<ExpectedOutput> Outputs(Workload workload, Target target) =>
         workload

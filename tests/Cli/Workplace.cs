@@ -5,7 +5,10 @@ using Measurement.Plans;
 
 namespace Cli.Tests;
 
-/// <summary>A temporary folder that the command line is used from, with the runs that it measures; the checkout stays clean.</summary>
+/// <summary>
+/// A temporary folder in which the command line is used, with the runs that it measures, so that
+/// the checkout stays clean.
+/// </summary>
 internal sealed class Workplace : IDisposable
 {
     public Workplace()
@@ -14,7 +17,8 @@ internal sealed class Workplace : IDisposable
         Environment = new()
         {
             ["ANALYSIS_RUNS"] = Path.Combine(Folder, "runs"),
-            // The lock on measuring lies there: what somebody else measures on this machine does not hold up a test.
+            // The lock on measuring is in this folder, so that other measurements on this
+            // machine do not hold up a test.
             ["TMPDIR"] = Folder,
         };
     }
@@ -23,10 +27,10 @@ internal sealed class Workplace : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>What processes are started with here.</summary>
+    /// <summary>The environment of the processes that are started here.</summary>
     public Dictionary<string, string?> Environment { get; }
 
-    /// <summary>An address that no engine listens at.</summary>
+    /// <summary>An address where no engine listens.</summary>
     public string DeadEngine => $"unix://{Folder}/no-engine.sock";
 
     public RunStore Runs => new(Checkout with { Runs = Environment["ANALYSIS_RUNS"]! });
@@ -72,7 +76,7 @@ internal sealed class Workplace : IDisposable
         return file;
     }
 
-    /// <summary>The command line itself, without the launcher's set-up.</summary>
+    /// <summary>Starts the command line itself, without the launcher's set-up.</summary>
     public Child Start(params IEnumerable<string> arguments) =>
         Child.Start(
             "dotnet",
@@ -87,7 +91,7 @@ internal sealed class Workplace : IDisposable
         return await child.EndAsync();
     }
 
-    /// <summary>The launcher, of this checkout or of a copy.</summary>
+    /// <summary>Runs the launcher, of this checkout or of a copy.</summary>
     public async Task<Answer> LaunchAsync(string root, params IEnumerable<string> arguments)
     {
         await using var child = Child.Start(Path.Combine(root, "analysis"), arguments, Folder, Environment);

@@ -28,7 +28,7 @@ static int sleep_forever(void)
         pause();
 }
 
-/* The bytes are the alphabet again and again, so that a test can compute their digest. */
+/* The bytes repeat the alphabet, so that a test can compute their digest. */
 static int flood(int fd, int64_t bytes)
 {
     static char block[26 * 4096];
@@ -60,7 +60,7 @@ static int close_stdout(int64_t ms)
     return sleep_for(ms);
 }
 
-/* Leaves a process behind, in another session, that holds stdout; prints its id on stderr. */
+/* Leaves a process behind, in another session, that holds stdout. Prints the id of that process on stderr. */
 static int leave_daemon(void)
 {
     pid_t pid = fork();
@@ -82,7 +82,7 @@ static int ignore_term(void)
     return sleep_forever();
 }
 
-/* Ends when SIGTERM comes, with the number of times it came. */
+/* This verb ends when SIGTERM comes. It returns how many times the signal came. */
 static volatile sig_atomic_t terms;
 
 static void count_term(int signal)
@@ -119,7 +119,7 @@ static int spin(int64_t ms)
     return 0;
 }
 
-/* A chain of `depth` processes, each the parent of the next, all of which outlive the first. */
+/* A chain of `depth` processes, each the parent of the next. All of them outlive the first process. */
 static int fork_chain(int64_t depth)
 {
     if (depth == 0 || fork() != 0)

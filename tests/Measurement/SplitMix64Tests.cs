@@ -30,7 +30,7 @@ public sealed class SplitMix64Tests
         {
             counts[random.NextBelow(7)]++;
         }
-        // Pearson's chi-squared: 22.46 is exceeded once in a thousand seeds with 6 degrees of freedom.
+        // Pearson's chi-squared with 6 degrees of freedom: one seed in a thousand gives more than 22.46.
         Assert.InRange(counts.Sum(count => Math.Pow(count - 10_000, 2) / 10_000), 0, 22.46);
     }
 }

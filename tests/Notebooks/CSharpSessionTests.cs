@@ -157,7 +157,7 @@ public sealed class CSharpSessionTests : IDisposable
         {
             File.Copy(file, Path.Combine(_workplace["lib"], Path.GetFileName(file)));
         }
-        // The library's own copy of Formatting must not become a second one.
+        // The library's own copy of Formatting must not be loaded as a second one.
         var formatting = typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly.Location;
         File.Copy(formatting, Path.Combine(_workplace["lib"], Path.GetFileName(formatting)));
 
@@ -217,7 +217,7 @@ public sealed class CSharpSessionTests : IDisposable
     [InlineData("nuget: missing", "/missing")]
     public async Task A_package_source_that_does_not_exist_is_named(string source, string named)
     {
-        // Also where the package is there already: a notebook that depends on what its machine keeps runs nowhere else.
+        // This also holds if the package is there already: a notebook must not depend on what is stored on its machine.
         await Run("#r \"nuget: Markdig, 1.6.0\"");
 
         var result = await Run($"#i \"{source}\"\n#r \"nuget: Markdig, 1.6.0\"\n1");

@@ -89,7 +89,7 @@ public sealed class NotebookTests : IDisposable
         Assert.Equal("cell-1", Notebook.Parse(json, "old").Cells[0].Id);
     }
 
-    /// <summary>Jupyter's own judgement of a file, where it is installed.</summary>
+    /// <summary>Checks a file with Jupyter's own validator, where it is installed.</summary>
     internal static void AssertValid(string path)
     {
         Assert.SkipUnless(

@@ -108,7 +108,7 @@ public sealed class PublisherTests : IDisposable
         var shown = page.QuerySelector("#F1")!;
         Assert.Equal(Shape(drawn), Shape(shown));
 
-        // Of a style sheet what it says, not how it is spaced.
+        // Of a style sheet its rules are compared, not its spacing.
         static IEnumerable<string> Shape(IElement root) =>
             root.QuerySelectorAll("*")
                 .Prepend(root)

@@ -4,7 +4,7 @@ using Notebooks.Document;
 
 namespace Notebooks.Tests;
 
-/// <summary>What every notebook of the report owes to the kernels that open it.</summary>
+/// <summary>Rules that every notebook of the report must keep, so that different kernels can open it.</summary>
 public sealed partial class ReportNotebooksTests
 {
     private const int LongestCell = 8;
@@ -60,7 +60,7 @@ public sealed partial class ReportNotebooksTests
     private static IReadOnlyList<NotebookCell> Code(string path) =>
         [.. Notebook.Load(path).Cells.Where(cell => cell.Kind == CellKind.Code)];
 
-    /// <summary>What only some kernels understand: #load, #!magic, %magic.</summary>
+    /// <summary>Commands that only some kernels understand: #load, #!magic, %magic.</summary>
     [GeneratedRegex(@"^\s*(?:#load|#!|%)", RegexOptions.Multiline)]
     private static partial Regex Magic();
 }

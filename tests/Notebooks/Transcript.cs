@@ -3,7 +3,7 @@ using Notebooks.Session;
 
 namespace Notebooks.Tests;
 
-/// <summary>A sink that writes everything down in order, one line a call.</summary>
+/// <summary>A sink that records everything in order, one line for each call.</summary>
 internal sealed class Transcript : IOutputSink
 {
     public List<string> Lines { get; } = [];

@@ -3,7 +3,7 @@ using Notebooks.Runner;
 
 namespace Notebooks.Tests;
 
-/// <summary>A folder of its own for one test, gone afterwards.</summary>
+/// <summary>A folder for one test, which is removed afterwards.</summary>
 internal sealed class Workplace : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("notebooks-").FullName;
@@ -17,7 +17,10 @@ internal sealed class Workplace : IDisposable
 
     public static string Samples => Path.Combine(AppContext.BaseDirectory, "samples");
 
-    /// <summary>Writes a notebook of code cells; a cell that starts with # is markdown, <c>@tag</c> on its first line tags it.</summary>
+    /// <summary>
+    /// Writes a notebook of code cells. A cell that starts with # is markdown; <c>@tag</c> on the
+    /// first line of a cell tags it.
+    /// </summary>
     public string Write(string name, params string[] cells)
     {
         var nodes = cells.Select(
@@ -58,7 +61,7 @@ internal sealed class Workplace : IDisposable
         return this[name];
     }
 
-    /// <summary>Runs a notebook, in place unless said otherwise, with the real command line as the host of its cells.</summary>
+    /// <summary>Runs a notebook, by default in place, with the real command line as the host of its cells.</summary>
     public static Task<RunResult> RunAsync(
         string notebook,
         string? output = null,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Measurement.Overhead;
 
-/// <summary>A process that answers each line with a line.</summary>
+/// <summary>A process that answers each line with one line.</summary>
 internal sealed class LineProcess : IDisposable
 {
     private readonly Process process;

@@ -1,5 +1,5 @@
-// What the probe adds to a launch: a no-op measured by the probe and by a bare posix_spawn + wait4 loop, in turn, so that
-// whatever else the machine does hits both alike. `dotnet run --project tests/Overhead [LAUNCHES]`
+// Measures what the probe adds to a launch. The probe and a bare posix_spawn + wait4 loop measure a no-op in turn, so
+// that anything else that the machine does affects both alike. `dotnet run --project tests/Overhead [LAUNCHES]`
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Measurement.Overhead;

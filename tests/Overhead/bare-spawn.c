@@ -1,5 +1,5 @@
-/* The least that a launch can cost: for each line on standard input, posix_spawn and wait4 of the program that the first
- * argument names. Answers with the wall time in nanoseconds and the peak memory in bytes, on one line. */
+/* The least that a launch can cost. For each line on standard input it runs the program that the first argument names,
+ * by posix_spawn and wait4, and answers with the wall time in nanoseconds and the peak memory in bytes, on one line. */
 #include <inttypes.h>
 #include <spawn.h>
 #include <stdio.h>

@@ -8,9 +8,9 @@ using Measurement.Targets;
 namespace Measurement.Scale;
 
 /// <summary>
-/// A run of a million samples that never happened: same seed, same files. Six programs and a start on 24 targets in 7,000
-/// blocks; interpreters are slow and leave early, one cell runs into the timeout, some launches crash. Orders of
-/// magnitude as seen on a 2-core virtual machine; no number of it means anything.
+/// A run of a million samples that never happened. The same seed gives the same files. It has six programs and a start
+/// on 24 targets in 7,000 blocks. Interpreters are slow and leave early, one cell reaches the timeout, and some
+/// launches crash. Numbers have the orders of magnitude of a 2-core virtual machine; none of them means anything.
 /// </summary>
 internal sealed class BigRun(RunFolder folder)
 {

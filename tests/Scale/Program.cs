@@ -1,6 +1,6 @@
-// How long a run of a million samples takes to load, beside DuckDB's reader on the same file in turn, and then each ratio,
-// table and figure. `dotnet run -c Release --project tests/Scale [FOLDER]`: the run is made in the folder, if it is not
-// there yet, and kept; without a folder it is made in a temporary one and removed.
+// Measures how long a run of a million samples takes to load, in turn with DuckDB's reader on the same file, and then
+// each ratio, table and figure. `dotnet run -c Release --project tests/Scale [FOLDER]`: the run is made in the folder,
+// if it is not there yet, and kept. Without a folder it is made in a temporary one and removed.
 using System.Globalization;
 using Analysis;
 using Analysis.Published;
@@ -73,7 +73,7 @@ static void ReadByDuckDb(DuckDBConnection connection, string path)
     command.ExecuteNonQuery();
 }
 
-// Prints wall time, processor time of all threads and the process's peak memory in between; gives the wall time.
+// Prints the wall time, the processor time of all threads, and the process's peak memory. Returns the wall time.
 static double Took(string what, Action act)
 {
     GC.Collect();

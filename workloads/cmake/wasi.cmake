@@ -1,5 +1,5 @@
-# WebAssembly modules for WASI: with the WASI SDK where WASI_SDK_PATH names one, else with Debian's clang, lld and
-# wasi-libc. wasm-ld's 64 KiB of stack are enough: no workload recurses deeper than binary-trees, a frame a level.
+# WebAssembly modules for WASI, built with the WASI SDK if WASI_SDK_PATH names one, else with Debian's clang, lld and
+# wasi-libc. wasm-ld's 64 KiB of stack are enough: no workload recurses deeper than binary-trees, one frame a level.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR wasm32)
 if(DEFINED ENV{WASI_SDK_PATH})

@@ -4,8 +4,8 @@ using Measurement.Frames;
 namespace Analysis.Content;
 
 /// <summary>
-/// A target on a program, or over several: today's estimate, 2022's, the raw samples under it. Without an estimate the
-/// word <paramref name="Why"/> stands in its place.
+/// A program on a target, or a target's mean over several programs: today's estimate, the one of 2022, and the raw
+/// samples under today's. Where there is no estimate, the word <paramref name="Why"/> is shown in its place.
 /// </summary>
 internal sealed record Comparison(
     string Program,
@@ -23,12 +23,15 @@ internal sealed record Comparison(
 /// <summary>The comparisons that an item shows.</summary>
 internal static class Comparisons
 {
-    /// <summary>Strips of this many samples or more would be a grey bar.</summary>
+    /// <summary>A strip with this many samples or more would be a grey bar, so it is not drawn.</summary>
     private const int StripLimit = 60;
 
     extension(Shown shown)
     {
-        /// <summary>A program on a target: its ratio to native with the blocks under it, or an item's bytes.</summary>
+        /// <summary>
+        /// A program on a target: the ratio to native and the ratio of each block, or the bytes
+        /// of an item about memory.
+        /// </summary>
         public Comparison Compare(string program, string target) =>
             new(
                 shown.Frame.WithArguments(program),
@@ -43,7 +46,10 @@ internal static class Comparisons
                 shown.Frame.Why(program, target)
             );
 
-        /// <summary>The geometric mean of a target's ratios over the suite, and of the published ones where all are.</summary>
+        /// <summary>
+        /// The geometric mean of a target's ratios over the suite. The mean of 2022 is there if every
+        /// program has a ratio of 2022.
+        /// </summary>
         public Comparison Mean(string target)
         {
             var old = shown.Programs.Select(program => shown.In2022(program, target)).ToList();
@@ -62,7 +68,7 @@ internal static class Comparisons
             );
         }
 
-        /// <summary>The finding of a plot of ratios: each of a few, the two ends of many.</summary>
+        /// <summary>The finding of a plot of ratios: each of a few, the lowest and the highest of many.</summary>
         public string Span(IEnumerable<Comparison> rows)
         {
             const int each = 3;
@@ -82,18 +88,18 @@ internal static class Comparisons
         }
     }
 
-    /// <summary>"10-30 samples", of the estimates at hand.</summary>
+    /// <summary>How many samples the estimates have, such as "10-30 samples".</summary>
     public static string Counts(IEnumerable<Comparison> rows, string noun)
     {
         int[] counts = [.. rows.Select(row => row.Estimate?.Count ?? 0).Where(count => count > 0).DefaultIfEmpty(0)];
         return counts.Min() == counts.Max() ? $"{counts.Min()} {noun}" : $"{counts.Min()}-{counts.Max()} {noun}";
     }
 
-    /// <summary>The values under a median, unless they are too many to show each.</summary>
+    /// <summary>The values under a median; none if they are too many to show each.</summary>
     public static IReadOnlyList<double> Strip(Frame frame, Metric metric, string workload, string target) =>
         UnlessMany([.. frame.Observe(metric, workload, target).Select(sample => sample.Value)]);
 
-    /// <summary>The rows as numbers.</summary>
+    /// <summary>The rows as a table of numbers.</summary>
     public static Table Listed(string id, string title, IEnumerable<Comparison> rows, Unit unit)
     {
         var suffix = unit == Unit.Ratio ? "ratio" : "ns";

@@ -4,7 +4,10 @@ using Measurement.Frames;
 
 namespace Analysis.Content;
 
-/// <summary>The 2022 report's numbers beside today's: estimates without an interval, since it had none.</summary>
+/// <summary>
+/// The 2022 report's numbers, which are shown beside today's. They are estimates without an
+/// interval: the report has none.
+/// </summary>
 internal static class PublishedValues
 {
     public const string WallS = "wall_s";
@@ -13,22 +16,25 @@ internal static class PublishedValues
 
     extension(Shown shown)
     {
-        /// <summary>The report's table that the item is.</summary>
+        /// <summary>The report's table that the item is about: the first one that it names.</summary>
         public string PublishedTable => shown.Item.PublishedTables[0];
 
-        /// <summary>Whose number of the item's own table stands beside a target.</summary>
+        /// <summary>The target whose number in the item's own table is shown beside this target; null: none.</summary>
         public string? Counterpart(string target) =>
             shown.Report.Counterpart(shown.PublishedTable, target, shown.Targets);
 
-        /// <summary>A number of the item's own table.</summary>
+        /// <summary>A number in the item's own table.</summary>
         public Estimate? In2022(string program, string target, string metric) =>
             Value(shown.Report, shown.PublishedTable, program, shown.Counterpart(target), metric);
 
-        /// <summary>The ratio to native of the item's own table.</summary>
+        /// <summary>The ratio to native in the item's own table.</summary>
         public Estimate? RatioIn2022(string program, string target) =>
             Ratio(shown, shown.PublishedTable, program, shown.Counterpart(target));
 
-        /// <summary>The report's number for what the item compares: its ratio to native, or its bytes.</summary>
+        /// <summary>
+        /// The report's number for what the item compares: a ratio to native, or bytes. The first
+        /// table that has one counts.
+        /// </summary>
         public Estimate? In2022(string program, string target) =>
             shown
                 .Item.PublishedTables.Select(table =>
@@ -42,7 +48,7 @@ internal static class PublishedValues
                 .FirstOrDefault(found => found is not null);
     }
 
-    /// <remarks>What the report calls MB are MiB: it divides the kernel's KiB by 1024.</remarks>
+    /// <remarks>The report writes MB and means MiB: it divides the kernel's KiB by 1024.</remarks>
     private static Estimate? Value(
         PublishedReport report,
         string table,

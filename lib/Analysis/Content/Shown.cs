@@ -6,7 +6,7 @@ using Measurement.Plans;
 
 namespace Analysis.Content;
 
-/// <summary>An item on the runs of a frame: what every figure and table is a function of.</summary>
+/// <summary>An item together with the runs of a frame. Every figure and table is computed from it alone.</summary>
 internal sealed class Shown
 {
     private readonly Frame _all;
@@ -25,22 +25,22 @@ internal sealed class Shown
     /// <summary>The verdicts that a chart or table of claims shows.</summary>
     public IReadOnlyList<ClaimResult> Claims { get; }
 
-    /// <summary>The runs as if they had been asked for the item's targets alone.</summary>
+    /// <summary>The runs, as if they had been asked for the item's targets alone.</summary>
     public Frame Frame { get; }
 
     /// <summary>The item's targets in the order of all figures and tables, measured or not.</summary>
     public IReadOnlyList<string> Targets { get; }
 
-    /// <summary>Every program of the item's suite, by name.</summary>
+    /// <summary>Every program of the item's suite, sorted by name.</summary>
     public IReadOnlyList<string> Programs { get; }
 
     /// <summary>The item's only program.</summary>
     public string Program => Item.Program;
 
-    /// <summary>What the item compares.</summary>
+    /// <summary>The quantity that the item compares.</summary>
     public Metric Metric => Item.Metrics[0];
 
-    /// <summary>Whether the item is about times, which are shown relative to native; memory is absolute.</summary>
+    /// <summary>Whether values are shown relative to native: times are, memory is shown in bytes.</summary>
     public bool IsRelative => Metric.Unit == Unit.Nanoseconds;
 
     public string Native => _all.Native;
@@ -48,13 +48,16 @@ internal sealed class Shown
     /// <summary>The program whose first statement writes one byte.</summary>
     public string Starter => _all.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup);
 
-    /// <summary>All that is drawn of the families that no report has ordered: each has a look of its own on every page.</summary>
+    /// <summary>
+    /// The facts of every target of the runs. A family without a place gets its colour from
+    /// them, the same on every page.
+    /// </summary>
     public IReadOnlyList<TargetFacts> AllFacts => _all.Facts;
 
     /// <summary>Another item on the same runs.</summary>
     public Shown Of(string id) => new(_all, Report, Report.Item(id), Claims);
 
-    /// <summary>Sentences on the item's programs and targets that have no value, or too few.</summary>
+    /// <summary>Sentences about the item's programs and targets that have no value, or too few samples.</summary>
     public IReadOnlyList<string> Gaps => Frame.GapsOn([.. Program.Length > 0 ? [Program] : Programs]);
 
     private IReadOnlyList<string> TargetsOf(Item item)

@@ -2,12 +2,12 @@ using Analysis.Estimates;
 
 namespace Analysis.Content;
 
-/// <summary>T3: what its figure and its table find.</summary>
+/// <summary>The finding of T3, for its figure and its table.</summary>
 internal static class Startup
 {
     extension(Shown shown)
     {
-        /// <summary>A container against the Wasm target that starts first.</summary>
+        /// <summary>In words: the container and the Wasm target whose startup times differ most.</summary>
         public string StartupFinding =>
             (
                 from container in shown.Targets.Where(shown.Frame.IsContainer)

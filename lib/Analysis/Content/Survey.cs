@@ -4,11 +4,11 @@ using Measurement.Plans;
 
 namespace Analysis.Content;
 
-/// <summary>Start and run time of a target, or of all targets of a mode, relative to native.</summary>
-/// <param name="Mode">Of several targets together; null for a single one.</param>
+/// <summary>Startup and run time of a target, or of all targets of a mode, relative to native.</summary>
+/// <param name="Mode">The mode whose targets are taken together; null for a single target.</param>
 internal sealed record SurveyLine(string Name, Mode? Mode, Comparison Startup, Comparison RunTime);
 
-/// <summary>F5: every runtime in every mode, and the geometric mean of all that share a mode.</summary>
+/// <summary>F5: every runtime in every mode, and the geometric mean of all targets that share a mode.</summary>
 internal static class Survey
 {
     extension(Shown shown)
@@ -16,7 +16,7 @@ internal static class Survey
         public IReadOnlyList<SurveyLine> SurveyLines =>
             [.. shown.Targets.Where(shown.Frame.IsWasm).Select(target => Line(shown, target, target, null, [target]))];
 
-        /// <summary>Over the targets of a mode that were measured.</summary>
+        /// <summary>A line for each mode: the mean over its targets that were measured.</summary>
         public IReadOnlyList<SurveyLine> SurveyMeans
         {
             get

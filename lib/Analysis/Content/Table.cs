@@ -2,9 +2,11 @@ using Analysis.Estimates;
 
 namespace Analysis.Content;
 
-/// <param name="Unit">Stands in the header, and fixes what numbers are divided by; null where each cell has its own.</param>
-/// <param name="Quiet">A column of earlier numbers beside the measured ones: set in grey.</param>
-/// <param name="Name">In the CSV, with unit; null: the header in snake_case.</param>
+/// <param name="Unit">
+/// The unit in the header; it decides what numbers are divided by. Null: each cell has its own.
+/// </param>
+/// <param name="Quiet">Whether the column is set in grey: it has earlier numbers, beside the measured ones.</param>
+/// <param name="Name">The column's name in the CSV, with its unit; null: the header in snake_case.</param>
 public sealed record Column(
     string Header,
     Scale? Unit = null,
@@ -18,14 +20,14 @@ public sealed record Column(
     public static Column Text(string header) => new(header, Numeric: false);
 }
 
-/// <summary>What one cell shows: an estimate, its ratio to the row's baseline, or a word where there is neither.</summary>
+/// <summary>One cell: an estimate, its ratio to the row's baseline, or a word where there is neither.</summary>
 public sealed record TableCell(string Word, Estimate? Estimate = null, Estimate? Ratio = null)
 {
     private static readonly double[] Shades = [1.1, 1.5, 2, 5];
 
     public static TableCell Of(Estimate? estimate, string whyMissing = "-") => new(whyMissing, estimate);
 
-    /// <summary>Nothing belongs here: a process has no client.</summary>
+    /// <summary>A cell that can have no value, such as the memory of a client where there is no client.</summary>
     public static TableCell None { get; } = new("-");
 
     /// <summary>How dark the cell is by its ratio: 0 is white.</summary>
@@ -39,7 +41,7 @@ public sealed record TableCell(string Word, Estimate? Estimate = null, Estimate?
     public string Interval(Column column) =>
         Estimate is null ? "" : Numbers.Interval(Estimate, column.Unit ?? Scale.For(Estimate.Unit, Estimate.Value));
 
-    /// <summary>Of a ratio that stands alone; beside an estimate there is no room for it.</summary>
+    /// <summary>The interval of a ratio that stands alone; beside an estimate there is no room for it.</summary>
     public string RatioInterval => Ratio is null || Estimate is not null ? "" : Numbers.Interval(Ratio);
 
     public string RatioText =>
@@ -48,14 +50,12 @@ public sealed record TableCell(string Word, Estimate? Estimate = null, Estimate?
         : $"{Numbers.Short(Ratio)} ({RatioInterval})";
 }
 
-/// <param name="Rule">Begins a new group: a thin rule above.</param>
+/// <param name="Rule">Whether the row begins a new group: a thin rule is drawn above it.</param>
 public sealed record Row(IReadOnlyList<TableCell> Cells, bool Rule = false);
 
-/// <summary>
-/// A table with its finding: what a reader sees, and the numbers under a figure.
-/// </summary>
+/// <summary>A table with its finding. Readers see it, and it holds the numbers under a figure.</summary>
 /// <param name="Id">Unique on a page: the item's id in the report, such as T2.</param>
-/// <param name="Notes">What a reader must know, below the table: stand-ins, gaps, run and machine.</param>
+/// <param name="Notes">Sentences below the table that a reader must know: stand-ins, gaps, run and machine.</param>
 public sealed record Table(
     string Id,
     string Title,
@@ -64,14 +64,17 @@ public sealed record Table(
     IReadOnlyList<string> Notes
 )
 {
-    /// <summary>The numbers in the units of the headers; ends of intervals in columns <c>.._low</c> and <c>.._high</c>.</summary>
+    /// <summary>
+    /// The numbers in the units of the headers. The ends of intervals are in the columns
+    /// <c>.._low</c> and <c>.._high</c>.
+    /// </summary>
     public string Csv =>
         Measurement.Csv.Text([
             Columns.SelectMany((_, index) => Names(index)),
             .. Rows.Select(row => Columns.SelectMany((column, index) => Fields(row.Cells[index], column, index))),
         ]);
 
-    /// <summary>Aligned columns for a terminal.</summary>
+    /// <summary>The table as text, with aligned columns for a terminal.</summary>
     public override string ToString()
     {
         string[][] texts =

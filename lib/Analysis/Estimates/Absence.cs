@@ -5,10 +5,10 @@ using Measurement.Plans;
 
 namespace Analysis.Estimates;
 
-/// <summary>Why a number is missing, in words: never an empty gap.</summary>
+/// <summary>Says in words why a number is missing, so that no place stays empty.</summary>
 internal static class Absence
 {
-    /// <summary>Where there is nothing to say why.</summary>
+    /// <summary>The word for a value that is missing for no known reason.</summary>
     public const string NotMeasured = "not measured";
 
     extension(Frame frame)
@@ -28,8 +28,8 @@ internal static class Absence
         }
 
         /// <summary>
-        /// What a reader must know of targets that are missing, and of launches of these workloads that failed or are few:
-        /// sentences.
+        /// Sentences that a reader must know: which targets are missing, and which launches of these
+        /// workloads failed or are few.
         /// </summary>
         public IReadOnlyList<string> GapsOn(params IReadOnlyCollection<string> workloads) =>
             [
@@ -49,7 +49,7 @@ internal static class Absence
                     .Distinct(),
             ];
 
-        /// <summary>The same on every workload.</summary>
+        /// <summary>The same for every workload of the runs.</summary>
         public IReadOnlyList<string> Gaps =>
             frame.GapsOn([.. frame.Runs.SelectMany(run => run.Cells).Select(cell => cell.Workload).Distinct()]);
 
@@ -68,7 +68,7 @@ internal static class Absence
                 );
         }
 
-        /// <summary>Which cells have too few samples for an interval: none of order statistics or ranks is that sure.</summary>
+        /// <summary>Which cells have too few samples for an interval from order statistics or ranks.</summary>
         private IEnumerable<string> WithoutIntervals(IReadOnlyCollection<string> workloads)
         {
             var needed = (int)Math.Ceiling(1 - Math.Log2(1 - Estimator.Confidence(frame)));
@@ -102,15 +102,15 @@ internal static class Absence
         ?? Of(frame, workload, denominator)
         ?? $"{string.Join(", ", numerator.Targets)} and {string.Join(", ", denominator.Targets.Distinct())} have no block that gives a ratio";
 
-    /// <summary>Why nothing at all is known of a target.</summary>
+    /// <summary>Why a target has no values at all.</summary>
     public static string OfTarget(Frame frame, string target) =>
         Unavailable(frame, target) ?? $"{target} was not measured";
 
-    /// <summary>Why nothing is known of what a target leaves on disk.</summary>
+    /// <summary>Why the size of a target on disk is not known.</summary>
     public static string OfSize(Frame frame, string target) =>
         Unavailable(frame, target) ?? $"{target}: no sizes were recorded";
 
-    /// <summary>A name in prose: <c>WrongOutput</c> is "wrong output".</summary>
+    /// <summary>A name as words: <c>WrongOutput</c> is "wrong output".</summary>
     public static string Words(Enum value) =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()).Replace('-', ' ');
 

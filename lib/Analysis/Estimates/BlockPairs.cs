@@ -8,25 +8,25 @@ using Measurement.Journals;
 namespace Analysis.Estimates;
 
 /// <summary>
-/// The log ratios of two sides on one workload, one a block that has both: drift of the machine cancels in them.
+/// The log ratios of two sides on one workload, one for each block that has both. Drift of the machine cancels in them.
 /// </summary>
 /// <param name="Bound">
-/// Says which way the ratios are bounds. A value cut off at the timeout enters with the limit; since the estimate never
-/// falls when a value rises, what comes out is a bound too.
+/// Which way the ratios are bounds. A launch that was cut off at the timeout enters with the timeout as its value. The
+/// estimate never falls when a value rises, so it is a bound too.
 /// </param>
-/// <param name="StoppedEarly">Whether the plan's precision goal may have ended them before the plan's last block.</param>
+/// <param name="StoppedEarly">Whether the plan's precision goal may have ended them before the last block.</param>
 internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedEarly)
 {
     /// <summary>
-    /// Pairs of single targets, by the rows of the numerator, as long as those are loaded: a page asks for the same ones
-    /// in several figures, tables and claims.
+    /// The pairs of two single targets, kept as long as the rows of the numerator are loaded. A page needs the same
+    /// pairs in several figures, tables and claims.
     /// </summary>
     private static readonly ConditionalWeakTable<
         IReadOnlyList<Sample>,
         ConcurrentDictionary<(Metric, Metric, IReadOnlyList<Sample>), BlockPairs?>
     > Known = [];
 
-    /// <summary>Null: no block has both, a zero has no ratio, or both sides were cut off.</summary>
+    /// <summary>Null: no block has both sides, a zero has no ratio, or both sides were cut off.</summary>
     public static BlockPairs? Of(Frame frame, string workload, Side numerator, Side denominator)
     {
         if ((numerator.Targets, denominator.Targets) is not ([var above], [var below]))
@@ -65,7 +65,7 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
             new([.. pairs.Select(pair => Math.Log(pair[0].Value / pair[1].Value))]);
     }
 
-    /// <summary>The bound of what is made of all of these; null where they point both ways.</summary>
+    /// <summary>The bound of an estimate that is made of all of these; null where they point both ways.</summary>
     public static Bound? Together(IEnumerable<Bound?> bounds)
     {
         var distinct = bounds.Where(bound => bound != Bound.None).Distinct().ToList();
@@ -77,7 +77,7 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
         };
     }
 
-    /// <summary>The side's values, one a block; of several targets, the geometric mean within the block.</summary>
+    /// <summary>The side's values, one a block; of several targets the geometric mean in the block.</summary>
     public static IReadOnlyList<Observation> Observe(Frame frame, string workload, Side side)
     {
         var arguments = frame.ArgumentsOf(workload).ToList();
@@ -100,8 +100,8 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
     }
 
     /// <summary>
-    /// The blocks in which every cell has a value. A cell that never ended well in a run was cut off in its first launch
-    /// and not repeated: its limit stands for it in all blocks of that run.
+    /// The blocks in which every cell has a value. A cell whose first launch in a run was cut off is not launched again
+    /// there: its limit stands for it in all blocks of that run.
     /// </summary>
     private static IEnumerable<Observation[]> Blocks(IReadOnlyList<IReadOnlyList<Observation>> cells)
     {
@@ -112,7 +112,7 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
             select block;
     }
 
-    /// <summary>A cell's values by block; and by run the one of a cell that was cut off whenever it was launched there.</summary>
+    /// <summary>A cell's values by block; and by run, the limit of a cell that was always cut off there.</summary>
     private sealed class CellBlocks
     {
         private readonly Dictionary<(string, int), Observation> _blocks = [];

@@ -3,12 +3,12 @@ using Measurement.Frames;
 namespace Analysis.Estimates;
 
 /// <summary>
-/// What a ratio says of its numerator, given how large a difference must be to matter. A word is only said when the whole
-/// interval allows it, so at the interval's level a word is wrong no more often than the interval misses.
+/// What a ratio says about its numerator, given how large a difference must be to matter. Same, less and more are said
+/// only when the whole interval allows it. So such a word is wrong no more often than the interval misses at its level.
 /// </summary>
 public enum Difference
 {
-    /// <summary>The whole interval lies within the margin: what is left of a difference does not matter in practice.</summary>
+    /// <summary>The whole interval lies within the margin: any difference is too small to matter.</summary>
     Same,
 
     /// <summary>The whole interval lies below the margin.</summary>
@@ -17,13 +17,13 @@ public enum Difference
     /// <summary>The whole interval lies above the margin.</summary>
     More,
 
-    /// <summary>The interval reaches over an end of the margin, or there is none: the data do not tell.</summary>
+    /// <summary>The interval reaches over an end of the margin, or is missing: the data do not decide.</summary>
     Undecided,
 }
 
 /// <summary>
-/// Practical equivalence: a ratio within the margin, from 1 / (1 + margin) to 1 + margin, its ends included, is the same
-/// and not a winner. More and less begin beyond it.
+/// Practical equivalence: a ratio within the margin counts as the same, and there is no winner. The ends of the margin,
+/// 1 / (1 + margin) and 1 + margin, are included. More and less begin beyond it.
 /// </summary>
 public static class Equivalence
 {

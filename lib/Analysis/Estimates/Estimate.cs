@@ -2,7 +2,7 @@ using Measurement.Frames;
 
 namespace Analysis.Estimates;
 
-/// <summary>Whether an estimate is a value, or only a bound because a sample under it was cut off at the timeout.</summary>
+/// <summary>Whether an estimate is a value, or only a bound because a sample was cut off at the timeout.</summary>
 public enum Bound
 {
     None,
@@ -11,13 +11,13 @@ public enum Bound
 }
 
 /// <summary>
-/// A value with its unit, interval, confidence level and number of samples. For a bound only <see cref="Value"/> holds.
+/// A value with its unit, interval, confidence level and number of samples. A bound has only a <see cref="Value"/>.
 /// </summary>
 /// <param name="Value">Median, ratio or mean, in <paramref name="Unit"/>.</param>
 /// <param name="Lower">Lower end of the interval; null where there is none.</param>
 /// <param name="Upper">Upper end of the interval; null where there is none.</param>
 /// <param name="Confidence">Level of the interval, such as 0.95; null where no interval is asked for.</param>
-/// <param name="Count">Samples, or pairs of samples, that went in.</param>
+/// <param name="Count">How many samples, or pairs of samples, it was computed from.</param>
 /// <param name="Method">How it was computed, in a few words for a footnote.</param>
 public sealed record Estimate(
     double Value,

@@ -5,24 +5,27 @@ using Measurement.Plans;
 
 namespace Analysis.Estimates;
 
-/// <summary>One side of a ratio: which quantity of which target; of several, their geometric mean within each block.</summary>
+/// <summary>One side of a ratio: a quantity of a target, or the geometric mean over several in each block.</summary>
 internal sealed record Side(Metric Metric, params IReadOnlyList<string> Targets);
 
 /// <summary>
-/// Estimates from a frame, by the rules of method.md: the one door to the statistics. Null means that there is nothing to
-/// estimate from: no samples, no block that has both sides, a zero that has no ratio, or both sides cut off at the
-/// timeout. All runs of the frame are taken together, so they should come from one host; the level of the intervals is
-/// their plans', the highest where they differ.
+/// Estimates from a frame, by the rules of method.md. All other code gets its statistics here. Null means that there is
+/// nothing to estimate from: no samples, no block that has both sides, a zero that has no ratio, or both sides cut off
+/// at the timeout. All runs of the frame are taken together, so they should come from one host. The level of the
+/// intervals is the one of their plans, the highest where the plans differ.
 /// </summary>
 /// <exception cref="MeasurementException">The runs hold a workload with different arguments.</exception>
 internal static class Estimator
 {
-    /// <summary>Median of a cell, interval from order statistics. Where a timeout is in its middle: at least that.</summary>
+    /// <summary>
+    /// The median of a cell, with an interval from order statistics. If the middle value timed
+    /// out, it is a lower bound.
+    /// </summary>
     public static Estimate? Median(Frame frame, Metric metric, string workload, string target) =>
         Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, Confidence(frame));
 
     /// <summary>
-    /// The median of a cell without the samples that <see cref="Outliers"/> flags: to be shown beside the one of all
+    /// The median of a cell without the samples that <see cref="Outliers"/> flags. It is shown beside the median of all
     /// samples, never in its place.
     /// </summary>
     public static Estimate? MedianWithoutOutliers(Frame frame, Metric metric, string workload, string target)
@@ -33,15 +36,16 @@ internal static class Estimator
     }
 
     /// <summary>
-    /// How many times the denominator's value the numerator's is, on one workload: Hodges-Lehmann of the log ratios
-    /// within blocks; interval by the signed-rank test, beyond 50 blocks by its normal approximation. It is wider where
-    /// reaching the precision goal ended the cell, to hold as often as it says. A numerator cut off at the timeout gives a bound from below, a denominator one from above.
+    /// How many times the denominator's value the numerator's is, on one workload. The estimate is Hodges-Lehmann of
+    /// the log ratios within blocks. The interval is from the signed-rank test, beyond 50 blocks from its normal
+    /// approximation. It is wider where reaching the precision goal ended the cell, so that it holds as often as its
+    /// level says. A numerator cut off at the timeout gives a bound from below, a denominator one from above.
     /// </summary>
     public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
         Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
 
-    /// <summary>The same between two quantities, such as the time inside a container against that of a process.</summary>
-    /// <param name="level">Of the interval; null: the plans'.</param>
+    /// <summary>The ratio of two quantities, such as the time inside a container and the time of a process.</summary>
+    /// <param name="level">The level of the interval; null: the level of the plans.</param>
     public static Estimate? Ratio(
         Frame frame,
         string workload,
@@ -54,9 +58,9 @@ internal static class Estimator
             : null;
 
     /// <summary>
-    /// Geometric mean over workloads of the ratio, each workload weighing the same; interval by hierarchical bootstrap
-    /// over workloads and blocks, so it is about programs like these and takes five of them at 95%. Workloads without the
-    /// ratio are left out; with one left, it is that one's ratio and says so.
+    /// The geometric mean of the ratio over workloads, which all have the same weight. The interval is a hierarchical
+    /// bootstrap over workloads and blocks. So it is about programs like these, and at 95% it takes five of them.
+    /// Workloads without the ratio are left out. If one is left, the result is the ratio of that one and says so.
     /// </summary>
     public static Estimate? GeometricMean(
         Frame frame,
@@ -66,8 +70,8 @@ internal static class Estimator
         string denominator
     ) => GeometricMean(frame, workloads, new Side(metric, numerator), new Side(metric, denominator));
 
-    /// <summary>The same between two quantities.</summary>
-    /// <param name="level">Of the interval; null: the plans'.</param>
+    /// <summary>The geometric mean of the ratio of two quantities.</summary>
+    /// <param name="level">The level of the interval; null: the level of the plans.</param>
     public static Estimate? GeometricMean(
         Frame frame,
         IReadOnlyList<string> workloads,
@@ -90,8 +94,8 @@ internal static class Estimator
             var only = Ratio(measured[0], confidence);
             return only with { Method = "one workload only: " + only.Method };
         }
-        // Few blocks under a workload do no harm: what they leave open is part of how the workloads' centres differ
-        // (Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
+        // Few blocks of a workload do no harm: the uncertainty that they leave is part of how the workloads' centres
+        // differ (Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
         var ends =
             bound == Bound.None
                 ? Bootstrap.Hierarchical([.. measured.Select(pairs => pairs.Logs)], confidence)
@@ -108,7 +112,10 @@ internal static class Estimator
         );
     }
 
-    /// <summary>Geometric mean of size ratios: bytes are counted, not sampled, so the interval is the value itself.</summary>
+    /// <summary>
+    /// The geometric mean of size ratios. Bytes are counted, not sampled, so both ends of the
+    /// interval are the value itself.
+    /// </summary>
     /// <param name="bytes">The two sizes of each workload; at least one.</param>
     public static Estimate SizeRatio(IReadOnlyList<(long Numerator, long Denominator)> bytes)
     {
@@ -116,7 +123,7 @@ internal static class Estimator
         return new Estimate(ratio, ratio, ratio, Confidence: 1, bytes.Count, Unit.Ratio, "exact (bytes)");
     }
 
-    /// <summary>The centre of each workload's ratios: what a geometric mean averages.</summary>
+    /// <summary>The centre of each workload's ratios; a geometric mean is the average of these.</summary>
     public static IReadOnlyList<double> Centers(
         Frame frame,
         IEnumerable<string> workloads,
@@ -134,7 +141,7 @@ internal static class Estimator
     public static bool Has(Frame frame, string workload, Side numerator, Side denominator) =>
         BlockPairs.Of(frame, workload, numerator, denominator) is not null;
 
-    /// <summary>The middle of a few numbers that are no samples, such as the medians of several programs.</summary>
+    /// <summary>The median of a few numbers that are not samples, such as the medians of several programs.</summary>
     public static double Middle(IEnumerable<double> values) => OrderStatistics.Median(values);
 
     /// <summary>A number that was counted, not sampled.</summary>
@@ -144,7 +151,7 @@ internal static class Estimator
     internal static double Confidence(Frame frame) =>
         frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
 
-    /// <summary>Median of values that are no cell of samples, such as the phases of a container's life.</summary>
+    /// <summary>The median of values that are not samples of a cell, such as the phases of a container.</summary>
     internal static Estimate? Median(IReadOnlyList<Observation> observed, Unit unit, double confidence)
     {
         if (observed.Count == 0)
@@ -185,6 +192,6 @@ internal static class Estimator
         );
     }
 
-    /// <summary>An end of an interval, as the kernels give it: NaN is none.</summary>
+    /// <summary>An end of an interval. The statistics give NaN where there is none.</summary>
     private static double? Known(double end) => double.IsNaN(end) ? null : end;
 }

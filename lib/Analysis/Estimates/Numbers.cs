@@ -3,7 +3,7 @@ using Measurement.Frames;
 
 namespace Analysis.Estimates;
 
-/// <summary>The unit that a number is printed in: divide by <paramref name="Size"/>, write <paramref name="Symbol"/>.</summary>
+/// <summary>The unit of a printed number: divide by <paramref name="Size"/>, write <paramref name="Symbol"/>.</summary>
 public readonly record struct Scale(string Symbol, double Size)
 {
     private static readonly Scale[] Times = [new("ns", 1), new("us", 1e3), new("ms", 1e6), new("s", 1e9)];
@@ -33,7 +33,9 @@ public readonly record struct Scale(string Symbol, double Size)
     }
 }
 
-/// <summary>Numbers as the report prints them: three significant digits, units that fit, <c>1.23x (1.19-1.27)</c>.</summary>
+/// <summary>
+/// Numbers as the report prints them: three significant digits and a fitting unit, such as <c>1.23x (1.19-1.27)</c>.
+/// </summary>
 internal static class Numbers
 {
     public static string Text(double value, Unit unit)
@@ -48,7 +50,7 @@ internal static class Numbers
         return interval.Length == 0 ? Short(estimate) : $"{Short(estimate)} ({interval})";
     }
 
-    /// <summary>Without its interval, for where that one stands elsewhere.</summary>
+    /// <summary>The value without its interval, for places where the interval is shown elsewhere.</summary>
     public static string Short(Estimate estimate)
     {
         var scale = ScaleOf(estimate);
@@ -58,7 +60,8 @@ internal static class Numbers
     public static string Interval(Estimate estimate) => Interval(estimate, ScaleOf(estimate));
 
     /// <summary>
-    /// The interval's ends with three digits, and none beyond the last of the value; empty where there is no interval or it is exact.
+    /// The ends of the interval with three digits, but no digit beyond the last one of the value. Empty where there is
+    /// no interval or the value is exact.
     /// </summary>
     public static string Interval(Estimate estimate, Scale scale)
     {
@@ -97,7 +100,7 @@ internal static class Numbers
     private static string Suffixed(string number, Scale scale) =>
         scale.Symbol is "x" or "" ? number + scale.Symbol : $"{number} {scale.Symbol}";
 
-    /// <summary>Decimals that leave three significant digits; negative where digits before the point are rounded.</summary>
+    /// <summary>Decimals that leave three significant digits; negative: digits before the point are rounded.</summary>
     private static int Decimals(double value)
     {
         if (value == 0 || !double.IsFinite(value))

@@ -8,7 +8,7 @@ internal static class Provenance
 {
     extension(Frame frame)
     {
-        /// <summary>"95% interval", at the level of the plans.</summary>
+        /// <summary>The interval in words, such as "95% interval", with the level of the plans.</summary>
         public string Interval => $"{Numbers.Percent(Estimator.Confidence(frame))} interval";
 
         /// <summary>Machine, run, date and versions: the line under every figure.</summary>
@@ -36,7 +36,10 @@ internal static class Provenance
                     .Distinct(),
             ];
 
-        /// <summary>As the newest run has it; <c>-</c> where it has none; empty for a target that was not measured.</summary>
+        /// <summary>
+        /// The target's version in the newest run; <c>-</c> where that has none; empty for a
+        /// target that was not measured.
+        /// </summary>
         public string VersionOf(string target) =>
             frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target) is { } found
                 ? (found.Version.Length > 0 ? found.Version : "-")

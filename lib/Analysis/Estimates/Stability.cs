@@ -3,14 +3,14 @@ using Measurement.Frames;
 
 namespace Analysis.Estimates;
 
-/// <summary>One cell's samples in the order they were taken: how many are outliers, and whether their level shifted.</summary>
+/// <summary>One cell's samples in time order: how many are outliers, and whether their level shifted.</summary>
 /// <param name="ShiftAt">The sample after which the level was another, from 1; null: none is told from chance.</param>
 internal sealed record Stability(string Workload, string Target, Metric Metric, int Samples, int Outliers, int? ShiftAt)
 {
-    /// <summary>Of all cells together.</summary>
+    /// <summary>The significance level for all cells together.</summary>
     private const double Significance = 0.05;
 
-    /// <summary>Every cell of these workloads that has samples; the shifts are tested together (Holm).</summary>
+    /// <summary>Every cell of these workloads with samples; the shifts are tested together (Holm).</summary>
     public static IReadOnlyList<Stability> Of(Frame frame, Func<string, Metric?> metricOf)
     {
         var cells = (

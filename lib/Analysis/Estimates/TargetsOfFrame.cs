@@ -3,12 +3,12 @@ using Measurement.Plans;
 
 namespace Analysis.Estimates;
 
-/// <summary>What the runs of a frame say of their targets, and of the suites of their programs.</summary>
+/// <summary>What the runs of a frame record about their targets and about the suites of their programs.</summary>
 internal static class TargetsOfFrame
 {
     extension(Frame frame)
     {
-        /// <summary>Of every target that was measured or asked for, in the order of all figures and tables.</summary>
+        /// <summary>Facts of every measured or requested target, in the order of all figures and tables.</summary>
         public IReadOnlyList<TargetFacts> Facts =>
             TargetFacts.InOrder(
                 frame
@@ -18,10 +18,10 @@ internal static class TargetsOfFrame
                 target => target
             );
 
-        /// <summary>Their names.</summary>
+        /// <summary>The names of these targets.</summary>
         public IReadOnlyList<string> Targets => [.. frame.Facts.Select(target => target.Name)];
 
-        /// <summary>Null for a target that these runs were not asked for.</summary>
+        /// <summary>The facts of a target; null where these runs were not asked for it.</summary>
         public TargetFacts? FactsOf(string target) => frame.Facts.FirstOrDefault(known => known.Name == target);
 
         /// <summary>The baseline's name.</summary>
@@ -33,7 +33,7 @@ internal static class TargetsOfFrame
 
         public bool IsWasm(string target) => frame.FactsOf(target) is { IsWasm: true };
 
-        /// <summary>Whether a group of a table begins here: native, Wasm, containers.</summary>
+        /// <summary>Whether a group of a table begins here: native, Wasm or containers.</summary>
         public bool BeginsGroup(IReadOnlyList<string> targets, string target)
         {
             var before = targets.TakeWhile(other => other != target).LastOrDefault();
@@ -44,7 +44,7 @@ internal static class TargetsOfFrame
                 );
         }
 
-        /// <summary>The programs of these suites that were planned or ran, by name.</summary>
+        /// <summary>The programs of these suites that were planned or ran, sorted by name.</summary>
         public IReadOnlyList<string> ProgramsOf(params IReadOnlyCollection<string> suites) =>
             [
                 .. frame

@@ -6,9 +6,9 @@ using ScottPlot;
 namespace Analysis.Figures;
 
 /// <summary>
-/// All programs of a suite as small multiples (T2-all, T6, T7): a panel a program, the same targets in the same order on
-/// the same axis. Times are relative to native and end in their geometric mean, apart; memory is absolute, since a ratio
-/// to a native process of 1 MiB misleads.
+/// All programs of a suite as small multiples (T2-all, T6, T7): one panel for each program, with the same targets in
+/// the same order on the same axis. Times are relative to native; their geometric mean has a panel below a rule. Memory
+/// is absolute, since a ratio to a native process of 1 MiB misleads.
 /// </summary>
 internal static class AllPrograms
 {
@@ -92,10 +92,10 @@ internal static class AllPrograms
         }
     }
 
-    /// <summary>A panel this small has no room for raw samples.</summary>
+    /// <summary>The row without its raw samples: a panel this small has no room for them.</summary>
     private static Comparison Bare(Comparison row) => row with { Samples = [] };
 
-    /// <summary>The diamonds are about more work than a quick run does.</summary>
+    /// <summary>Says that the 2022 report's values, the diamonds, are about more work than a quick run does.</summary>
     private static string Work(Frame frame) =>
         frame.Runs.All(run => run.Plan.Size == "report") ? "" : ", with more work";
 

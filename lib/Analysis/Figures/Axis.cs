@@ -3,22 +3,23 @@ using Measurement.Frames;
 
 namespace Analysis.Figures;
 
-/// <summary>A horizontal axis that knows its ends and where its labels stand.</summary>
+/// <summary>A horizontal axis, with its ends and the places of its labels.</summary>
 internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnlyList<double> Ticks, Unit Unit)
 {
-    /// <summary>Where a value stands on a plot's axis: ScottPlot's axes are linear, so a logarithmic one counts decades.</summary>
+    /// <summary>The place of a value. ScottPlot's axes are linear, so a logarithmic axis counts in decades.</summary>
     public double Position(double value) => Logarithmic ? Math.Log10(value) : value;
 
     public string Label(double tick) => tick == 0 ? "0" : Numbers.Label(tick, Unit);
 
     /// <summary>
-    /// An axis that holds all values, with 1-2-5 labels, or decades where those would crowd.
+    /// An axis that holds all values. It is labelled at 1, 2 and 5 of each decade, or only at
+    /// decades where that is too much.
     /// </summary>
     public static Axis Log(IEnumerable<double> values, Unit unit, int labels = 9)
     {
         if (unit == Unit.Bytes)
         {
-            // Round numbers of MiB: what is round in bytes is not round in any label.
+            // The labels are in MiB, so they must be round numbers of MiB and not of bytes.
             const double mebibyte = 1 << 20;
             var inMebibytes = Log(values.Select(value => value / mebibyte), Unit.Ratio, labels);
             return new(

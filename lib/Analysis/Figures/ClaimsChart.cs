@@ -5,7 +5,7 @@ using Measurement.Frames;
 
 namespace Analysis.Figures;
 
-/// <summary>F4: what was claimed, what was measured, and the verdict; a row a reading.</summary>
+/// <summary>F4: what was claimed, what was measured, and the verdict. Each reading of a claim has a row.</summary>
 internal static class ClaimsChart
 {
     private const double Left = 316;
@@ -15,7 +15,7 @@ internal static class ClaimsChart
     private static readonly Look First = new(Palette.Ink, ScottPlot.MarkerShape.FilledCircle, Filled: true);
     private static readonly Look Other = new(Palette.Grey, ScottPlot.MarkerShape.FilledCircle, Filled: false);
 
-    /// <summary>One reading as it is set; the first of its claim carries the claim's text, and its verdict.</summary>
+    /// <summary>The row of one reading. The first reading of a claim shows the claim's text and its verdict.</summary>
     private sealed record Line(ClaimResult Result, bool IsFirst)
     {
         public IReadOnlyList<string> Heading { get; } =

@@ -6,18 +6,21 @@ using ScottPlot;
 
 namespace Analysis.Figures;
 
-/// <summary>A dot plot of one panel: target, dot with interval over its raw samples, 2022's diamond, the value in words.</summary>
+/// <summary>
+/// A dot plot of one panel. A row has the target, a dot with its interval, the raw samples below, the diamond of
+/// 2022, and the value in words.
+/// </summary>
 internal static class DotPlot
 {
     private const double RowHeight = 40;
     private const double Top = 24;
 
-    /// <summary>Above the means, for the word that names them.</summary>
+    /// <summary>The space above the means, for the word that names them.</summary>
     private const double Gap = 18;
 
     extension(Comparison row)
     {
-        /// <summary>Every value that an axis must reach, with room for the words at an arrow.</summary>
+        /// <summary>Every value that the axis must reach, with room for the words at an arrow.</summary>
         public IEnumerable<double> Extent =>
             [
                 .. new[] { row.Estimate, row.In2022 }
@@ -31,8 +34,8 @@ internal static class DotPlot
                 .. row.Samples,
             ];
 
-        /// <param name="strip">How far below the dot the raw samples stand.</param>
-        /// <param name="labelled">Whether the words of a bound stand at its mark.</param>
+        /// <param name="strip">How far below the dot the raw samples are drawn.</param>
+        /// <param name="labelled">Whether a bound is written in words at its mark.</param>
         public void Draw(Panel panel, double y, Look look, double strip = 11, bool labelled = false)
         {
             if (row.Estimate is null)
@@ -52,15 +55,15 @@ internal static class DotPlot
         }
     }
 
-    /// <summary>How a target looks on every page.</summary>
+    /// <summary>The look of a target, the same on every page.</summary>
     public static Look LookOf(this Shown shown, string target) =>
         shown.AllFacts.FirstOrDefault(known => known.Name == target) is { } facts
             ? Look.Of(facts, shown.AllFacts)
             : Look.Of(Mode.Jit);
 
-    /// <param name="towards">The direction in words at the right end, such as "slower than native ->".</param>
-    /// <param name="reference">Names the line at 1x, for ratios.</param>
-    /// <param name="means">Set apart below a rule.</param>
+    /// <param name="towards">Which way values grow, in words, such as "slower than native ->".</param>
+    /// <param name="reference">The name of the line at 1x; null: the values are not ratios.</param>
+    /// <param name="means">Rows that are set apart below a rule.</param>
     public static Figure Draw(
         Shown shown,
         string title,

@@ -5,7 +5,10 @@ using SkiaSharp;
 
 namespace Analysis.Figures;
 
-/// <summary>A picture under construction: panels that ScottPlot draws, and texts that stay text. Origin top left, pixels.</summary>
+/// <summary>
+/// A picture under construction: panels that ScottPlot draws, and texts that stay text. The origin is
+/// top left, the unit pixels.
+/// </summary>
 internal sealed class Drawing(double height)
 {
     public const double Width = 760;
@@ -16,13 +19,13 @@ internal sealed class Drawing(double height)
     private static readonly SKTypeface Regular = SKTypeface.FromFamilyName(FontName);
     private static readonly SKTypeface Bold = SKTypeface.FromFamilyName(FontName, SKFontStyle.Bold);
 
-    /// <summary>From a line's middle down to its baseline, in font sizes.</summary>
+    /// <summary>The distance from a line's middle to its baseline, in font sizes.</summary>
     private const double HalfCapHeight = 0.36;
     private readonly List<XElement> _elements = [];
 
     /// <summary>
-    /// One line of text, centred on <paramref name="y"/>. Its measured length goes along, so that a reader's machine with
-    /// another font sets it in the same space.
+    /// One line of text, centred on <paramref name="y"/>. Its measured length is stored with it, so that a reader's
+    /// machine with another font sets it in the same space.
     /// </summary>
     public void Text(
         double x,
@@ -64,7 +67,7 @@ internal sealed class Drawing(double height)
             )
         );
 
-    /// <summary>Sets a plot into this area; its texts become texts of this drawing.</summary>
+    /// <summary>Draws a plot into this area. The plot's texts become texts of this drawing.</summary>
     public void Place(Plot plot, PixelRect area)
     {
         var parts = Unclipped(XElement.Parse(plot.GetSvgXml((int)area.Width, (int)area.Height)))
@@ -142,8 +145,8 @@ internal sealed class Drawing(double height)
     }
 
     /// <summary>
-    /// ScottPlot clips every mark to the data area, each with an id of its own; our marks lie inside it by construction,
-    /// and ids would collide where several figures share a page.
+    /// Removes ScottPlot's clipping. ScottPlot clips every mark to the data area, with an id for each. Our marks always
+    /// lie inside the data area, and the ids would collide where several figures share a page.
     /// </summary>
     private static IEnumerable<XElement> Unclipped(XElement element) =>
         element
@@ -151,13 +154,13 @@ internal sealed class Drawing(double height)
             .Where(child => child.Name.LocalName != "clipPath")
             .SelectMany(child => child.Name.LocalName == "g" ? Unclipped(child) : [child]);
 
-    /// <summary>Skia places every letter by itself: where the first one stands.</summary>
+    /// <summary>The place of a text's first letter: Skia places every letter by itself.</summary>
     private static double First(XElement text, string attribute) =>
         Number(((string)text.Attribute(attribute)!).Split(',')[0]);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>Neighbouring paths of the same style as one path: a strip of 30 ticks takes one element instead of 30.</summary>
+    /// <summary>Joins neighbouring paths of one style: a strip of 30 ticks is one element instead of 30.</summary>
     private static List<XElement> Joined(IEnumerable<XElement> elements)
     {
         var joined = new List<XElement>();

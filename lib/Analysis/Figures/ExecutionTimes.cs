@@ -4,8 +4,8 @@ using Analysis.Estimates;
 namespace Analysis.Figures;
 
 /// <summary>
-/// One program as a dot plot (T2, T4, T5): how many times native's time each target takes, with the 2022 values; the
-/// geometric mean over all programs of its suite below a rule, since one program is one program.
+/// One program as a dot plot (T2, T4, T5): how many times native's time each target takes, with the 2022 values. Below
+/// a rule stands the geometric mean over all programs of the suite, since one program says little about others.
 /// </summary>
 internal static class ExecutionTimes
 {

@@ -3,13 +3,13 @@ using Analysis.Estimates;
 
 namespace Analysis.Figures;
 
-/// <summary>A picture with its finding; the same data always give the same bytes.</summary>
+/// <summary>A picture with its finding. The same data always give the same bytes.</summary>
 /// <param name="Id">Unique on a page: the item's id, such as F4.</param>
-/// <param name="Title">The finding, computed.</param>
+/// <param name="Title">The finding, computed from the data.</param>
 /// <param name="Subtitle">What is plotted, with unit, number of samples and interval.</param>
 /// <param name="Notes">Sentences below it: what a reader must know, then run, date, machine and versions.</param>
-/// <param name="Description">The same in words, for those who cannot see the picture.</param>
-/// <param name="Svg">760 px wide, white ground, no script, no font of its own.</param>
+/// <param name="Description">The picture in words, for readers who cannot see it.</param>
+/// <param name="Svg">The picture: 760 px wide, with a white ground, without script, without a font of its own.</param>
 /// <param name="Csv">The numbers in the picture.</param>
 public sealed record Figure(
     string Id,
@@ -21,7 +21,7 @@ public sealed record Figure(
     string Csv
 )
 {
-    /// <param name="numbers">All that the picture shows: its CSV, and its description line by line.</param>
+    /// <param name="numbers">All that the picture shows: its CSV and, line by line, its description.</param>
     internal static Figure Of(
         Shown shown,
         Drawing drawing,

@@ -4,12 +4,12 @@ using ScottPlot;
 namespace Analysis.Figures;
 
 /// <summary>
-/// How a target looks in every figure: its family has a colour, its mode a marker. All of it follows from the target's
-/// facts, so that a new target needs no entry here.
+/// The look of a target in every figure: the family decides the colour, the mode decides the marker. Both follow from
+/// the target's facts, so a new target needs no entry here.
 /// </summary>
 internal sealed record Look(Color Color, MarkerShape Shape, bool Filled)
 {
-    /// <summary>By the family's place: Okabe and Ito's colours, and others where those end.</summary>
+    /// <summary>The colours by the family's place: Okabe and Ito's, then others.</summary>
     private static readonly string[] Colors =
     [
         "#000000",
@@ -25,7 +25,7 @@ internal sealed record Look(Color Color, MarkerShape Shape, bool Filled)
         "#D55E00",
     ];
 
-    /// <summary>For families that have no place of their own, in the order of their names.</summary>
+    /// <summary>The colours of families that have no place, in the order of the families' names.</summary>
     private static readonly string[] SpareColors = ["#7A0177", "#1B7837", "#A6761D", "#4A6FE3", "#B2182B", "#5F6B6D"];
 
     /// <param name="all">Every target of the runs: a family without a place keeps its colour on all pages.</param>
@@ -39,7 +39,7 @@ internal sealed record Look(Color Color, MarkerShape Shape, bool Filled)
         };
     }
 
-    /// <summary>Several targets of a mode together.</summary>
+    /// <summary>The look of several targets of one mode together.</summary>
     public static Look Of(Mode mode) => Of(mode, Palette.Grey);
 
     private static Look Of(Mode mode, Color color) =>

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Analysis.Figures;
 
-/// <summary>The inks of every figure that no target has.</summary>
+/// <summary>The colours in figures that belong to no target.</summary>
 internal static class Palette
 {
     public static Color Ink { get; } = Color.FromHex("#1a1a1a");

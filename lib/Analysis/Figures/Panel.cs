@@ -5,18 +5,18 @@ using ScottPlot.TickGenerators;
 namespace Analysis.Figures;
 
 /// <summary>
-/// One plot of ScottPlot's: a horizontal axis of values, and rows at heights that the caller chooses, in the drawing's own
-/// pixels. What stands beside the rows (their names, values in words) is the caller's.
+/// One plot of ScottPlot: a horizontal axis of values, and rows at heights that the caller chooses, in pixels of the
+/// drawing. The caller also draws what stands beside the rows, such as names and values in words.
 /// </summary>
 internal sealed class Panel : IDisposable
 {
-    /// <summary>What the axis' labels and its direction take below the data area.</summary>
+    /// <summary>The height below the data area, for the axis labels and the direction.</summary>
     public const double AxisHeight = 44;
 
-    /// <summary>Above the data area, for the name of a reference line.</summary>
+    /// <summary>The height above the data area, for the name of a reference line.</summary>
     private const float HeadHeight = 20;
 
-    /// <summary>Beside the data area, so that marks at its edge are whole.</summary>
+    /// <summary>The space beside the data area, so that marks at its edge are not cut.</summary>
     private const float Margin = 6;
     private const float SmallText = 12;
     private readonly Plot _plot = new();
@@ -27,7 +27,7 @@ internal sealed class Panel : IDisposable
     /// <param name="towards">Which way values grow, in words below the axis, such as "slower than native ->".</param>
     public Panel(Drawing drawing, Axis axis, string towards, double left, double top, double width, double height)
     {
-        // Whole pixels: ScottPlot's pictures have no others.
+        // Whole pixels: ScottPlot's pictures have no fractions of pixels.
         _area = new PixelRect(new Pixel(Math.Round(left), top), new PixelSize(Math.Floor(width), Math.Ceiling(height)));
         (_drawing, _axis) = (drawing, axis);
         _plot.FigureBackground.Color = Colors.Transparent;
@@ -51,7 +51,7 @@ internal sealed class Panel : IDisposable
 
     public double Right => _area.Right;
 
-    /// <summary>A line over the full height that the eye compares with, such as native's 1x.</summary>
+    /// <summary>A vertical line over the full height, to compare with, such as native's 1x.</summary>
     public void Reference(double value, string name)
     {
         var line = _plot.Add.VerticalLine(X(value), 1.2f, Palette.Grey);
@@ -59,18 +59,18 @@ internal sealed class Panel : IDisposable
         (line.LabelFontColor, line.LabelFontSize, line.LabelBold) = (Palette.Grey, SmallText, false);
     }
 
-    /// <summary>Leads the eye from the label to the mark.</summary>
+    /// <summary>A thin line that leads the eye from the label to the mark.</summary>
     public void Guide(double y) => _plot.MoveToBack(_plot.Add.HorizontalLine(y, 1, Palette.Rule));
 
-    /// <summary>A dot at the estimate, a line over its interval; an arrow where it is only a bound.</summary>
-    /// <param name="labelled">Whether the words stand at the arrow, because they stand nowhere else.</param>
+    /// <summary>A dot at the estimate and a line over its interval; an arrow if it is only a bound.</summary>
+    /// <param name="labelled">Whether the bound is written at the arrow, because it is written nowhere else.</param>
     public void Dot(double y, Estimate estimate, Look look, bool labelled = false)
     {
         Whisker(y, estimate.Lower, estimate.Upper, look.Color);
         Mark(y, estimate, look.Shape, look.Color, look.Filled ? look.Color : Colors.White, 9, labelled);
     }
 
-    /// <summary>The 2022 report's value: a hollow grey diamond, no interval since it had none.</summary>
+    /// <summary>The 2022 report's value: a hollow grey diamond, without an interval: it has none.</summary>
     public void Diamond(double y, Estimate published) =>
         Mark(y, published, MarkerShape.FilledDiamond, Palette.Grey, Colors.Transparent, 11, labelled: true);
 
@@ -83,7 +83,7 @@ internal sealed class Panel : IDisposable
         }
     }
 
-    /// <summary>The claimed values in grey; without an upper end it goes on in an arrow.</summary>
+    /// <summary>The claimed values as a grey band. Without an upper end it ends in an arrow.</summary>
     public void Band(double y, double halfHeight, double low, double? high)
     {
         var (from, to) = (X(low), X(high ?? _axis.High));
@@ -101,7 +101,7 @@ internal sealed class Panel : IDisposable
         band.LineWidth = 0;
     }
 
-    /// <summary>A bar between two values, never too thin to see.</summary>
+    /// <summary>A bar between two values, at least one pixel wide.</summary>
     public void Bar(double y, double from, double to, Color color)
     {
         var bar = _plot.Add.Rectangle(X(from), Math.Max(X(to), X(from) + Length(1)), y - 7, y + 7);
@@ -109,7 +109,7 @@ internal sealed class Panel : IDisposable
         bar.LineWidth = 0;
     }
 
-    /// <summary>An interval; nothing where there is none.</summary>
+    /// <summary>A line over an interval; nothing where there is no interval.</summary>
     public void Whisker(double y, double? low, double? high, Color color)
     {
         if ((low, high) is ({ } from, { } to))
@@ -118,8 +118,8 @@ internal sealed class Panel : IDisposable
         }
     }
 
-    /// <summary>Stands where a value would be: why there is none.</summary>
-    /// <param name="published">Leaves this one's place free.</param>
+    /// <summary>A word in the place of a missing value, which says why it is missing.</summary>
+    /// <param name="published">The 2022 value in the same row; its place stays free.</param>
     public void Word(double y, string why, Estimate? published = null)
     {
         var middle = (_axis.Position(_axis.Low) + _axis.Position(_axis.High)) / 2;
@@ -127,7 +127,7 @@ internal sealed class Panel : IDisposable
         Text(X(atLeft ? _axis.Low : _axis.High), y, why, Palette.Grey, atLeft ? 6 : -6);
     }
 
-    /// <summary>Draws the panel into its place.</summary>
+    /// <summary>Draws the panel into its place in the drawing.</summary>
     public void Close() =>
         _drawing.Place(
             _plot,
@@ -141,10 +141,10 @@ internal sealed class Panel : IDisposable
 
     public void Dispose() => _plot.Dispose();
 
-    /// <summary>Where a value stands on the plot's axis; one outside of it stands at its end.</summary>
+    /// <summary>The place of a value on the plot's axis. A value outside of the axis is drawn at its end.</summary>
     private double X(double value) => _axis.Position(Math.Clamp(value, _axis.Low, _axis.High));
 
-    /// <summary>So many pixels as a length along the plot's axis.</summary>
+    /// <summary>A number of pixels as a length along the plot's axis.</summary>
     private double Length(double pixels) =>
         pixels * (_axis.Position(_axis.High) - _axis.Position(_axis.Low)) / _area.Width;
 
@@ -176,12 +176,12 @@ internal sealed class Panel : IDisposable
         (line.LineColor, line.LineWidth) = (color, width);
     }
 
-    /// <param name="offset">Pixels to the right of x, where the text begins; to the left of it if negative, where it ends.</param>
+    /// <param name="offset">Where the text begins, in pixels right of x; if negative, where it ends, left of x.</param>
     private void Text(double x, double y, string words, Color color, float offset)
     {
         var text = _plot.Add.Text(words, x, y);
         text.LabelAlignment = offset > 0 ? Alignment.MiddleLeft : Alignment.MiddleRight;
-        // ScottPlot centres a line with its leading, which small letters do not fill.
+        // ScottPlot centres a line with its leading, which small letters do not fill; 3 pixels correct that.
         (text.OffsetX, text.OffsetY) = (offset, 3);
         (text.LabelFontColor, text.LabelFontSize) = (color, SmallText);
     }

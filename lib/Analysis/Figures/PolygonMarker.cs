@@ -4,14 +4,14 @@ using SkiaSharp;
 namespace Analysis.Figures;
 
 /// <summary>
-/// A marker with corners. ScottPlot's own leave their outline to the finalizer while Skia may still draw it, and SkiaSharp
-/// keeps it alive no longer than the managed code needs it (its issues 2821 and 4127): a garbage collection at that moment
-/// ends the process with a segmentation fault.
+/// A marker with corners, used instead of ScottPlot's own. ScottPlot leaves its markers' outlines to the finalizer
+/// while Skia may still draw them, since SkiaSharp keeps them alive no longer than the managed code needs them (its
+/// issues 2821 and 4127). A garbage collection at that moment ends the process with a segmentation fault.
 /// </summary>
-/// <param name="corners">Around the origin, in half sizes of the marker; y grows downwards.</param>
+/// <param name="corners">The corners around the origin, in half sizes of the marker; y grows downwards.</param>
 internal sealed class PolygonMarker(params SKPoint[] corners) : IMarker
 {
-    /// <summary>The marker that stands in for ScottPlot's own; null where that has no corners.</summary>
+    /// <summary>The marker to use instead of ScottPlot's own; null where ScottPlot's has no corners.</summary>
     public static PolygonMarker? Of(MarkerShape shape) =>
         shape switch
         {

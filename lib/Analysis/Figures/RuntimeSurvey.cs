@@ -6,8 +6,8 @@ using ScottPlot;
 namespace Analysis.Figures;
 
 /// <summary>
-/// F5: startup and run time of every runtime in every mode, relative to native; below a rule the geometric mean of all
-/// that share a mode.
+/// F5: startup and run time of every runtime in every mode, relative to native. Below a rule stands the geometric mean
+/// of all targets that share a mode.
 /// </summary>
 internal static class RuntimeSurvey
 {

@@ -7,14 +7,20 @@ using ScottPlot;
 
 namespace Analysis.Figures;
 
-/// <summary>Where a container's start-up time goes: its phases through the engine's API, beside whole launches of the others.</summary>
+/// <summary>
+/// Where a container's startup time goes: its phases, through the engine's API, beside whole
+/// launches of the other targets.
+/// </summary>
 internal static class StartupTimeline
 {
     private const double Top = 10;
     private const double RowHeight = 24;
     private const double GroupHeight = 30;
 
-    /// <summary>The engine may answer the start request after the program's first byte: the byte then ends that phase.</summary>
+    /// <summary>
+    /// A container's phases. If the engine answers the start request after the program's first byte, the start
+    /// phase ends with that byte.
+    /// </summary>
     private static readonly (string Name, Func<Lifecycle, long> From, Func<Lifecycle, long> To)[] ContainerPhases =
     [
         ("create", _ => 0, life => life.CreatedNs),
@@ -30,7 +36,7 @@ internal static class StartupTimeline
         ("exit", sample => sample.FirstOutputNs!.Value, sample => sample.WallNs),
     ];
 
-    /// <summary>One phase with its own length; it begins where the medians of those before it add up to.</summary>
+    /// <summary>One phase with its own length. It begins at the sum of the medians before it.</summary>
     private sealed record Span(string Target, string Name, double FromNs, Estimate Length)
     {
         public double ToNs => FromNs + Length.Value;

@@ -3,8 +3,8 @@ using Measurement.Frames;
 namespace Analysis.Published;
 
 /// <summary>
-/// What a figure and its table show: a line of <c>items.csv</c>. The 2022 report's own items have its ids and stand
-/// beside its numbers.
+/// What a figure and its table show: a line of <c>items.csv</c>. An item of the 2022 report has the report's id, and is
+/// shown beside the report's numbers.
 /// </summary>
 internal sealed record Item
 {
@@ -13,32 +13,32 @@ internal sealed record Item
     public required string Id { get; init; }
     public required string Section { get; init; }
 
-    /// <summary>The function that draws it, in kebab case; empty: it has no figure.</summary>
+    /// <summary>The name of the function that draws the item, in kebab case; empty: the item has no figure.</summary>
     public required string Figure { get; init; }
 
-    /// <summary>The function that lists it; empty: it has no table.</summary>
+    /// <summary>The name of the function that lists the item; empty: the item has no table.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Quantities of <see cref="Quantity"/>, the compared one first.</summary>
+    /// <summary>Quantities of <see cref="Quantity"/>; the compared one is the first.</summary>
     public required string Metric { get; init; }
     public required string Suite { get; init; }
 
-    /// <summary>Empty: every program of the suite.</summary>
+    /// <summary>The only program that the item shows; empty: every program of the suite.</summary>
     public required string Program { get; init; }
 
-    /// <summary>Names, and <c>every ..</c> for all of a kind that the runs have.</summary>
+    /// <summary>Names of targets, and <c>every ..</c> for all targets of a kind that the runs have.</summary>
     public required string Targets { get; init; }
 
-    /// <summary>An item whose targets <c>every ..</c> leaves out.</summary>
+    /// <summary>Another item. Its targets are left out of <c>every ..</c>.</summary>
     public required string Except { get; init; }
 
-    /// <summary>What becomes of a named target that the runs were not asked for: <c>named</c> or <c>left out</c>.</summary>
+    /// <summary>What happens to a target that the runs were not asked for: <c>named</c> or <c>left out</c>.</summary>
     public required string Missing { get; init; }
 
-    /// <summary>The report's tables with such numbers; the first that has a target counts.</summary>
+    /// <summary>The report's tables that have numbers for the item; the first table that has a target counts.</summary>
     public required string Published { get; init; }
 
-    /// <summary>What a reader must know of it.</summary>
+    /// <summary>What a reader must know about the report's numbers.</summary>
     public required string Note { get; init; }
 
     public IReadOnlyList<Metric> Metrics => [.. List(Metric).Select(Quantity.Named)];

@@ -4,8 +4,8 @@ using Measurement.Journals;
 namespace Analysis.Published;
 
 /// <summary>
-/// The 2022 report as data: its numbers (one run each, without intervals), its statements and claims, its items, and what
-/// its names of targets mean today.
+/// The 2022 report as data: its numbers (of one run each, without intervals), its statements and claims, its items, and
+/// which of today's targets its names mean.
 /// </summary>
 internal sealed class PublishedReport
 {
@@ -26,30 +26,32 @@ internal sealed class PublishedReport
     public IReadOnlyList<Item> Items { get; }
 
     /// <param name="folder">The folder of the files.</param>
-    /// <exception cref="MeasurementException">A file is missing or damaged: says which line.</exception>
+    /// <exception cref="MeasurementException">A file is missing or damaged; the message names the line.</exception>
     public static PublishedReport Load(string folder) => new(folder);
 
-    /// <exception cref="UsageException">There is no such item; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such item; the message lists the items.</exception>
     public Item Item(string id) =>
         Items.FirstOrDefault(item => item.Id == id)
         ?? throw new UsageException($"No item '{id}': there are {string.Join(", ", Items.Select(item => item.Id))}.");
 
-    /// <summary>What the report ran in a table of one workload.</summary>
+    /// <summary>The arguments of the program in a table of the report that has only one program.</summary>
     public string ArgumentsOf(string table) => Results.First(result => result.Item == table).Arguments;
 
-    /// <summary>The program of such a table.</summary>
+    /// <summary>The program in such a table.</summary>
     public string ProgramOf(string table) => Results.First(result => result.Item == table).Workload;
 
-    /// <param name="metric">As in the file: <c>wall_s</c>, <c>program_memory_mb</c>, <c>container_memory_mb</c>.</param>
+    /// <param name="metric">
+    /// Named as in the file: <c>wall_s</c>, <c>program_memory_mb</c>, <c>container_memory_mb</c>.
+    /// </param>
     /// <returns>Null where the report has no such number.</returns>
     public PublishedResult? Find(string table, string workload, string? target, string metric) =>
         Results.FirstOrDefault(result =>
             result.Item == table && result.Workload == workload && result.Target == target && result.Metric == metric
         );
 
-    /// <summary>The targets of today that a name in a section of the report means.</summary>
-    /// <param name="isMeasured">Whether a target is there to be taken.</param>
-    /// <param name="notes">Takes the sentences that a reader must know.</param>
+    /// <summary>The targets of today that a name means in a section of the report.</summary>
+    /// <param name="isMeasured">Whether a target was measured.</param>
+    /// <param name="notes">Receives the sentences that a reader must know.</param>
     public IReadOnlyList<string> Today(
         string name,
         string section,
@@ -88,8 +90,8 @@ internal sealed class PublishedReport
         void Note(string target) => notes?.Invoke(meaning.Note.Replace("{target}", target, StringComparison.Ordinal));
     }
 
-    /// <summary>Which target of a table of the report stands beside a target of today; null: none.</summary>
-    /// <param name="measured">The targets beside it.</param>
+    /// <summary>The target in a table of the report that is shown beside a target of today; null: none.</summary>
+    /// <param name="measured">The targets that are shown together with it.</param>
     public string? Counterpart(string table, string target, IEnumerable<string> measured)
     {
         var here = measured.ToHashSet();
@@ -112,7 +114,7 @@ internal sealed class PublishedReport
                 $"{Path.Combine(folder, name)}: claim {incomplete.Id} compares a ratio and needs a value_low."
             );
         }
-        // An order claims of each step that the later target takes more.
+        // An order claims for each of its steps that the later target takes more: a ratio of at least 1.
         return [.. claims.Select(claim => claim.IsOrder ? claim with { ValueLow = 1 } : claim)];
     }
 

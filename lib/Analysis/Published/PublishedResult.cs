@@ -30,7 +30,7 @@ internal sealed record PublishedStatement
     public required string Aspect { get; init; }
     public required string Runtime { get; init; }
 
-    /// <summary>The runtime's name as it writes it.</summary>
+    /// <summary>The name as the runtime itself writes it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The report's target that the statement is about; empty: the runtime as a whole.</summary>
@@ -43,12 +43,15 @@ internal sealed record PublishedTarget
 {
     public required string Name { get; init; }
 
-    /// <summary>Where in the report; empty: everywhere. The longest that fits counts.</summary>
+    /// <summary>Where in the report; empty: everywhere. The longest section that fits counts.</summary>
     public required string Section { get; init; }
 
-    /// <summary>One target; several with <c>and</c>: each of them; with <c>or</c>: the first that was measured.</summary>
+    /// <summary>One target; with <c>and</c>: each of them; with <c>or</c>: the first that was measured.</summary>
     public required string Targets { get; init; }
 
-    /// <summary>The sentence that says why; of an <c>or</c>, said where the first was not measured. May name the <c>{target}</c>.</summary>
+    /// <summary>
+    /// A sentence that gives the reason. With <c>or</c> it is shown where the first target was not measured. It may
+    /// name the <c>{target}</c> that was taken.
+    /// </summary>
     public required string Note { get; init; }
 }

@@ -3,7 +3,7 @@ using Measurement.Frames;
 
 namespace Analysis.Published;
 
-/// <summary>The quantities of the report by the names that its data gives them.</summary>
+/// <summary>The quantities of the report, by the names in its data files.</summary>
 internal static class Quantity
 {
     private static readonly Dictionary<string, Metric> Known = new()
@@ -18,7 +18,7 @@ internal static class Quantity
         ["page faults"] = Metric.PageFaults,
     };
 
-    /// <exception cref="UsageException">There is no such quantity; names those that there are.</exception>
+    /// <exception cref="UsageException">There is no such quantity; the message lists the quantities.</exception>
     public static Metric Named(string name) =>
         Known.GetValueOrDefault(name)
         ?? throw new UsageException($"No quantity '{name}': there are {string.Join(", ", Known.Keys)}.");

@@ -6,10 +6,13 @@ using Measurement.Plans;
 
 namespace Analysis.Showing;
 
-/// <summary>What a page stands on: runs, machine, date, versions, plan, counts, gaps, and how to refresh it.</summary>
+/// <summary>What a page is based on: runs, machine, date, versions, plan, counts, gaps, and how to refresh.</summary>
 public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
 {
-    /// <param name="whose">Said first: that the runs are not this machine's, and why; how to get one of its own is then the way to refresh.</param>
+    /// <param name="whose">
+    /// The first entry: that the runs are not of this machine, and why. The card then says how to get a run of this
+    /// machine, as the way to refresh the page.
+    /// </param>
     internal static DataCard Of(Frame frame, string? whose = null)
     {
         var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();

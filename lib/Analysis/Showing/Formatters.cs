@@ -6,10 +6,10 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis.Showing;
 
-/// <summary>How .NET Interactive, and our own session, show our types: as HTML in a notebook, as text in a terminal.</summary>
+/// <summary>How .NET Interactive and our session show our types: HTML in a notebook, text in a terminal.</summary>
 internal static class Formatters
 {
-    /// <summary>Calling it again changes nothing.</summary>
+    /// <summary>Registers the formatters. Calling it again changes nothing.</summary>
     public static void Register()
     {
         Register<Figure>(Html.Of, figure => $"{figure.Title}\n{figure.Description}");

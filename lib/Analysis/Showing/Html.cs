@@ -8,15 +8,16 @@ using Microsoft.Data.Analysis;
 namespace Analysis.Showing;
 
 /// <summary>
-/// The HTML that notebooks show. Ground and ink are explicit, since an editor shows outputs on a ground of its own; so
-/// are cells, which editors align and pad their own way: the doubled class outweighs theirs. A published page leaves
-/// these styles out and has its own for the same classes.
+/// The HTML that notebooks show. The colours of ground and text are explicit, since an editor shows outputs on a
+/// ground of its own. The styles of table cells are explicit too, since editors align and pad cells in their own way;
+/// a doubled class name outranks the editors' rules. The pages of the report leave these styles out and have their
+/// own for the same classes.
 /// </summary>
 internal static class Html
 {
     private const int HeadRows = 20;
 
-    /// <summary>With more columns, intervals stand below their values.</summary>
+    /// <summary>With more columns than this, intervals stand below their values.</summary>
     private const int Roomy = 6;
 
     private const string Style = """
@@ -96,7 +97,7 @@ internal static class Html
             </section>
             """;
 
-    /// <summary>The first rows, and how many there are.</summary>
+    /// <summary>The first rows, and how many rows there are in all.</summary>
     public static string Of(DataFrame frame)
     {
         var rows = frame.Rows.Take(HeadRows).Select(row => $"<tr>{string.Concat(row.Select(Field))}</tr>");

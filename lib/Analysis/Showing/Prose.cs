@@ -6,8 +6,9 @@ using Analysis.Verdicts;
 namespace Analysis.Showing;
 
 /// <summary>
-/// A paragraph whose numbers and verdicts are computed: <c>report.Prose($"It takes {ratio} as long.")</c>. Estimates show
-/// their intervals, verdicts their words, what was not measured says so; <c>[text](#F4)</c> is a link.
+/// A paragraph whose numbers and verdicts are computed: <c>report.Prose($"It takes {ratio} as long.")</c>. An
+/// estimate is shown with its interval, a verdict in words, and a value that was not measured says so.
+/// <c>[text](#F4)</c> is a link.
 /// </summary>
 public sealed partial class Prose
 {

@@ -4,24 +4,25 @@ using Measurement;
 
 namespace Analysis.Statistics;
 
-/// <summary>A seeded bootstrap: the same values give the same interval, every time and everywhere.</summary>
+/// <summary>A seeded bootstrap. The same values give the same interval, every time and on every machine.</summary>
 internal static class Bootstrap
 {
     public const int Resamples = 10_000;
     private const ulong Seed = 2022;
 
     /// <summary>
-    /// A group's resampled centres are drawn from a stock of this many: ten times as fast as a fresh resample each time,
-    /// and what is left of chance within a group is small beside how groups differ.
+    /// How many resampled centres of a group are computed in advance. Resamples draw from this stock, which is ten
+    /// times as fast as a fresh resample each time. The chance that remains within a group is small beside the
+    /// differences between groups.
     /// </summary>
     private const int CentresOfGroup = 1000;
 
     /// <summary>
-    /// Interval of the mean of the groups' centres: each resample draws groups, then values within each. Percentiles are
-    /// widened for few groups so that they cover like Student's t (Hesterberg, What Teachers Should Know About the
-    /// Bootstrap, The American Statistician 69:4, 2015, 5.3). Where even drawing one group every time, which happens
-    /// k^-k of the time, is likelier than the tail, no resample lies that far out and there is no interval: at 95% it
-    /// takes 5 groups.
+    /// The interval of the mean of the groups' centres. Each resample draws groups, then values within each. For few
+    /// groups the percentiles are widened so that they cover like Student's t (Hesterberg, What Teachers Should Know
+    /// About the Bootstrap, The American Statistician 69:4, 2015, 5.3). The most extreme resample draws the same one of
+    /// k groups every time, which happens k^-k of the time. Where that is likelier than the tail, no resample lies that
+    /// far out and there is no interval: at 95% it takes 5 groups.
     /// </summary>
     public static Interval Hierarchical(
         IReadOnlyList<WalshAverages> groups,
@@ -60,8 +61,9 @@ internal static class Bootstrap
     }
 
     /// <summary>
-    /// A resample has the averages of the values it draws from, only more or less often: they are sorted once and walked
-    /// up to the middle, which for few values is ten times as fast as a selection in each.
+    /// The centre of each resample. A resample has the same averages as its group, only more or less often. So
+    /// they are sorted once, and each resample walks up to the middle. For few values that is ten times as
+    /// fast as a selection in each.
     /// </summary>
     private static double[] Resampled(WalshAverages group, ref SplitMix64 random)
     {
@@ -107,8 +109,9 @@ internal static class Bootstrap
     }
 
     /// <summary>
-    /// Of many values the centre is normally distributed, its spread being what the signed-rank interval says (a
-    /// parametric bootstrap: Efron and Tibshirani, An Introduction to the Bootstrap, 6.5): evenly spaced quantiles of it.
+    /// The centres of a group with many values. They are normally distributed, and the signed-rank interval gives their
+    /// spread (a parametric bootstrap: Efron and Tibshirani, An Introduction to the Bootstrap, 6.5). The result is
+    /// evenly spaced quantiles of that distribution.
     /// </summary>
     private static double[] Normally(WalshAverages group)
     {

@@ -1,17 +1,17 @@
 namespace Analysis.Statistics;
 
-/// <summary>Where a series most likely shifted, and how likely so large a shift is by chance.</summary>
+/// <summary>Where the level of a series most likely shifted, and how likely that is by chance alone.</summary>
 /// <param name="Index">The first value after the shift.</param>
 internal readonly record struct ChangePoint(int Index, double PValue);
 
-/// <summary>Whether a cell's samples changed their level while they were taken.</summary>
+/// <summary>Tests whether the level of a cell's samples changed while they were taken.</summary>
 internal static class Drift
 {
     /// <summary>
     /// Pettitt's rank test with his approximate p-value (A Non-parametric Approach to the Change-point Problem, Applied
-    /// Statistics 28:2, 1979): no assumption about the distribution, and an outlier alone does not fire it.
+    /// Statistics 28:2, 1979). It makes no assumption about the distribution, and a single outlier does not trigger it.
     /// </summary>
-    /// <param name="values">In the order of time.</param>
+    /// <param name="values">The values in the order of time.</param>
     public static ChangePoint Test(IReadOnlyList<double> values)
     {
         var n = values.Count;
@@ -19,7 +19,7 @@ internal static class Drift
         var (sum, largest, index) = (0, 0, 0);
         for (var t = 0; t < n - 1; t++)
         {
-            // How many values are below this one, less how many are above.
+            // How many values are below this one, minus how many are above.
             sum += doubledRanks[t] - n - 1;
             if (Math.Abs(sum) > Math.Abs(largest))
             {
@@ -30,7 +30,7 @@ internal static class Drift
         return new ChangePoint(index, n == 0 ? 1 : Math.Min(1, p));
     }
 
-    /// <summary>Twice the rank of each value, from 1; equal values share the mean of theirs.</summary>
+    /// <summary>Twice the rank of each value, from 1; equal values share the mean of their ranks.</summary>
     private static int[] DoubledRanks(double[] values)
     {
         var places = Enumerable.Range(0, values.Length).ToArray();

@@ -3,7 +3,7 @@ namespace Analysis.Statistics;
 /// <summary>Half the width of an interval, relative to its value; infinite where there is no interval.</summary>
 internal static class HalfWidth
 {
-    /// <summary>Of the ratio of pairs, by the signed-rank interval of their logarithms.</summary>
+    /// <summary>For the ratio of pairs, from the signed-rank interval of their logarithms.</summary>
     public static double OfRatio(IReadOnlyList<(double Numerator, double Denominator)> pairs, double confidence)
     {
         if (pairs.Any(pair => pair.Numerator <= 0 || pair.Denominator <= 0))
@@ -16,14 +16,14 @@ internal static class HalfWidth
         );
     }
 
-    /// <summary>The same of logarithms of ratios.</summary>
+    /// <summary>The same, from the logarithms of ratios.</summary>
     public static double OfRatio(WalshAverages logs, double confidence)
     {
         var ends = logs.SignedRankInterval(confidence);
         return Relative(Math.Exp(logs.Center()), Math.Exp(ends.Lower), Math.Exp(ends.Upper));
     }
 
-    /// <summary>Of the median, by order statistics.</summary>
+    /// <summary>For the median, from order statistics.</summary>
     public static double OfMedian(IReadOnlyList<double> values, double confidence)
     {
         var ends = OrderStatistics.MedianInterval(values, confidence);

@@ -3,7 +3,7 @@ namespace Analysis.Statistics;
 /// <summary>Many comparisons at once (Holm, A Simple Sequentially Rejective Multiple Test Procedure, 1979).</summary>
 internal static class Holm
 {
-    /// <summary>Adjusted p-values in the order given: each may be read as if it were the only one.</summary>
+    /// <summary>The adjusted p-values, in the given order. Each may be read as if it were the only one.</summary>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)
     {
         var adjusted = new double[pValues.Count];

@@ -2,15 +2,15 @@ using MathNet.Numerics.Distributions;
 
 namespace Analysis.Statistics;
 
-/// <summary>The median and its interval: no assumption about the distribution that the values come from.</summary>
+/// <summary>The median and its interval. They assume nothing about the distribution of the values.</summary>
 internal static class OrderStatistics
 {
     public static double Median(IEnumerable<double> values) => MedianOfSorted([.. values.Order()]);
 
     /// <summary>
-    /// From the k-th smallest to the k-th largest value, with the largest k that keeps the binomial probability of
-    /// missing the median within 1 - confidence (Conover, Practical Nonparametric Statistics, 3.2). At 95% that takes
-    /// 6 values; with fewer both ends are NaN.
+    /// The interval from the k-th smallest to the k-th largest value. k is the largest number that keeps the binomial
+    /// probability of missing the median within 1 - confidence (Conover, Practical Nonparametric Statistics, 3.2). At
+    /// 95% it takes 6 values; with fewer both ends are NaN.
     /// </summary>
     public static Interval MedianInterval(IEnumerable<double> values, double confidence)
     {
@@ -26,6 +26,6 @@ internal static class OrderStatistics
     internal static double MedianOfSorted(double[] sorted) =>
         sorted.Length == 0 ? double.NaN : Midpoint(sorted[(sorted.Length - 1) / 2], sorted[sorted.Length / 2]);
 
-    /// <summary>Exact for equal ends, infinite ones included.</summary>
+    /// <summary>The middle between two ends. It is exact where they are equal, also where both are infinite.</summary>
     internal static double Midpoint(double low, double high) => low == high ? low : (low + high) / 2;
 }

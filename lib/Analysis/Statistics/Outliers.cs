@@ -1,17 +1,19 @@
 namespace Analysis.Statistics;
 
-/// <summary>Flags, never deletes: estimates are shown with and without what is flagged.</summary>
+/// <summary>Flags outliers and never deletes them: estimates are shown with and without the flagged values.</summary>
 internal static class Outliers
 {
     /// <summary>Iglewicz and Hoaglin, How to Detect and Handle Outliers (1993), recommend 3.5.</summary>
     private const double Limit = 3.5;
 
-    /// <summary>The median absolute deviation times this estimates the standard deviation of a normal distribution.</summary>
+    /// <summary>
+    /// The median absolute deviation, times this number, estimates the standard deviation of a normal distribution.
+    /// </summary>
     private const double NormalConsistency = 1.4826;
 
     /// <summary>
     /// For each value whether it lies far from the median, in units of the median absolute deviation. Where more than
-    /// half of the values are equal there is no such unit, and none is flagged.
+    /// half of the values are equal, that deviation is zero, and no value is flagged.
     /// </summary>
     public static IReadOnlyList<bool> Flag(IReadOnlyList<double> values)
     {

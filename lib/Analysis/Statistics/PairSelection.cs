@@ -4,7 +4,7 @@ namespace Analysis.Statistics;
 
 /// <summary>
 /// The k-th smallest of the averages of all pairs of sorted values, in O(n log n) expected time and O(n) space. The
-/// averages form a matrix whose rows and columns ascend, so those below a pivot are counted by one walk along their edge
+/// averages form a matrix with ascending rows and columns. So one walk along an edge in it counts those below a pivot
 /// (Johnson and Mizoguchi, Selecting the K-th Element in X + Y and X1 + X2 + ... + Xm, SIAM Journal on Computing 7:2,
 /// 1978). Each pivot is drawn from the averages that are left (Monahan, Algorithm 616: Fast Computation of the
 /// Hodges-Lehmann Location Estimator, ACM Transactions on Mathematical Software 10:3, 1984).
@@ -16,7 +16,8 @@ internal static class PairSelection
     public static double Select(double[] sorted, long rank)
     {
         var n = sorted.Length;
-        // Row i holds the averages of value i with the values i .. n-1. Left of them are the columns first[i] .. end[i]-1.
+        // Row i holds the averages of value i with the values i .. n-1. In each row the columns first[i] ..
+        // end[i]-1 are still searched.
         int[] first = [.. Enumerable.Range(0, n)];
         int[] end = [.. Enumerable.Repeat(n, n)];
         var edges = new int[n];
@@ -61,7 +62,7 @@ internal static class PairSelection
         return OrderStatistics.Midpoint(sorted[row], sorted[first[row] + (int)index]);
     }
 
-    /// <summary>How many of those that are left lie below the limit; sets where they end in each row.</summary>
+    /// <summary>How many of the averages that are left lie below the limit; sets where these end in each row.</summary>
     private static long Below(double limit, double[] sorted, int[] first, int[] end, int[] edges)
     {
         var (count, column) = (0L, sorted.Length);

@@ -4,14 +4,15 @@ using MathNet.Numerics.Distributions;
 namespace Analysis.Statistics;
 
 /// <summary>
-/// The averages of all pairs of values, each value with itself included. Their median is the Hodges-Lehmann estimate of
-/// the centre; the signed-rank test inverts to an interval between two of them (Hollander, Wolfe and Chicken,
-/// Nonparametric Statistical Methods, 3.2-3.3). Ties and zeros only make that interval cautious. The averages are never
-/// listed: what is asked for is selected by its rank, in O(n log n), and remembered.
+/// The averages of all pairs of values, each value also paired with itself. Their median is the Hodges-Lehmann estimate
+/// of the centre. Two of them are the ends of the interval that the inverted signed-rank test gives (Hollander, Wolfe
+/// and Chicken, Nonparametric Statistical Methods, 3.2-3.3). Ties and zeros only make that interval wider than it needs
+/// to be. The averages are never listed: each one that is needed is selected by its rank, in
+/// O(n log n), and remembered.
 /// </summary>
 internal sealed class WalshAverages
 {
-    /// <summary>Up to here the distribution of the signed-rank statistic is computed exactly.</summary>
+    /// <summary>Up to this many values the distribution of the signed-rank statistic is computed exactly.</summary>
     public const int ExactLimit = 50;
 
     private readonly double[] _sorted;
@@ -38,8 +39,8 @@ internal sealed class WalshAverages
         : OrderStatistics.Midpoint(Average((_averages / 2) - 1), Average(_averages / 2));
 
     /// <summary>
-    /// The interval of the signed-rank test: exact up to <see cref="ExactLimit"/> values, by its normal approximation
-    /// beyond. At 95% it takes 6 values; with fewer there is none.
+    /// The interval of the signed-rank test. It is exact up to <see cref="ExactLimit"/> values, and from a normal
+    /// approximation beyond. At 95% it takes 6 values; with fewer there is no interval.
     /// </summary>
     public Interval SignedRankInterval(double confidence)
     {
@@ -52,10 +53,13 @@ internal sealed class WalshAverages
     private double Average(long rank) =>
         _selected.GetOrAdd(rank, static (asked, sorted) => PairSelection.Select(sorted, asked), _sorted);
 
-    /// <summary>The largest r with P(V below r) at most <paramref name="tail"/>, V the signed-rank statistic.</summary>
+    /// <summary>
+    /// The largest r with P(V below r) at most <paramref name="tail"/>; V is the signed-rank statistic.
+    /// </summary>
     private static long ExactRank(int count, double tail)
     {
-        // Of the 2^n equally likely sets of positive ranks, ways[v] have the sum v; doubles hold them exactly to n = 50.
+        // All 2^n sets of positive ranks are equally likely, and ways[v] of them have the sum v. Doubles hold these
+        // numbers exactly up to n = 50.
         var ways = new double[(count * (count + 1) / 2) + 1];
         ways[0] = 1;
         for (var rank = 1; rank <= count; rank++)

@@ -5,8 +5,8 @@ using Measurement.Frames;
 namespace Analysis.Tables;
 
 /// <summary>
-/// Whether the vendor's command and our small host, two programs over one library, agree in run time, and how far apart
-/// they are in what a start takes. The item names a host and its command in turn.
+/// Whether the vendor's command and our small host, two programs that use one library, agree in run time, and how much
+/// they differ in the cost of a start. The item names a host and its command in turn.
 /// </summary>
 internal static class AgreementTable
 {

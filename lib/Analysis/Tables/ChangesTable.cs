@@ -5,9 +5,9 @@ using Measurement.Frames;
 namespace Analysis.Tables;
 
 /// <summary>
-/// Where today differs from 2022, in the cells of the report's tables that the item names: times relative to native,
-/// since the machines differ, and memory as it is. The report gives no intervals, so only differences of a quarter and
-/// more are listed.
+/// Where today's numbers differ from those of 2022, in the cells of the report's tables that the item names. Times are
+/// relative to native, since the machines differ; memory is in bytes. The report gives no intervals, so only
+/// differences of a quarter and more are listed.
 /// </summary>
 internal static class ChangesTable
 {
@@ -24,7 +24,7 @@ internal static class ChangesTable
                 Unit = Unit.Ratio,
             };
 
-        /// <summary>The whole interval lies beyond; a bound or a single value by itself.</summary>
+        /// <summary>Whether the whole interval, or a value without an interval, differs by a quarter or more.</summary>
         public bool IsNotable =>
             Factor.HasInterval
                 ? Factor.Lower > Notable || Factor.Upper < 1 / Notable
@@ -79,7 +79,7 @@ internal static class ChangesTable
         );
     }
 
-    /// <summary>The program with its arguments, and the report's where they were others.</summary>
+    /// <summary>The program with its arguments, and with the report's arguments where those were different.</summary>
     private static string Named(Shown item, string program)
     {
         var old = item

@@ -6,7 +6,10 @@ using Analysis.Verdicts;
 
 namespace Analysis.Tables;
 
-/// <summary>The verdicts: a row a claim, on the reading that carries its verdict. The chart of claims has all readings.</summary>
+/// <summary>
+/// The verdicts. Each claim has one row, for the reading that carries its verdict. The chart of
+/// claims has all readings.
+/// </summary>
 internal static class ClaimsTable
 {
     public static Table Of(Shown shown)

@@ -6,7 +6,10 @@ using Measurement.Plans;
 
 namespace Analysis.Tables;
 
-/// <summary>What compiling ahead of time costs, once a program and outside every launch: time, and space beside the module.</summary>
+/// <summary>
+/// What compiling ahead of time costs: time, and disk space beside the module. It is done once for each
+/// program, outside every launch.
+/// </summary>
 internal static class CompileCostTable
 {
     public static Table Of(Shown shown) =>

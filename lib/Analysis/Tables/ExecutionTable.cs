@@ -4,7 +4,7 @@ using Measurement.Frames;
 
 namespace Analysis.Tables;
 
-/// <summary>T2, T4, T5: one program on an item's targets: time and its ratio to native, beside 2022.</summary>
+/// <summary>T2, T4, T5: one program on an item's targets, with times and ratios to native, beside 2022.</summary>
 internal static class ExecutionTable
 {
     public static Table Of(Shown shown)
@@ -64,7 +64,7 @@ internal static class ExecutionTable
         );
     }
 
-    /// <summary>Whose 2022 numbers stand in another target's row.</summary>
+    /// <summary>Says which 2022 numbers stand in the row of another target.</summary>
     private static string StandIns(Shown shown) =>
         string.Concat(
             from target in shown.Targets

@@ -5,7 +5,8 @@ using Measurement.Frames;
 namespace Analysis.Tables;
 
 /// <summary>
-/// T2's memory: peak RSS of the program alone, and of what a container adds: its client, and all that its cgroup held.
+/// T2's memory: the peak RSS of the program alone, and what a container adds to it: its client, and
+/// everything that its cgroup held.
 /// </summary>
 internal static class MemoryTable
 {

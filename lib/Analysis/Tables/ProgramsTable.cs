@@ -5,8 +5,8 @@ using Measurement.Frames;
 namespace Analysis.Tables;
 
 /// <summary>
-/// All programs on an item's targets (T2-all, T6, T7): medians, with their ratios to native, by which the cells are
-/// shaded, and the ratios' geometric mean.
+/// All programs on an item's targets (T2-all, T6, T7): medians, their ratios to native, and the geometric mean of these
+/// ratios. The ratios decide how cells are shaded.
 /// </summary>
 internal static class ProgramsTable
 {

@@ -6,7 +6,7 @@ using Measurement.Plans;
 
 namespace Analysis.Tables;
 
-/// <summary>What each runtime itself takes on disk, shared by all its modules; for containers the images' sizes.</summary>
+/// <summary>The size of each runtime on disk, which its modules share; for containers the size of the image.</summary>
 internal static class RuntimeSizesTable
 {
     public static Table Of(Shown shown)
@@ -34,7 +34,7 @@ internal static class RuntimeSizesTable
         );
     }
 
-    /// <summary>Targets whose runtime is the same files, and what these take.</summary>
+    /// <summary>Groups of targets whose runtime is the same files, and the size of these files.</summary>
     internal static IEnumerable<(IReadOnlyList<string> Targets, double Bytes)> Shared(Frame frame) =>
         from target in frame.Targets
         let files = Files(frame, target)
@@ -50,7 +50,7 @@ internal static class RuntimeSizesTable
         return string.Join(", ", largest) + more;
     }
 
-    /// <summary>A runtime's own files, as the newest run has them.</summary>
+    /// <summary>A runtime's own files, in the newest run.</summary>
     internal static IReadOnlyList<Artifact> Files(Frame frame, string target) =>
         [
             .. frame

@@ -5,12 +5,12 @@ using Measurement.Plans;
 
 namespace Analysis.Tables;
 
-/// <summary>T1: what the report states of its runtimes, beside what running them here showed.</summary>
+/// <summary>T1: the report's statements about its runtimes, beside what running them here showed.</summary>
 internal static class RuntimesTable
 {
     private sealed record Runtime(string Name, string Heading, IReadOnlyList<TargetFacts> Measured);
 
-    /// <summary>The aspects that a run tells something of.</summary>
+    /// <summary>The aspects that a run can say something about.</summary>
     private static readonly Dictionary<string, Func<Shown, Runtime, PublishedStatement, IEnumerable<string>>> Checked =
         new()
         {
@@ -94,7 +94,7 @@ internal static class RuntimesTable
     private static PublishedStatement? Stated(IEnumerable<PublishedStatement> aspect, Runtime runtime) =>
         aspect.FirstOrDefault(statement => statement.Runtime == runtime.Name);
 
-    /// <summary>The programs that speeds are about: the first suite's.</summary>
+    /// <summary>The programs that the speeds are about: those of the item's first suite.</summary>
     private static IReadOnlyList<string> Programs(Shown shown) => shown.Frame.ProgramsOf(shown.Item.Suites[0]);
 
     private static IEnumerable<string> Speed(Shown shown, PublishedStatement statement) =>

@@ -9,7 +9,7 @@ namespace Analysis.Tables;
 /// <summary>D3: what each way to run a program leaves on disk.</summary>
 internal static class SizesTable
 {
-    /// <param name="Target">Null: all targets share it.</param>
+    /// <param name="Target">The target that the size belongs to; null: all targets share it.</param>
     private sealed record Size(ArtifactKind Kind, string Header, string? Target = null)
     {
         public Column Column { get; } =

@@ -6,8 +6,8 @@ using Measurement.Plans;
 namespace Analysis.Tables;
 
 /// <summary>
-/// What looks odd in the samples: outliers, with what the median would be without them, and shifts in level while they
-/// were taken. Nothing is deleted; a row a cell where something was flagged.
+/// What looks odd in the samples: outliers, with the median without them, and shifts in level while the samples were
+/// taken. Nothing is deleted. Each cell in which something was flagged has a row.
 /// </summary>
 internal static class StabilityTable
 {

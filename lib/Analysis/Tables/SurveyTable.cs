@@ -4,7 +4,9 @@ using Measurement.Frames;
 
 namespace Analysis.Tables;
 
-/// <summary>F5 as numbers, with what a runtime needs before any program: the peak memory of one that only starts.</summary>
+/// <summary>
+/// F5 as numbers, with the memory that a runtime needs before any program: the peak memory of one that only starts.
+/// </summary>
 internal static class SurveyTable
 {
     public static Table Of(Shown shown)

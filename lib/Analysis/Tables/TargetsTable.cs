@@ -5,7 +5,7 @@ using Measurement.Plans;
 
 namespace Analysis.Tables;
 
-/// <summary>Every target of the runs: version, mode, which programs ran right on it, and why it is missing if it is.</summary>
+/// <summary>Every target of the runs: version, mode, programs that ran right, and why it is missing if so.</summary>
 internal static class TargetsTable
 {
     public static Table Of(Shown shown)
@@ -50,7 +50,7 @@ internal static class TargetsTable
             _ => "AOT",
         };
 
-    /// <summary>Over several targets: a program that ran right on one of them did. A timeout says nothing of its output.</summary>
+    /// <summary>Programs that ran right on at least one of the targets. A timeout says nothing of the output.</summary>
     internal static string Passed(Shown shown, params IReadOnlyCollection<string> targets)
     {
         var programs = shown

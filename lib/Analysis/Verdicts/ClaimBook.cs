@@ -5,7 +5,7 @@ using Measurement.Frames;
 
 namespace Analysis.Verdicts;
 
-/// <summary>The published claims, and how our data judges them.</summary>
+/// <summary>The published claims, and the verdicts of our data on them.</summary>
 internal sealed class ClaimBook
 {
     private static readonly Dictionary<string, IClaimReader> Readers = typeof(IClaimReader)
@@ -18,8 +18,8 @@ internal sealed class ClaimBook
 
     public ClaimBook(PublishedReport report) => _report = report;
 
-    /// <summary>Every reading of every claim that can be judged so far, in the order of the book.</summary>
-    /// <exception cref="MeasurementException">A claim is about something that has no reader.</exception>
+    /// <summary>Every reading of every claim that can be judged so far, in the order of <c>claims.csv</c>.</summary>
+    /// <exception cref="MeasurementException">A claim has a quantity or reading that no reader knows.</exception>
     public IReadOnlyList<ClaimResult> Judge(Frame frame) =>
         [
             .. from claim in _report.Claims
@@ -50,7 +50,7 @@ internal sealed class ClaimBook
             $"claims.csv: claim {claim.Id} has the {what} '{name}', and there are only {string.Join(", ", known.Select(one => $"'{one}'"))}."
         );
 
-    /// <summary>The verdict on the whole order, then each of its steps.</summary>
+    /// <summary>The verdict on the whole order first, then the verdict on each of its steps.</summary>
     private static IEnumerable<ClaimResult> Order(Claim claim, List<Reading> steps, double confidence)
     {
         var known = steps.Where(step => step.Ratio is not null).ToList();

@@ -6,9 +6,9 @@ using Measurement.Plans;
 namespace Analysis.Verdicts;
 
 /// <summary>
-/// What a frame has to say on one claim: the pairs of targets that it compares, found among the measured ones. A claim
-/// about several runtimes is several pairs, judged together by their geometric mean and shown one by one below it; an
-/// order is a pair a step, the later one over the earlier.
+/// What a frame says about one claim: the pairs of targets that the claim compares, found among the measured ones. A
+/// claim about several runtimes is several pairs. They are judged together by their geometric mean, and shown one by
+/// one below it. An order has a pair for each step: the later target over the earlier one.
 /// </summary>
 internal sealed class Evidence
 {
@@ -48,13 +48,13 @@ internal sealed class Evidence
     public string Numerator => _pairs[0].Above;
     public string Denominator => _pairs[0].Below;
 
-    /// <summary>The ratio of a quantity, in its own name, on the claim's program or over its suite.</summary>
+    /// <summary>The ratio of a quantity under its own name, on the claim's program or over its suite.</summary>
     public IEnumerable<Reading> Compare(Metric metric) =>
         Claim.Program.Length == 0
             ? Compare(metric.Name, metric)
             : Compare($"{metric.Name} of {Claim.Program}", metric).Select(reading => reading.With(Sizes));
 
-    /// <summary>The same in other words, and between two quantities.</summary>
+    /// <summary>The ratio of a quantity under another name, or of two quantities.</summary>
     public IReadOnlyList<Reading> Compare(string words, Metric numerator, Metric? denominator = null)
     {
         var together = Claim.IsOrder || _pairs.Count == 1 ? [] : (Reading[])[Of(_pairs)];
@@ -70,7 +70,7 @@ internal sealed class Evidence
         }
     }
 
-    /// <summary>The geometric mean over workloads of exact sizes.</summary>
+    /// <summary>The geometric mean of size ratios over workloads; sizes are exact.</summary>
     /// <param name="denominator">Bytes of the denominator for a workload; null where they are not known.</param>
     public Reading OfSizes(string words, ArtifactKind numerator, Func<string, long?> denominator)
     {
@@ -88,7 +88,10 @@ internal sealed class Evidence
         return Over(InWords([Numerator], [Denominator], words), ratio, missing);
     }
 
-    /// <summary>Size as the newest of the runs has it; of a runtime, with an empty workload, all its files together.</summary>
+    /// <summary>
+    /// The size of an artifact in the newest run that has it. With an empty workload it is the size
+    /// of all files of a runtime.
+    /// </summary>
     public long? Bytes(string target, string workload, ArtifactKind kind)
     {
         var found = Frame

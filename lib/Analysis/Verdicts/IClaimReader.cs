@@ -10,8 +10,8 @@ internal interface IClaimReader
     string Metric { get; }
 
     /// <summary>
-    /// The ways to count it, as the column <c>readings</c> names them; empty where there is nothing to choose. Each gives
-    /// the reading of all pairs of targets together first, or of an order its steps.
+    /// The ways to count the quantity, named as in the column <c>readings</c>; the name is empty where there is only
+    /// one way. Each way gives first the reading of all pairs of targets together; of an order it gives the steps.
     /// </summary>
     IReadOnlyDictionary<string, Func<Evidence, IEnumerable<Reading>>> Ways { get; }
 }

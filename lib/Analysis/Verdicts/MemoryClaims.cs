@@ -3,10 +3,10 @@ using Quantities = Measurement.Frames.Metric;
 
 namespace Analysis.Verdicts;
 
-/// <summary>Peak memory; a container's counted in three ways.</summary>
+/// <summary>Claims about peak memory. The memory of a container is counted in three ways.</summary>
 internal sealed class MemoryClaims : IClaimReader
 {
-    /// <summary>What the 2022 report counts for a container: its client and the program in it.</summary>
+    /// <summary>The 2022 report's way to count the memory of a container: its client and the program in it.</summary>
     private static readonly Quantities ClientAndProgram = new(
         "peak memory of client and program",
         Unit.Bytes,

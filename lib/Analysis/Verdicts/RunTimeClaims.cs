@@ -2,7 +2,7 @@ using Quantities = Measurement.Frames.Metric;
 
 namespace Analysis.Verdicts;
 
-/// <summary>Run times; a container's with and without its start.</summary>
+/// <summary>Claims about run times. The run time of a container is counted with and without its start.</summary>
 internal sealed class RunTimeClaims : IClaimReader
 {
     public string Metric => "run time";

@@ -2,7 +2,7 @@ using Measurement.Plans;
 
 namespace Analysis.Verdicts;
 
-/// <summary>What a program takes on disk: a container's image against a runtime's files for it.</summary>
+/// <summary>What a program takes on disk: a container's image against a runtime's files for the program.</summary>
 internal sealed class SizeClaims : IClaimReader
 {
     private const string ImageIsBare =

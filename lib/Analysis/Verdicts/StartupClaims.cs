@@ -2,7 +2,7 @@ using Quantities = Measurement.Frames.Metric;
 
 namespace Analysis.Verdicts;
 
-/// <summary>How long a program takes to say something.</summary>
+/// <summary>Claims about startup: the time until a program writes its first byte.</summary>
 internal sealed class StartupClaims : IClaimReader
 {
     public string Metric => "startup";

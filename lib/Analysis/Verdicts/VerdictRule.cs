@@ -3,22 +3,22 @@ using Analysis.Estimates;
 namespace Analysis.Verdicts;
 
 /// <summary>
-/// From a claimed value or range and a measured ratio to a verdict: a pure rule, with the margin of practical
-/// equivalence on both ends of the range.
+/// Gives a verdict from a claimed value or range and a measured ratio. It depends on nothing else. The margin of
+/// practical equivalence applies to both ends of the range.
 /// </summary>
 /// <remarks>
-/// A range above 1 (or "at least 1", which says "more" without a number) claims that the numerator is larger; a range
-/// below 1 is the same seen in a mirror. A range that holds 1 claims closeness: it has no direction to be wrong in, so
-/// an interval outside of it is weaker than claimed. "The same" refutes a difference: an interval inside the margin
-/// around 1 contradicts, although it may lie on the claimed side.
+/// A range above 1 (or "at least 1", which says "more" without a number) claims that the numerator is larger. A range
+/// below 1 is judged in the same way, mirrored. A range that holds 1 claims closeness: it has no wrong direction, so an
+/// interval outside of it is weaker than claimed. "The same" refutes a difference: an interval inside the margin around
+/// 1 contradicts, even where it lies on the claimed side.
 /// </remarks>
 internal static class VerdictRule
 {
-    /// <summary>No one measures more pairs than this to decide a claim.</summary>
+    /// <summary>Nobody measures more pairs than this to decide a claim.</summary>
     private const int MostSamples = 1_000_000;
 
     /// <param name="low">Lower end of the claimed range.</param>
-    /// <param name="high">Its upper end; null: open above.</param>
+    /// <param name="high">Upper end of the claimed range; null: it has no upper end.</param>
     public static Verdict Judge(Estimate ratio, double low, double? high, double margin = Equivalence.Margin)
     {
         var top = high ?? double.PositiveInfinity;
@@ -27,7 +27,8 @@ internal static class VerdictRule
 
     /// <summary>
     /// About how many more pairs would decide an inconclusive ratio, if it stays where it is and its interval shrinks
-    /// with the square root of their number. Null: it is decided, a bound, has no interval to go by, or no number would.
+    /// with the square root of their number. Null: the ratio is decided, is a bound, has no interval to go by, or no
+    /// number of pairs would decide it.
     /// </summary>
     public static int? MoreSamples(Estimate ratio, double low, double? high, double margin = Equivalence.Margin)
     {

@@ -4,7 +4,7 @@ using Measurement.Plans;
 
 namespace Measurement.Collecting;
 
-/// <summary>Which cells a run still measures: decided from its samples alone, so that a resumed run decides alike.</summary>
+/// <summary>Which cells a run still measures. Only its samples decide, so a resumed run decides alike.</summary>
 internal sealed class ActiveCells
 {
     private const int FailuresUntilGivenUp = 2;
@@ -28,8 +28,8 @@ internal sealed class ActiveCells
     public bool Has(Cell cell) => !_left.Contains(cell);
 
     /// <summary>
-    /// A censored cell leaves at once, a failing one after its second failure in a row. A warm-up with arguments of its own
-    /// says nothing about any cell.
+    /// Takes a sample into account. A cell that was cut off at the timeout leaves at once, a failing one after its
+    /// second failure in a row. A warm-up with arguments of its own says nothing about any cell.
     /// </summary>
     public void Record(Sample sample)
     {
@@ -50,8 +50,8 @@ internal sealed class ActiveCells
     public void Leave(Func<Cell, bool> which) => _left.UnionWith(_samples.Keys.Where(which));
 
     /// <summary>
-    /// After a whole block: cells that have reached the precision goal, or need no more for how long they take, leave; a
-    /// baseline stays for the others.
+    /// Called after a whole block. Cells that have reached the precision goal leave, and so do slow cells after the few
+    /// blocks that they need. A baseline stays for the other cells.
     /// </summary>
     public void EndBlock(int measuredBlocks)
     {

@@ -5,8 +5,8 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>What a collection works with.</summary>
-/// <param name="Warm">Null: there is no program to start targets with.</param>
+/// <summary>The objects that a collection works with.</summary>
+/// <param name="Warm">Null: there is no program to start targets warm with.</param>
 internal sealed record Instruments(
     Preparation Preparation,
     Launcher Launcher,
@@ -15,7 +15,7 @@ internal sealed record Instruments(
     IReadOnlyDictionary<string, Workload> Workloads
 );
 
-/// <summary>One collection under way: which launches come next, and when it ends.</summary>
+/// <summary>A collection that is under way: which launches come next, and when it ends.</summary>
 internal sealed class ActiveRun
 {
     private const int FaultsUntilGivenUp = 3;
@@ -31,7 +31,7 @@ internal sealed class ActiveRun
     private readonly RunRecord _record;
     private readonly Dictionary<string, int> _faultsOf = [];
 
-    /// <param name="earlier">What cells took in earlier runs.</param>
+    /// <param name="earlier">How long launches of cells took in earlier runs.</param>
     public ActiveRun(
         RunFolder run,
         RunInfo info,
@@ -59,7 +59,7 @@ internal sealed class ActiveRun
         set => _record.At = value;
     }
 
-    /// <summary>Compiles and builds for every cell; what can't be made ready is named and left out.</summary>
+    /// <summary>Compiles and builds for every cell. A cell that cannot be made ready is named and left out.</summary>
     public async Task PrepareAsync(CancellationToken kill)
     {
         var kept = _run.Read<Artifact>().Select(Key).ToHashSet();
@@ -123,8 +123,9 @@ internal sealed class ActiveRun
     public Outcome Outcome(Ending ending) => new(_run, ending, At.MeasuredBlocks, _record.Faults);
 
     /// <summary>
-    /// Takes up what the run already has, block by block, as if it had just been measured, and goes on with the next block:
-    /// nothing is paired with what was measured before a pause. What a block that was cut off lacks stays missing.
+    /// Takes over the samples that the run already has, block by block, as if they had just been measured, and goes on
+    /// with the next block. So nothing is paired with what was measured before a pause. The launches that a block lacks
+    /// because it was cut off stay missing.
     /// </summary>
     private void TakeUp()
     {
@@ -138,7 +139,7 @@ internal sealed class ActiveRun
         var finished = _run.Read<FinishedBlock>().Select(block => block.Block).ToHashSet();
         if (finished.Count == 0)
         {
-            // Runs of earlier versions do not say it: all of their blocks but the last are whole.
+            // Runs of earlier versions do not record finished blocks: all of their blocks but the last are whole.
             finished = [.. Enumerable.Range(0, Math.Max(0, begun))];
             finished.ToList().ForEach(_record.KeepFinishedBlock);
         }
@@ -152,7 +153,7 @@ internal sealed class ActiveRun
         }
     }
 
-    /// <returns>False: asked to stop before its end.</returns>
+    /// <returns>False: the run was asked to stop before the block's end.</returns>
     private async Task<bool> MeasureBlockAsync(CancellationToken stop, CancellationToken kill)
     {
         var due = _order
@@ -176,7 +177,7 @@ internal sealed class ActiveRun
         return true;
     }
 
-    /// <summary>After a whole block: who has been measured enough leaves.</summary>
+    /// <summary>Called after a whole block: cells that have been measured enough leave.</summary>
     private Standing After(Standing whole)
     {
         var measured = whole.MeasuredBlocks;
@@ -212,14 +213,14 @@ internal sealed class ActiveRun
             _record.KeepFault(cell, fault.Message, position);
             await GiveUpIfGoneAsync(cell, kill);
         }
-        // Warm-ups with small arguments say nothing about what is to come.
+        // Warm-ups with small arguments say nothing about how long later launches take.
         if (_info.Plan.PhaseOf(At.Block) == Phase.Measured || _info.Plan.Blocks.WarmupSize is null)
         {
             _pace.Took(launch, Clock.Since(started));
         }
     }
 
-    /// <summary>A target that is gone, or fails again and again, is left out of the rest of the run.</summary>
+    /// <summary>Leaves a target out of the rest of the run if it is gone, or fails again and again.</summary>
     private async Task GiveUpIfGoneAsync(Cell cell, CancellationToken kill)
     {
         var faults = _faultsOf[cell.Target] = _faultsOf.GetValueOrDefault(cell.Target) + 1;
@@ -232,7 +233,7 @@ internal sealed class ActiveRun
         }
     }
 
-    /// <summary>Whatever the plan contains, its targets are started warm.</summary>
+    /// <summary>Prepares warm starts for the targets of the plan, whichever programs the plan has.</summary>
     private async Task PrepareWarmStartsAsync(CancellationToken kill)
     {
         if (_with.Warm is not { } warm)

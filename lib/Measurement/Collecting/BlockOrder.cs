@@ -1,8 +1,8 @@
 namespace Measurement.Collecting;
 
 /// <summary>
-/// Everything random about a run, drawn from its recorded seed alone: block <c>b</c> is the same whether it is reached
-/// at once or after a resume.
+/// Everything random about a run. It is drawn from the recorded seed alone, so block <c>b</c> is the same whether it is
+/// reached at once or after a resume.
 /// </summary>
 internal sealed record BlockOrder(ulong Seed)
 {
@@ -24,6 +24,9 @@ internal sealed record BlockOrder(ulong Seed)
 
     private ulong Start(int block) => new SplitMix64(Seed + (ulong)block).Next();
 
-    /// <summary>The remainder, although <see cref="SplitMix64.NextBelow"/> is exact: recorded orders keep their meaning.</summary>
+    /// <summary>
+    /// The remainder of a division, which is not exactly uniform. <see cref="SplitMix64.NextBelow"/> is, but would
+    /// change the orders of recorded runs.
+    /// </summary>
     private static int Below(int limit, ulong random) => (int)(random % (ulong)limit);
 }

@@ -3,35 +3,35 @@ using Measurement.Plans;
 
 namespace Measurement.Collecting;
 
-/// <summary>Where a collection stands; reported before each launch, after each sample and at each fault.</summary>
+/// <summary>How far a collection is. It is reported before each launch, after each sample and at each fault.</summary>
 internal sealed record CollectionProgress
 {
     public required string Run { get; init; }
 
-    /// <summary>The number of the block, warm-up blocks and those that were cut off included.</summary>
+    /// <summary>The number of the block. Warm-up blocks and blocks that were cut off count, too.</summary>
     public required int Block { get; init; }
 
-    /// <summary>Whole measured blocks before this one.</summary>
+    /// <summary>How many whole measured blocks came before this one.</summary>
     public required int MeasuredBlocks { get; init; }
     public required Plan Plan { get; init; }
 
-    /// <summary>Launches of this block that are done, and how many it has.</summary>
+    /// <summary>How many launches of this block are done, and how many it has.</summary>
     public required int Done { get; init; }
     public required int Count { get; init; }
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>How much longer, going by what launches took; null before there is anything to go by.</summary>
+    /// <summary>How much longer it takes, computed from the times of launches; null while none are known.</summary>
     public TimeSpan? Remaining { get; init; }
     public Cell? Cell { get; init; }
     public Sample? Last { get; init; }
 
-    /// <summary>Said once, before the first launch: what there is to do and how long it will take.</summary>
+    /// <summary>What there is to do and how long it will take. It is said once, before the first launch.</summary>
     public string? Forecast { get; init; }
 
-    /// <summary>What went wrong, in a sentence worth keeping on the screen.</summary>
+    /// <summary>A sentence about what went wrong, which should stay on the screen.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Where it stands, in a line.</summary>
+    /// <summary>How far the collection is, in a line.</summary>
     public override string ToString()
     {
         if (Count == 0)
@@ -52,16 +52,16 @@ internal enum Ending
     Complete,
     OutOfBudget,
 
-    /// <summary>Asked to stop: the launch in flight was finished and kept.</summary>
+    /// <summary>The collection was asked to stop: the launch in flight was finished and kept.</summary>
     Stopped,
 
-    /// <summary>Asked twice: the launch in flight was killed and is lost.</summary>
+    /// <summary>The collection was asked to stop twice: the launch in flight was killed and is lost.</summary>
     Killed,
 }
 
 /// <summary>How a collection ended.</summary>
-/// <param name="MeasuredBlocks">Whole measured blocks in the run.</param>
-/// <param name="Faults">What could not be prepared, launches that gave no sample, and samples that ended badly.</param>
+/// <param name="MeasuredBlocks">How many whole measured blocks the run has.</param>
+/// <param name="Faults">How many cells could not be prepared, launches gave no sample, and samples ended badly.</param>
 internal sealed record Outcome(RunFolder Run, Ending Ending, int MeasuredBlocks, int Faults)
 {
     public override string ToString()

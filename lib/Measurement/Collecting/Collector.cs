@@ -7,17 +7,17 @@ using Measurement.Targets;
 namespace Measurement.Collecting;
 
 /// <summary>
-/// The one place with effects: prepares a plan's workloads for its targets and launches them block by block through the
-/// probe, one journal line a launch.
+/// Measures plans. It is the one place with effects: it prepares a plan's workloads for its targets and launches them
+/// block by block through the probe, with one journal line for each launch.
 /// </summary>
 internal sealed class Collector(Host host, IPrecision precision, Action<CollectionProgress> report)
 {
     /// <summary>Measures a plan into a new run.</summary>
-    /// <param name="seed">Draws the order of the blocks where the plan has no seed of its own; recorded in the run.</param>
-    /// <param name="stop">Finish the launch in flight, flush and end.</param>
-    /// <param name="kill">End the launch in flight too, with its whole process tree.</param>
-    /// <exception cref="UsageException">The plan names what does not exist.</exception>
-    /// <exception cref="MeasurementException">Nothing can be measured, or the journal can't be written.</exception>
+    /// <param name="seed">Draws the order of the blocks if the plan has no seed; recorded in the run.</param>
+    /// <param name="stop">Asks to finish the launch in flight, flush and end.</param>
+    /// <param name="kill">Asks to end the launch in flight, too, with its whole process tree.</param>
+    /// <exception cref="UsageException">The plan names something that does not exist.</exception>
+    /// <exception cref="MeasurementException">Nothing can be measured, or the journal cannot be written.</exception>
     public async Task<Outcome> CollectAsync(Plan plan, ulong seed, CancellationToken stop, CancellationToken kill)
     {
         await using var alone = await AloneAsync(plan, stop);
@@ -57,7 +57,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
 
-    /// <summary>Goes on with a run that was stopped, killed or cut off: what it has is kept, and its next block is measured.</summary>
+    /// <summary>Continues a run that was stopped, killed or cut off: keeps its samples and measures on.</summary>
     public async Task<Outcome> ResumeAsync(RunFolder run, CancellationToken stop, CancellationToken kill)
     {
         var info = run.Info();
@@ -91,7 +91,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
 
-    /// <summary>Waits for the end of what else measures on this machine, before anything of a run is there.</summary>
+    /// <summary>Waits until nothing else measures on this machine. Nothing of a run exists before that.</summary>
     private Task<IAsyncDisposable> AloneAsync(Plan plan, CancellationToken stop) =>
         host.LockAsync(
             $"plan {plan.Name}",

@@ -1,6 +1,6 @@
 namespace Measurement.Collecting;
 
-/// <summary>Times as people say them: <c>40 s</c>, <c>3 min</c>.</summary>
+/// <summary>Lengths of time in words: <c>40 s</c>, <c>3 min</c>.</summary>
 internal static class Duration
 {
     public static string Text(double seconds) =>

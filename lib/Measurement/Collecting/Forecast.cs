@@ -3,11 +3,11 @@ using Measurement.Plans;
 
 namespace Measurement.Collecting;
 
-/// <summary>What there is to measure and how long it will take, said before the first launch.</summary>
+/// <summary>What there is to measure and how long it will take. It is said before the first launch.</summary>
 internal static class Forecast
 {
-    /// <param name="earlier">What cells took in earlier runs.</param>
-    /// <param name="left">How long the run will take from here on; null: nothing is known.</param>
+    /// <param name="earlier">How long launches of cells took in earlier runs.</param>
+    /// <param name="left">How long the run will take from here on; null: not known.</param>
     public static string Of(RunInfo info, IReadOnlyDictionary<Cell, TimeSpan> earlier, TimeSpan? left)
     {
         var plan = info.Plan;
@@ -34,8 +34,10 @@ internal static class Forecast
         return string.Join(' ', sentences);
     }
 
-    /// <summary>What a launch of each cell took in the newest run that has it. A run that can't be read is left out.</summary>
-    /// <param name="runs">Oldest first.</param>
+    /// <summary>
+    /// How long a launch of each cell took in the newest run that has it. A run that cannot be read is left out.
+    /// </summary>
+    /// <param name="runs">The runs, oldest first.</param>
     public static IReadOnlyDictionary<Cell, TimeSpan> TimesOf(IReadOnlyList<Cell> cells, IReadOnlyList<RunFolder> runs)
     {
         var times = new Dictionary<Cell, TimeSpan>();

@@ -4,7 +4,7 @@ namespace Measurement.Collecting;
 
 internal static class Git
 {
-    /// <summary>The commit of a checkout, with <c>+changes</c> where files differ from it; <c>unknown</c> outside git.</summary>
+    /// <summary>A checkout's commit, with <c>+changes</c> if files differ; <c>unknown</c> outside git.</summary>
     public static async Task<string> CommitAsync(string root, CancellationToken cancel)
     {
         var (ok, commit) = await Tool.AskAsync("git", ["-C", root, "rev-parse", "--short=12", "HEAD"], cancel);

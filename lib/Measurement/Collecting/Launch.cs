@@ -3,10 +3,10 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>One thing that a block does: launch a cell through the probe, or watch its life through its engine.</summary>
+/// <summary>One step of a block: launch a cell through the probe, or watch its life through its engine.</summary>
 internal sealed record Launch(Cell Cell, bool Lifecycle)
 {
-    /// <summary>Every cell once, and the start-up programs of each container target watched once more.</summary>
+    /// <summary>Every cell once. The startup programs of each container target come once more, to be watched.</summary>
     /// <param name="suites">The suite of each workload.</param>
     public static IReadOnlyList<Launch> Of(
         IReadOnlyList<Cell> cells,

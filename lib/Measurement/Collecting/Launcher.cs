@@ -6,7 +6,7 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>Launches cells, and turns what the probe or an engine saw into lines of the journal.</summary>
+/// <summary>Launches cells, and turns what the probe or an engine reports into lines of the journal.</summary>
 internal sealed class Launcher(
     RunInfo info,
     ProbeLaunches launches,
@@ -18,7 +18,7 @@ internal sealed class Launcher(
 {
     private const int SigKill = 9;
 
-    // What shells and docker make of a signal.
+    // Shells and docker turn a signal into this exit code.
     private const int ExitCodeOfSigKill = 128 + SigKill;
 
     /// <summary>What a launch of a cell in a block needs.</summary>
@@ -27,7 +27,7 @@ internal sealed class Launcher(
     /// <summary>A name that no other launch has.</summary>
     public string NameOf(int block, int position) => $"{info.Id}.{block}-{position}";
 
-    /// <exception cref="LaunchFault">There is no sample; says why.</exception>
+    /// <exception cref="LaunchFault">There is no sample; the message says why.</exception>
     public async Task<(Sample Sample, string Stderr)> SampleAsync(
         Cell cell,
         int block,
@@ -45,7 +45,7 @@ internal sealed class Launcher(
         {
             throw new LaunchFault(fault);
         }
-        // An engine that hangs is no bound on how long the program takes.
+        // If the engine hangs, the timeout is no bound on how long the program takes.
         if (result.Status == ProbeStatus.Timeout && await FindAgainAsync(cell.Target, kill) is { Reason: { } gone })
         {
             throw new LaunchFault($"still running at the timeout, and {gone}");
@@ -85,7 +85,7 @@ internal sealed class Launcher(
         return (sample, result.StderrTail.Trim());
     }
 
-    /// <exception cref="LaunchFault">The engine failed; says how.</exception>
+    /// <exception cref="LaunchFault">The engine failed; the message says how.</exception>
     public async Task<Lifecycle> ObserveAsync(Cell cell, int block, int position, CancellationToken kill)
     {
         var start = StartOf(cell, block);
@@ -133,7 +133,10 @@ internal sealed class Launcher(
         );
     }
 
-    /// <summary>In a container the probe saw the signal, or the whole container got it: either way docker exits with 137.</summary>
+    /// <summary>
+    /// Whether the process was killed. In a container the probe saw the signal, or the whole container got it; in both
+    /// cases docker exits with 137.
+    /// </summary>
     private static bool WasKilled(Target target, ProbeResult result) =>
         result.Status != ProbeStatus.Timeout
         && (result.Signal == SigKill || (target.Container && result.ExitCode == ExitCodeOfSigKill));

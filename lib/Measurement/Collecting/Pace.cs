@@ -2,8 +2,8 @@ using Measurement.Plans;
 
 namespace Measurement.Collecting;
 
-/// <summary>How long launches take, everything around them included: for the budget and for the time that is left.</summary>
-/// <param name="earlier">What cells took in earlier runs, until they are launched in this one.</param>
+/// <summary>How long launches take, with everything around them: for the budget and the time left.</summary>
+/// <param name="earlier">How long cells took in earlier runs; used until they are launched in this one.</param>
 internal sealed class Pace(IReadOnlyDictionary<Cell, TimeSpan> earlier)
 {
     private readonly Dictionary<Launch, (TimeSpan Total, int Count)> _took = [];
@@ -14,10 +14,10 @@ internal sealed class Pace(IReadOnlyDictionary<Cell, TimeSpan> earlier)
         _took[launch] = (total + duration, count + 1);
     }
 
-    /// <summary>Whether there is anything to go by.</summary>
+    /// <summary>Whether the time of any launch is known.</summary>
     public bool IsKnown => _took.Count + earlier.Count > 0;
 
-    /// <summary>What a launch takes; for one that was never launched, the mean of those that were.</summary>
+    /// <summary>How long a launch takes. If it never happened, this is the mean of the launches that did.</summary>
     public TimeSpan Of(Launch launch) =>
         _took.TryGetValue(launch, out var known) ? known.Total / known.Count
         : earlier.TryGetValue(launch.Cell, out var before) ? before

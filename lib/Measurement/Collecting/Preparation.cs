@@ -6,16 +6,16 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>Workloads made ready for their targets: each once, before anything of it is launched.</summary>
+/// <summary>Makes workloads ready for their targets: each once, before its first launch.</summary>
 internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyDictionary<string, TargetState> targets)
 {
     private readonly Dictionary<(string Target, string Workload), Prepared> _prepared = [];
 
-    /// <summary>Null: not prepared, or that failed.</summary>
+    /// <summary>The prepared workload; null: it was not prepared, or preparing failed.</summary>
     public Prepared? Of(string target, string workload) => _prepared.GetValueOrDefault((target, workload));
 
-    /// <summary>Compiles ahead of time, builds an image: whatever the target needs.</summary>
-    /// <exception cref="LaunchFault">The target can't take this workload; says why.</exception>
+    /// <summary>Does whatever the target needs, such as compiling ahead of time or building an image.</summary>
+    /// <exception cref="LaunchFault">The target cannot run this workload; the message says why.</exception>
     public async Task<Prepared> PrepareAsync(string target, Workload workload, CancellationToken kill)
     {
         if (Of(target, workload.Name) is { } known)
@@ -32,11 +32,11 @@ internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyD
         );
     }
 
-    /// <summary>Whether what is not built is the workload itself, so that no target can run it as it should.</summary>
+    /// <summary>Whether the file that is not built is the workload itself: no target can run it then.</summary>
     public bool IsMissing(string workload, NotBuiltFault fault) =>
         fault.File == host.Built.Workload(workload) || fault.File == host.Repository.Module(workload);
 
-    /// <summary>The files and images that a cell took, as lines of the journal.</summary>
+    /// <summary>The files and images that a cell uses, as lines of the journal.</summary>
     public IEnumerable<Artifact> ArtifactsOf(Cell cell) =>
         Of(cell.Target, cell.Workload)!
             .Products.Select(product => new Artifact

@@ -5,8 +5,8 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>Prepared workloads launched through the probe, in the environment of their block.</summary>
-/// <param name="variables">The environment of whoever measures on the host.</param>
+/// <summary>Launches prepared workloads through the probe, in the environment of their block.</summary>
+/// <param name="variables">The environment of the user who measures on the host.</param>
 internal sealed class ProbeLaunches(
     RunInfo info,
     Probe probe,
@@ -17,7 +17,7 @@ internal sealed class ProbeLaunches(
     private readonly BlockOrder _order = new(info.Plan.Seed!.Value);
     private readonly Dictionary<string, long> _launchedAt = [];
 
-    /// <param name="launch">A name that no other launch has: of the probe's job, and of a container.</param>
+    /// <param name="launch">A name that no other launch has. The probe's job and a container get it.</param>
     public async Task<ProbeResult> RunAsync(
         string target,
         Prepared prepared,
@@ -41,7 +41,7 @@ internal sealed class ProbeLaunches(
         }
         finally
         {
-            // The probe ends the processes that it started; a container goes on without its client.
+            // The probe ends the processes that it started, but a container goes on without its client.
             if (result is null or { Status: ProbeStatus.Timeout })
             {
                 await state.Target.EndLaunchAsync(launch);

@@ -3,7 +3,7 @@ using Measurement.Plans;
 
 namespace Measurement.Collecting;
 
-/// <summary>What a collection tells: lines for the journal, and progress and messages for whoever watches.</summary>
+/// <summary>What a collection reports: lines for the journal, and progress and messages for the user.</summary>
 /// <param name="left">How long the rest takes, as far as that is known.</param>
 internal sealed class RunRecord(
     RunFolder run,
@@ -14,13 +14,16 @@ internal sealed class RunRecord(
     Action<CollectionProgress> report
 )
 {
-    /// <summary>Of a fault that belongs to no block, or to no launch of a cell.</summary>
+    /// <summary>
+    /// Stands for the block of a fault that belongs to no block, and for the position of one that
+    /// belongs to no launch of a cell.
+    /// </summary>
     private const int None = -1;
 
     /// <summary>How far the collection is.</summary>
     public Standing At { get; set; }
 
-    /// <summary>What could not be prepared, launches that gave no sample, and samples that ended badly.</summary>
+    /// <summary>How many cells could not be prepared, launches gave no sample, and samples ended badly.</summary>
     public int Faults { get; private set; }
 
     public void Keep(Artifact artifact) => journal.Append(artifact);
@@ -34,7 +37,7 @@ internal sealed class RunRecord(
         Report(sample.Cell, sample, Complaint(sample, stderr));
     }
 
-    /// <summary>The block that is under way: every launch of it was made.</summary>
+    /// <summary>Records that every launch of the block under way was made.</summary>
     public void KeepFinishedBlock() => KeepFinishedBlock(At.Block);
 
     public void KeepFinishedBlock(int block) =>
@@ -47,7 +50,7 @@ internal sealed class RunRecord(
             }
         );
 
-    /// <summary>A launch that gave no sample; without a position, a cell that could not be prepared.</summary>
+    /// <summary>Records a launch without a sample or, without a position, a cell that was not prepared.</summary>
     public void KeepFault(Cell cell, string message, int? position = null)
     {
         Faults++;
@@ -55,7 +58,7 @@ internal sealed class RunRecord(
         Report(message: $"{cell}: {message.TrimEnd('.')}.");
     }
 
-    /// <summary>A warm start that failed: no launch of any cell.</summary>
+    /// <summary>Records a warm start that failed. It is not a launch of any cell.</summary>
     public void KeepColdStart(string target, string message)
     {
         Keep("", target, At.Count == 0 ? None : At.Block, None, $"warm start: {message}");

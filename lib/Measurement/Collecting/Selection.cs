@@ -5,8 +5,8 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>What a plan's names mean on this host.</summary>
-/// <param name="Starter">A program that only starts, for warm starts, whether the plan has it or not; null: there is none.</param>
+/// <summary>The workloads and targets that a plan's names mean on this host.</summary>
+/// <param name="Starter">A program that only starts, for warm starts, also if the plan lacks it; null: none.</param>
 internal sealed record Selection(
     IReadOnlyList<Workload> Workloads,
     IReadOnlyList<TargetState> Targets,
@@ -14,7 +14,9 @@ internal sealed record Selection(
     Workload? Starter
 )
 {
-    /// <exception cref="UsageException">A name that nothing has, and which names there are; or a size without expected output.</exception>
+    /// <exception cref="UsageException">
+    /// A name does not exist, and the message lists the names that do; or a size has no expected output.
+    /// </exception>
     public static async Task<Selection> ResolveAsync(Host host, Plan plan, CancellationToken cancel)
     {
         var all = Workload.All(host.Repository);

@@ -3,16 +3,16 @@ using Measurement.Plans;
 namespace Measurement.Collecting;
 
 /// <summary>How far a run is: the block that is under way, and how much of it is done.</summary>
-/// <param name="Block">The block's number; warm-up blocks and those that were cut off count.</param>
-/// <param name="MeasuredBlocks">Whole measured blocks before it.</param>
-/// <param name="Done">Launches of this block that are done.</param>
-/// <param name="Count">Launches that it has; 0 before it begins.</param>
+/// <param name="Block">The block's number. Warm-up blocks and blocks that were cut off count, too.</param>
+/// <param name="MeasuredBlocks">How many whole measured blocks came before it.</param>
+/// <param name="Done">How many launches of this block are done.</param>
+/// <param name="Count">How many launches it has; 0 before it begins.</param>
 internal readonly record struct Standing(int Block, int MeasuredBlocks, int Done, int Count)
 {
     public double Share => Count == 0 ? 0 : (double)Done / Count;
 }
 
-/// <summary>The time that a run may take, and what it will take, going by what its launches took.</summary>
+/// <summary>The time that a run may take, and the time that it will take, computed from its launches so far.</summary>
 /// <param name="pairs">How many pairs an interval needs.</param>
 internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
 {
@@ -23,8 +23,9 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
     public TimeSpan Elapsed => Clock.Since(_start);
 
     /// <summary>
-    /// Whether a block may begin. Past the smallest number of blocks none begins that would not fit; before it, measuring
-    /// goes on until the budget is used up; and a budget that grows is never used up before there are intervals.
+    /// Whether a block may begin. After the smallest number of blocks, a block begins only if it fits in the
+    /// budget. Before that, measuring goes on until the budget is used up. A budget that grows is never used up
+    /// before there are intervals.
     /// </summary>
     public bool Allows(IReadOnlyList<Launch> block, int measuredBlocks)
     {
@@ -33,7 +34,7 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
         return grows || plan.BudgetS is not { } budget || Elapsed.TotalSeconds + next <= budget;
     }
 
-    /// <summary>What the blocks still to come take, or the rest of the budget where that is less; null: nothing is known.</summary>
+    /// <summary>The time of the blocks still to come, or the rest of the budget if less; null: not known.</summary>
     public TimeSpan? Left(IReadOnlyList<Launch> active, Standing at)
     {
         if (!pace.IsKnown)
@@ -51,7 +52,10 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
         return TimeSpan.FromSeconds(seconds);
     }
 
-    /// <summary>A sentence, once, where the budget is too short for intervals; null: it is not, or nothing is known.</summary>
+    /// <summary>
+    /// A sentence, given once, if the budget is too short for intervals. Null: it is long enough,
+    /// or no times are known yet.
+    /// </summary>
     public string? Warning(IReadOnlyList<Launch> active, Standing at)
     {
         if (_warned || !pace.IsKnown || plan.BudgetS is not { } budget || at.MeasuredBlocks >= _blocksForInterval)
@@ -71,7 +75,7 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
 
     private double SecondsUntil(int measuredBlocks, IReadOnlyList<Launch> active, Standing at)
     {
-        // Warm-ups with small arguments are not worth counting.
+        // Warm-ups with small arguments are too short to count.
         var warmups = plan.Blocks.WarmupSize is null ? Math.Max(0, plan.Blocks.Warmup - at.Block) : 0;
         var share = warmups > 0 || plan.PhaseOf(at.Block) == Phase.Measured ? at.Share : 0;
         return active.Sum(launch =>
@@ -79,7 +83,7 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
         );
     }
 
-    /// <summary>How often a cell is launched at most: not again after a timeout, and less often where it is slow.</summary>
+    /// <summary>How often a cell is launched at most: once if it times out, less often if it is slow.</summary>
     private int Most(Launch launch) =>
         Seconds(launch) >= plan.TimeoutS ? 1
         : plan.Blocks.Slow is { } rule && Seconds(launch) > rule.AfterS ? rule.Blocks

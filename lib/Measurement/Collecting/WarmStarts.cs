@@ -4,13 +4,14 @@ using Measurement.Probing;
 namespace Measurement.Collecting;
 
 /// <summary>
-/// Starts a target that nobody used for a while, with a program that only starts: it is no sample, but puts the files
-/// that a start needs back into memory. What is measured is a warm start, however long a block takes.
+/// Starts a target that was not used for a while, with a program that only starts. This is no sample: it puts the files
+/// that a start needs back into memory. So every sample is of a warm start, however long a block takes.
 /// </summary>
 /// <param name="program">A workload of the suite <c>startup</c>, whether the plan has it or not.</param>
 internal sealed class WarmStarts(Workload program, string size, Preparation preparation, ProbeLaunches launches)
 {
-    // Linux gives back what was not used for a while, on some machines within half a minute; a start would then measure the disk.
+    // Linux frees memory of files that were not used for a while, on some machines within half a minute. A start
+    // would then measure the disk.
     private static readonly TimeSpan Cold = TimeSpan.FromSeconds(10);
     private readonly HashSet<string> _failed = [];
 
@@ -29,7 +30,10 @@ internal sealed class WarmStarts(Workload program, string size, Preparation prep
     }
 
     /// <param name="launch">The name of the launch that follows.</param>
-    /// <returns>What went wrong, once a target: it is not started warm again. Null: nothing did.</returns>
+    /// <returns>
+    /// What went wrong. It is said once for each target, which is then not started warm again.
+    /// Null: nothing went wrong.
+    /// </returns>
     public async Task<string?> StartAsync(string target, int block, string launch, CancellationToken kill)
     {
         if (

@@ -4,11 +4,13 @@ using Microsoft.Data.Analysis;
 
 namespace Measurement.Frames;
 
-/// <summary>One measured value of a cell. A censored value is a lower bound: the launch was killed at the timeout.</summary>
+/// <summary>
+/// One measured value of a cell. A censored value is a lower bound: the launch was killed at the timeout.
+/// </summary>
 public readonly record struct Observation(string Run, int Block, double Value, bool Censored);
 
 /// <summary>
-/// Any set of runs, loaded: typed rows for the statistics and a <see cref="DataFrame"/> of the same for notebooks.
+/// A set of runs, loaded: typed rows for the statistics, and a <see cref="DataFrame"/> of the same rows for notebooks.
 /// </summary>
 public sealed class Frame
 {
@@ -80,7 +82,7 @@ public sealed class Frame
     public IReadOnlyList<RunInfo> Runs { get; }
     public IReadOnlyList<Sample> Rows => _rows.Value;
 
-    /// <summary>The rows of the planned cells: all but warm-ups whose plan gave them arguments of their own.</summary>
+    /// <summary>The rows of the planned cells: all but warm-ups with arguments of their own.</summary>
     public IEnumerable<Sample> RowsOfCells => Rows.Where(IsOfCell);
 
     /// <summary>The cells that have rows, in the order of their first ones.</summary>
@@ -90,7 +92,7 @@ public sealed class Frame
     public IReadOnlyList<Sample> RowsOf(string workload, string target) =>
         _cells.Value.GetValueOrDefault((workload, target)) ?? [];
 
-    /// <summary>What a workload's cells were run with: of runs that go together, one text.</summary>
+    /// <summary>The arguments of a workload's cells; runs that go together have one text.</summary>
     public IEnumerable<string> ArgumentsOf(string workload) => _arguments.Value[workload];
 
     public IReadOnlyList<Artifact> Artifacts { get; }
@@ -106,13 +108,13 @@ public sealed class Frame
     /// <exception cref="MeasurementException">A run is missing or damaged: says which file and line.</exception>
     public static Frame Load(params IEnumerable<RunFolder> runs) => new([.. runs]);
 
-    /// <summary>The same runs as if they had been asked for these targets alone.</summary>
+    /// <summary>The same runs, as if they had been asked for these targets alone.</summary>
     public Frame Only(params IReadOnlyCollection<string> targets) => new(this, targets);
 
     /// <summary>
-    /// The values of one cell, in the order they were taken: measured samples that ended well, and timeouts as bounds.
-    /// A timeout counts in the warm-up too, since a cell is not repeated after it. Crashes and wrong outputs are never
-    /// among them.
+    /// The values of one cell, in the order they were taken: measured samples that ended well, and timeouts
+    /// as bounds. A timeout counts in the warm-up, too, since a cell is not repeated after it. Crashes and
+    /// wrong outputs never count.
     /// </summary>
     public IReadOnlyList<Observation> Observe(Metric metric, string workload, string target) =>
         [

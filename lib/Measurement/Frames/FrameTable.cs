@@ -5,7 +5,7 @@ using Microsoft.Data.Analysis;
 
 namespace Measurement.Frames;
 
-/// <summary>Records as a DataFrame: each column is filled at once, without boxing.</summary>
+/// <summary>Makes a DataFrame of records. Each column is filled at once, without boxing.</summary>
 internal static class FrameTable
 {
     public static DataFrame Of<TRecord>(IReadOnlyList<TRecord> records)

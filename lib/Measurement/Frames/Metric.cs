@@ -10,26 +10,26 @@ public enum Unit
     Ratio,
 }
 
-/// <summary>A quantity that samples carry: its name in prose, its unit, where a sample has it.</summary>
+/// <summary>A quantity that samples have: its name in prose, its unit, and how to read it from a sample.</summary>
 public sealed record Metric(string Name, Unit Unit, Func<Sample, double?> Read)
 {
-    /// <summary>From spawn to reaped exit of what a user would type, runtime or container start included.</summary>
+    /// <summary>From spawn to reaped exit of what a user would type, with the start of runtime or container.</summary>
     public static Metric ExecutionTime { get; } = new("execution time", Unit.Nanoseconds, sample => sample.WallNs);
 
-    /// <summary>From spawn to the first byte on stdout: for the workload <c>startup</c>, its first statement.</summary>
+    /// <summary>From spawn to the first byte on stdout; <c>startup</c> writes it in its first statement.</summary>
     public static Metric StartupTime { get; } = new("startup time", Unit.Nanoseconds, sample => sample.FirstOutputNs);
 
-    /// <summary>What all threads of the process used of the processors, in the program and in the kernel.</summary>
+    /// <summary>The processor time that all threads of the process used, in the program and in the kernel.</summary>
     public static Metric ProcessorTime { get; } =
         new("processor time", Unit.Nanoseconds, sample => sample.UserNs + sample.SystemNs);
 
-    /// <summary>Pages of memory that the process touched for the first time and that were not read from disk for it.</summary>
+    /// <summary>Memory pages that the process touched for the first time and that needed no disk read.</summary>
     public static Metric PageFaults { get; } = new("page faults", Unit.Count, sample => sample.MinorFaults);
 
     /// <summary>Peak RSS of the launched process; for a container, of the client.</summary>
     public static Metric PeakMemory { get; } = new("peak memory", Unit.Bytes, sample => sample.MaxRssBytes);
 
-    /// <summary>What the container's cgroup held at its peak.</summary>
+    /// <summary>The peak memory of the container's cgroup.</summary>
     public static Metric CgroupPeak { get; } =
         new("peak memory of the cgroup", Unit.Bytes, sample => sample.CgroupPeakBytes);
 

@@ -1,12 +1,12 @@
 namespace Measurement.Hosts;
 
-/// <summary>The machine as a reader of the report must know it. Null: this machine does not tell.</summary>
+/// <summary>What a reader of the report must know about the machine. Null: the machine does not tell.</summary>
 public sealed record HostFacts
 {
-    /// <summary>Names the checkout's machine without naming its owner: random, drawn at the first set-up.</summary>
+    /// <summary>Identifies the machine but not its owner: random, drawn at the first set-up.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What <c>samples.csv</c> calls it: <c>local</c>, later also emulated and remote hosts.</summary>
+    /// <summary>The name in <c>samples.csv</c>: <c>local</c>, later also emulated and remote hosts.</summary>
     public required string Name { get; init; }
     public required string Architecture { get; init; }
     public required string System { get; init; }
@@ -19,7 +19,7 @@ public sealed record HostFacts
     public required string Virtualization { get; init; }
     public required string CgroupVersion { get; init; }
 
-    /// <summary>What stands in for the processor, such as <c>qemu 10.0</c>; null on real hardware.</summary>
+    /// <summary>The emulator of the processor, such as <c>qemu 10.0</c>; null on real hardware.</summary>
     public string? EmulatedBy { get; init; }
     public string? Microcode { get; init; }
     public string? Governor { get; init; }

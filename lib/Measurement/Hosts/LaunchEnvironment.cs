@@ -1,12 +1,12 @@
 namespace Measurement.Hosts;
 
 /// <summary>
-/// The environment of measured processes: small, the same for every target, and in each block padded by a random length,
-/// since its size moves the stack and with it the timing (Mytkowicz et al., ASPLOS 2009).
+/// The environment of measured processes. It is small and the same for every target. In each block it is padded by a
+/// random length, since its size moves the stack and with it the timing (Mytkowicz et al., ASPLOS 2009).
 /// </summary>
 internal static class LaunchEnvironment
 {
-    /// <summary>A padding is shorter than this.</summary>
+    /// <summary>Every padding is shorter than this.</summary>
     public const int PaddingLimitBytes = 4096;
 
     private static readonly string[] Passed =
@@ -21,7 +21,7 @@ internal static class LaunchEnvironment
         "XDG_RUNTIME_DIR",
     ];
 
-    /// <param name="variables">Of whoever measures on the host.</param>
+    /// <param name="variables">The environment of the user who measures on the host.</param>
     public static IReadOnlyList<string> Base(IReadOnlyDictionary<string, string> variables) =>
         [
             "LANG=C.UTF-8",

@@ -42,7 +42,7 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
     public override Task<string?> FirstFileAsync(IReadOnlyList<string> paths, CancellationToken cancel) =>
         Task.FromResult(paths.FirstOrDefault(File.Exists));
 
-    /// <summary>Remembered while the file is as it was: several targets share programs of more than 100 MB.</summary>
+    /// <summary>Remembered until the file changes: several targets share programs of more than 100 MB.</summary>
     public static (long Bytes, string Sha256) Inspect(string path)
     {
         var file = new FileInfo(path);
@@ -76,8 +76,9 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Random, drawn once for a user of a machine and kept beside their other state: it tells the runs of this machine from
-    /// those that came with a clone, whichever checkout measured them, and gives away nothing of either.
+    /// The id of this user's machine. It is random, drawn once, and kept beside the user's other state. It tells the
+    /// runs of this machine from those that came with a clone, whichever checkout measured them. It reveals nothing
+    /// about the user or the machine.
     /// </summary>
     public static string Id(Repository repository)
     {

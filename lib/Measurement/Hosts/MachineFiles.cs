@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Measurement.Hosts;
 
-/// <summary>What a Linux machine tells of itself in files, wherever they were read.</summary>
-/// <param name="Texts">By path; a file that could not be read is missing.</param>
+/// <summary>The files in which a Linux machine describes itself, wherever they were read.</summary>
+/// <param name="Texts">The texts by path; a file that could not be read is missing.</param>
 internal sealed record MachineFiles(IReadOnlyDictionary<string, string> Texts)
 {
     private const string Governor = "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor";
@@ -31,7 +31,7 @@ internal sealed record MachineFiles(IReadOnlyDictionary<string, string> Texts)
 
     public string ClockSource => "CLOCK_MONOTONIC_RAW over " + (FirstLine(Clock) ?? "an unknown source");
 
-    /// <summary>Eight letters that stand for the machine's own id and give away nothing of it; null where it has none.</summary>
+    /// <summary>Eight letters made from the machine's own id, which they do not reveal; null: it has none.</summary>
     public string? HashedId =>
         FirstLine(MachineId) is { Length: > 0 } id
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"analysis {id}")))[..8]

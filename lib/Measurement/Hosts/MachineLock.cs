@@ -3,24 +3,24 @@ using System.Globalization;
 namespace Measurement.Hosts;
 
 /// <summary>
-/// One collection at a time on a machine: two would disturb each other's measurements. The system drops the lock when
-/// its process ends, however it ends.
+/// Allows one collection at a time on a machine, since two would disturb each other. The system drops the lock when its
+/// process ends, however it ends.
 /// </summary>
 internal sealed class MachineLock : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
-    // EWOULDBLOCK: on Linux, and on macOS.
+    // The number of EWOULDBLOCK on macOS and on Linux.
     private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
     private readonly FileStream _file;
 
     private MachineLock(FileStream file) => _file = file;
 
     /// <summary>Waits until no other collection is under way.</summary>
-    /// <param name="folder">The machine's, for everybody who measures on it.</param>
-    /// <param name="what">What those who wait are told.</param>
-    /// <param name="waiting">Told once whom it waits for.</param>
-    /// <exception cref="OperationCanceledException">Called off while waiting.</exception>
+    /// <param name="folder">The machine's folder for everybody who measures on it.</param>
+    /// <param name="what">What those who wait for this process are told.</param>
+    /// <param name="waiting">Called once if this process waits; it is told for whom.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static async Task<MachineLock> TakeAsync(
         string folder,
         string what,
@@ -51,7 +51,7 @@ internal sealed class MachineLock : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    /// <returns>Null: somebody holds it.</returns>
+    /// <returns>Null: another process holds the lock.</returns>
     private static FileStream? TryOpen(string path)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class MachineLock : IAsyncDisposable
                 File.WriteAllText(path, "");
                 OpenToAll(path);
             }
-            // Reading is enough to lock, and allowed where another user made the file.
+            // Opening for reading is enough to lock, and is allowed where another user made the file.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
         catch (IOException fault) when (fault.HResult == WouldBlock)
@@ -79,7 +79,7 @@ internal sealed class MachineLock : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // Another user's file: those who wait see an older name.
+            // The file belongs to another user: those who wait see an older name.
         }
     }
 

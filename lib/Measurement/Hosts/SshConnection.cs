@@ -5,12 +5,12 @@ using CliWrap.Buffered;
 namespace Measurement.Hosts;
 
 /// <summary>
-/// One connection of the system's <c>ssh</c> that all commands to a machine share (ControlMaster in ssh_config(5)): opened
-/// once, with a script that runs there as long as the connection lives.
+/// One connection of the system's <c>ssh</c> that all commands to a machine share (ControlMaster in ssh_config(5)). It
+/// is opened once, with a script that runs there as long as the connection lives.
 /// </summary>
 internal sealed class SshConnection : IAsyncDisposable
 {
-    /// <summary>Names another <c>ssh</c>, or a script that calls it with options.</summary>
+    /// <summary>The variable that names another <c>ssh</c>, or a script that calls it with options.</summary>
     public const string Variable = "ANALYSIS_SSH";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
@@ -24,7 +24,7 @@ internal sealed class SshConnection : IAsyncDisposable
     private SshConnection(string name, string ssh, string[] destination) =>
         (_name, _ssh, _destination) = (name, ssh, destination);
 
-    /// <exception cref="UsageException">The name is no address, or there is no ssh.</exception>
+    /// <exception cref="UsageException">The name is not an address, or there is no ssh.</exception>
     public static SshConnection To(string name, string? ssh)
     {
         if (
@@ -47,8 +47,8 @@ internal sealed class SshConnection : IAsyncDisposable
     }
 
     /// <summary>Connects, and starts the script that lives as long as the connection.</summary>
-    /// <returns>What it printed before its line <c>end</c> behind a separator, that line included.</returns>
-    /// <exception cref="MeasurementException">It can't be reached: says what ssh said.</exception>
+    /// <returns>What it printed, up to and with its line of a separator and <c>end</c>.</returns>
+    /// <exception cref="MeasurementException">It cannot be reached; the message says what ssh said.</exception>
     public async Task<string> OpenAsync(string script, CancellationToken cancel)
     {
         _master = SshProcess.Start(Arguments(script, ["-o", "ControlMaster=yes"]));
@@ -67,10 +67,10 @@ internal sealed class SshConnection : IAsyncDisposable
         );
     }
 
-    /// <summary>The command line, here, that runs a script there.</summary>
+    /// <summary>The command line that, when it is run here, runs a script there.</summary>
     public IReadOnlyList<string> Command(string script) => Arguments(script, ["-o", "ControlMaster=no"]);
 
-    /// <summary>Starts a script there that lives until it is disposed of.</summary>
+    /// <summary>Starts a script there. It runs until it is disposed of.</summary>
     public SshProcess Start(string script) => SshProcess.Start(Command(script));
 
     /// <summary>Runs a script there to its end.</summary>
@@ -84,7 +84,7 @@ internal sealed class SshConnection : IAsyncDisposable
             : throw new MeasurementException($"{_name}: `{script}` failed: {result.StandardError.Trim()}");
     }
 
-    /// <summary>Whether a command there exited with 0, and what it printed (on stderr where it failed), trimmed.</summary>
+    /// <summary>Whether a command there exited with 0, and its trimmed output (stderr where it failed).</summary>
     /// <exception cref="MeasurementException">The connection was lost.</exception>
     public async Task<(bool Ok, string Text)> AskAsync(string command, CancellationToken cancel)
     {
@@ -115,10 +115,10 @@ internal sealed class SshConnection : IAsyncDisposable
         _sockets.Delete(recursive: true);
     }
 
-    /// <summary>A word of the shell there.</summary>
+    /// <summary>A word, quoted for the shell there.</summary>
     public static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    /// <summary>ssh's own exit code, where the connection failed.</summary>
+    /// <summary>The exit code of ssh itself if the connection failed.</summary>
     private const int ConnectionFailed = 255;
 
     private Task<BufferedCommandResult> BufferedAsync(string script, PipeSource input, CancellationToken cancel)
@@ -132,7 +132,7 @@ internal sealed class SshConnection : IAsyncDisposable
             .ExecuteBufferedAsync(cancel);
     }
 
-    /// <summary>Nothing is asked on a terminal, and a connection that went silent is found out.</summary>
+    /// <summary>With these options ssh asks nothing on a terminal, and notices a connection that is silent.</summary>
     private IReadOnlyList<string> Arguments(string script, IEnumerable<string> options) =>
         [
             _ssh,

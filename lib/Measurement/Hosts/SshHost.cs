@@ -5,19 +5,19 @@ using Measurement.Probing;
 namespace Measurement.Hosts;
 
 /// <summary>
-/// A machine reached by the system's own <c>ssh</c>, so that agents, jump hosts and <c>~/.ssh/config</c> work as the user
-/// has them. Files are placed in one folder there, which is gone when the connection ends, however it ends.
+/// A machine reached by the system's own <c>ssh</c>, so that agents, jump hosts and <c>~/.ssh/config</c> work as the
+/// user has them. Files are placed in one folder there. It is removed when the connection ends, however it ends.
 /// </summary>
 internal sealed class SshHost : Host
 {
     public const string Scheme = "ssh://";
 
-    /// <summary>Separates files in what <see cref="Arrival"/> prints.</summary>
+    /// <summary>Separates the files in the output of <see cref="Arrival"/>.</summary>
     internal const char Separator = '\u001e';
 
     /// <summary>
-    /// Runs as long as the connection: makes the folder, tells of the machine, waits for the end of its input, and removes
-    /// the folder.
+    /// A script that runs as long as the connection. It makes the folder, describes the machine, waits for the end of
+    /// its input, and removes the folder.
     /// </summary>
     private const string Arrival = """
         umask 077
@@ -33,7 +33,7 @@ internal sealed class SshHost : Host
         cat >/dev/null
         """;
 
-    /// <summary>One collection at a time on that machine, whoever started it from where.</summary>
+    /// <summary>A script that allows one collection at a time on that machine, whoever started it from where.</summary>
     private const string Locking = """
         command -v flock >/dev/null || { echo taken; exec cat >/dev/null; }
         file=${TMPDIR:-/tmp}/analysis-measuring.lock
@@ -80,9 +80,12 @@ internal sealed class SshHost : Host
     public override IReadOnlyDictionary<string, string> Variables { get; }
     public override string Artifacts => $"{_root}/artifacts";
 
-    /// <param name="name"><c>ssh://user@machine</c>, <c>ssh://machine:port</c>; <c>machine</c> may be an alias of the user's configuration.</param>
+    /// <param name="name">
+    /// <c>ssh://user@machine</c> or <c>ssh://machine:port</c>; <c>machine</c> may be an alias of
+    /// the user's configuration.
+    /// </param>
     /// <param name="ssh">The program to use; null: the one that <c>ANALYSIS_SSH</c> names, or the system's.</param>
-    /// <exception cref="MeasurementException">It can't be reached: says what ssh said.</exception>
+    /// <exception cref="MeasurementException">It cannot be reached; the message says what ssh said.</exception>
     public static async Task<SshHost> ConnectAsync(
         string name,
         Repository repository,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Measurement.Hosts;
 
-/// <summary>A running <c>ssh</c> whose script there ends when its input does.</summary>
+/// <summary>A running <c>ssh</c>. Its script on the other machine ends when its input ends.</summary>
 internal sealed class SshProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -27,7 +27,7 @@ internal sealed class SshProcess : IAsyncDisposable
     public async Task<string?> ReadLineAsync(CancellationToken cancel) =>
         await _process.StandardOutput.ReadLineAsync(cancel);
 
-    /// <summary>What ssh said last on stderr.</summary>
+    /// <summary>The last line that ssh wrote to stderr.</summary>
     public async Task<string> ComplaintAsync(CancellationToken cancel)
     {
         var lines = (await _stderr.WaitAsync(cancel)).Trim().Split('\n');

@@ -3,12 +3,12 @@ using CliWrap.Buffered;
 
 namespace Measurement.Hosts;
 
-/// <summary>A program that is asked something outside every timed launch.</summary>
+/// <summary>Runs programs to learn something, outside every timed launch.</summary>
 internal static class Tool
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>A program by the folders of <c>PATH</c>; null where it is in none.</summary>
+    /// <summary>The path of a program in the folders of <c>PATH</c>; null where no folder has it.</summary>
     public static string? OnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -9,16 +9,16 @@ namespace Measurement.Journals;
 internal abstract class CsvColumn<TRecord>
     where TRecord : class
 {
-    /// <summary>In the order of the properties.</summary>
+    /// <summary>All columns, in the order of the properties.</summary>
     public static IReadOnlyList<CsvColumn<TRecord>> All { get; } =
     [.. typeof(TRecord).GetProperties().Where(property => property.CanWrite).Select(Of)];
 
     public required string Name { get; init; }
 
-    /// <summary>A file may lack the column: the value is then unknown.</summary>
+    /// <summary>Whether a file may lack the column. Its values are then unknown.</summary>
     public required bool IsOptional { get; init; }
 
-    /// <summary>False: the text is not valid.</summary>
+    /// <summary>Reads a value. False: the text is not valid.</summary>
     public abstract bool TryRead(TRecord record, SepReader.Col text);
 
     public abstract string Text(TRecord record);

@@ -5,7 +5,7 @@ using nietras.SeparatedValues;
 
 namespace Measurement.Journals;
 
-/// <summary>How a value of one type stands in a file, read and written without boxing.</summary>
+/// <summary>How a value of one type is written in a file. Reading and writing need no boxing.</summary>
 internal abstract class CsvField<TValue>
 {
     public static CsvField<TValue> Instance { get; } = (CsvField<TValue>)Create(typeof(TValue));
@@ -53,7 +53,7 @@ internal sealed class NumberField<TNumber> : CsvField<TNumber>
     public override string Text(TNumber value) => value.ToString(null, CultureInfo.InvariantCulture);
 }
 
-/// <summary>UTC to the millisecond.</summary>
+/// <summary>A time in UTC, to the millisecond.</summary>
 internal sealed class TimeField : CsvField<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -71,7 +71,7 @@ internal sealed class TimeField : CsvField<DateTimeOffset>
         value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 }
 
-/// <summary>A name of a list, in kebab case.</summary>
+/// <summary>A value of an enumeration, by its name in kebab case.</summary>
 internal sealed class NameField<TName> : CsvField<TName>
     where TName : struct, Enum
 {
@@ -98,7 +98,7 @@ internal sealed class NameField<TName> : CsvField<TName>
         Names.First(name => EqualityComparer<TName>.Default.Equals(name.Value, value)).Text;
 }
 
-/// <summary>An empty field is an unknown value.</summary>
+/// <summary>A value that may be unknown: the field is then empty.</summary>
 internal sealed class OptionalField<TValue> : CsvField<TValue?>
     where TValue : struct
 {

@@ -5,13 +5,14 @@ using nietras.SeparatedValues;
 namespace Measurement.Journals;
 
 /// <summary>
-/// One record a line; columns are the record's settable properties in snake_case, so that the code and the file cannot
-/// drift apart. Reading is strict: only an unfinished last line (a writer was killed) is skipped, and said.
+/// A file with one record on each line. The columns are the record's settable properties in snake_case, so that
+/// code and file always agree. Reading is strict: only an unfinished last line, left by a writer that was killed,
+/// is skipped and reported.
 /// </summary>
 internal static class CsvFile<T>
     where T : class
 {
-    /// <summary>From this many bytes a processor of its own pays.</summary>
+    /// <summary>Reading a part of so many bytes is worth a processor of its own.</summary>
     private const int PartBytes = 4 << 20;
 
     private static readonly SepReaderOptions Options = Sep.Reader(options =>
@@ -31,9 +32,9 @@ internal static class CsvFile<T>
 
     public static string Format(T record) => Csv.Text(CsvColumn<T>.All.Select(column => column.Text(record)));
 
-    /// <param name="path">A file that begins with the names of its columns; those whose values may be unknown can be missing.</param>
+    /// <param name="path">A file that begins with its columns' names; optional columns can be missing.</param>
     /// <param name="unfinished">Called with a sentence when the last line is unfinished; that line is skipped.</param>
-    /// <exception cref="MeasurementException">Any other damage, with file and line.</exception>
+    /// <exception cref="MeasurementException">Any other damage; the message names file and line.</exception>
     public static IReadOnlyList<T> Read(string path, Action<string>? unfinished = null)
     {
         using var file = File.OpenHandle(path, share: FileShare.ReadWrite);
@@ -55,7 +56,7 @@ internal static class CsvFile<T>
         return Together(path, read);
     }
 
-    /// <summary>One record a line: so the place of a record in all parts says its line.</summary>
+    /// <summary>Joins the parts. Each record is one line, so its place in all parts gives its line.</summary>
     private static T[] Together(string path, (List<T> Records, string? Damage)[] parts)
     {
         var records = new T[parts.Sum(part => part.Records.Count)];
@@ -72,7 +73,7 @@ internal static class CsvFile<T>
         return records;
     }
 
-    /// <summary>The records up to the first damage, and what is damaged there.</summary>
+    /// <summary>The records up to the first damage, and a description of the damage.</summary>
     private static (List<T> Records, string? Damage) Read(
         SafeFileHandle file,
         long from,
@@ -85,7 +86,7 @@ internal static class CsvFile<T>
         using var rows = Options.From(text);
         foreach (var row in rows)
         {
-            // No field holds a line break: a row that spans lines has a stray quote in its first.
+            // No field holds a line break. So a row that spans lines has a stray quote in its first line.
             var stray = row.Span.IndexOfAny('\n', '\0', '\uFFFD');
             if (stray >= 0)
             {
@@ -135,7 +136,10 @@ internal static class CsvFile<T>
             : [.. names.Select(name => CsvColumn<T>.All.First(column => column.Name == name))];
     }
 
-    /// <summary>Where parts of about the same size begin, each with a new line, and where the last one ends.</summary>
+    /// <summary>
+    /// The places where parts of about the same size begin, each with a new line, and the place
+    /// where the last one ends.
+    /// </summary>
     private static List<long> Parts(SafeFileHandle file, long start, long end)
     {
         var count = Math.Clamp((end - start) / PartBytes, 1, Environment.ProcessorCount);

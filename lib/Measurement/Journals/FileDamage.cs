@@ -1,11 +1,11 @@
 namespace Measurement.Journals;
 
-/// <summary>What is said of damaged files, whatever they hold.</summary>
+/// <summary>Sentences about damaged files, whatever they hold.</summary>
 internal static class FileDamage
 {
     private const int MaxShown = 60;
 
-    /// <summary>The line of a record, by its index: the first line names the columns.</summary>
+    /// <summary>The line of the record with this index: the first line has the columns' names.</summary>
     public static int LineOf(int index) => index + 2;
 
     public static string Stray(char found) =>

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Measurement.Journals;
 
-/// <summary>The bytes of an open file from one place to another, to be read once; several parts are read side by side.</summary>
+/// <summary>A part of an open file as a stream, to be read once; several parts are read in parallel.</summary>
 internal sealed class FilePart(SafeFileHandle file, long from, long to) : Stream
 {
     private long _read;

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Measurement.Journals;
 
 /// <summary>
-/// Writes a run: one line a record, handed to the system before the next launch. A killed collection loses at most the
-/// launch in flight; a write that fails leaves whole lines only.
+/// Writes a run: one line for each record, handed to the system before the next launch. A killed collection loses at
+/// most the launch in flight. After a write that fails, the file has whole lines only.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class Journal : IDisposable
     private Journal(RunFolder run) => _run = run;
 
     /// <summary>Begins a run.</summary>
-    /// <exception cref="MeasurementException">There is a run of that id already, or its folder can't be written.</exception>
+    /// <exception cref="MeasurementException">A run with that id exists, or its folder cannot be written.</exception>
     public static Journal Create(RunFolder run, RunInfo info)
     {
         if (run.Exists)
@@ -37,10 +37,10 @@ internal sealed class Journal : IDisposable
         );
     }
 
-    /// <summary>Goes on with a run that was cut off; an unfinished last line is dropped first.</summary>
+    /// <summary>Continues a run that was cut off. An unfinished last line is dropped first.</summary>
     public static Journal Resume(RunFolder run) => new(run);
 
-    /// <exception cref="MeasurementException">The disk is full or the folder not writable; what was written stays.</exception>
+    /// <exception cref="MeasurementException">The disk is full or the folder not writable; old lines stay.</exception>
     public void Append<TRecord>(TRecord record)
         where TRecord : class
     {

@@ -2,14 +2,14 @@ using Measurement.Plans;
 
 namespace Measurement.Journals;
 
-/// <summary>What a reader of runs cannot do without: these workloads on these targets.</summary>
-/// <param name="MostTargets">Of the runs that have it, prefer those that measured most targets to the newest.</param>
+/// <summary>What a reader needs of runs: these workloads on these targets.</summary>
+/// <param name="MostTargets">Whether the run with most measured targets is taken, not the newest one.</param>
 internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets, bool MostTargets = false)
 {
-    /// <summary>Measured on every target, or the run says why a target is not available.</summary>
+    /// <summary>Whether a run measured the workloads on every target, or says why a target is not available.</summary>
     public bool AreMetBy(RunFolder run) => MissingIn(run) is null;
 
-    /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it has all.</summary>
+    /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it lacks nothing.</summary>
     internal string? MissingIn(RunFolder run)
     {
         var unavailable = run.Info().Unavailable.Select(missing => missing.Name);
@@ -24,7 +24,7 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
             ).FirstOrDefault();
     }
 
-    /// <summary>The run to take of several, oldest first; null: none meets the needs.</summary>
+    /// <summary>The run to take, of several that are given oldest first; null: none meets the needs.</summary>
     public RunFolder? Best(IReadOnlyList<RunFolder> runs)
     {
         var newestFirst = runs.Reverse().Where(AreMetBy);
@@ -33,7 +33,7 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
             : newestFirst.FirstOrDefault();
     }
 
-    /// <summary>Everything that a report without a run would measure here.</summary>
+    /// <summary>Everything that a report would measure here if there were no run.</summary>
     public static Needs OfReport(Repository repository) =>
         new([.. Workload.All(repository).Select(workload => workload.Name)], Plan.Headline.Targets);
 

@@ -2,7 +2,7 @@ namespace Measurement.Journals;
 
 /// <summary>
 /// A run on disk: <c>run.json</c>, and append-only <c>samples.csv</c>, <c>artifacts.csv</c>, <c>lifecycle.csv</c>,
-/// <c>blocks.csv</c> and, where something went wrong, <c>faults.csv</c>. A file is read again only after it has changed.
+/// <c>blocks.csv</c> and, if something went wrong, <c>faults.csv</c>. A file is read again only after it has changed.
 /// </summary>
 public sealed class RunFolder(string path)
 {
@@ -20,7 +20,7 @@ public sealed class RunFolder(string path)
             : throw new UsageException($"{Path} is not a run: it has no run.json.");
 
     /// <param name="unfinished">Called with a sentence if the file's last line is unfinished.</param>
-    /// <exception cref="MeasurementException">The file is damaged, or holds lines of another run or a launch twice.</exception>
+    /// <exception cref="MeasurementException">It is damaged, has lines of another run, or a launch twice.</exception>
     public IReadOnlyList<TRecord> Read<TRecord>(Action<string>? unfinished = null)
         where TRecord : class
     {
@@ -37,7 +37,7 @@ public sealed class RunFolder(string path)
         return records;
     }
 
-    /// <summary>The file that keeps records of this type.</summary>
+    /// <summary>The file that holds records of this type.</summary>
     public string FileOf<TRecord>() =>
         PathOf(
             typeof(TRecord).Name switch

@@ -5,17 +5,17 @@ using Measurement.Plans;
 namespace Measurement.Journals;
 
 /// <summary>
-/// The format of a run's folder, by the number in <c>run.json</c>. Every format that was ever committed stays readable:
-/// it is upgraded step by step while it is read, and never rewritten.
+/// The format of a run's folder, by the number in <c>run.json</c>. Every format that was ever committed stays readable.
+/// A folder of an older format is upgraded step by step while it is read; its files are never rewritten.
 /// </summary>
 internal static class RunFormat
 {
     public const int Current = 2;
 
-    /// <summary>From the format of the key to the next one.</summary>
+    /// <summary>The upgrades. The key is a format; its upgrade gives the next format.</summary>
     private static readonly Dictionary<int, Action<JsonObject>> Upgrades = new() { [1] = From1 };
 
-    /// <exception cref="UsageException">The file is missing, malformed, or newer than this program: says what to do.</exception>
+    /// <exception cref="UsageException">It is missing, malformed or too new; the message says what to do.</exception>
     public static RunInfo Read(string path)
     {
         var run = Json.Read<JsonObject>(path);
@@ -38,7 +38,10 @@ internal static class RunFormat
                 $"{path} has no valid format number: restore the file, or remove the run's folder."
             );
 
-    /// <summary>Facts of targets were in their names, and there was one suite of programs beside the one that starts.</summary>
+    /// <summary>
+    /// Upgrades format 1. Facts about targets were in their names there, and only one suite of programs existed beside
+    /// the suite <c>startup</c>.
+    /// </summary>
     private static void From1(JsonObject run)
     {
         var known = Facts1();
@@ -73,7 +76,7 @@ internal static class RunFormat
         }
     }
 
-    /// <summary>A target that a user's own program brought: what the run itself says of it.</summary>
+    /// <summary>The facts about a target that a user's own program brought, taken from the run itself.</summary>
     private static TargetFacts Unknown(JsonObject target, string name)
     {
         var runtime = target["runtime"]?.GetValue<string>() ?? name;
@@ -88,7 +91,7 @@ internal static class RunFormat
         };
     }
 
-    /// <summary>The targets that there were with format 1: <c>format-1-targets.json</c>, which never changes.</summary>
+    /// <summary>The targets that existed with format 1: <c>format-1-targets.json</c>, which never changes.</summary>
     private static Dictionary<string, TargetFacts> Facts1()
     {
         using var stream = typeof(RunFormat).Assembly.GetManifestResourceStream("format-1-targets.json")!;

@@ -5,11 +5,12 @@ using Measurement.Plans;
 namespace Measurement.Journals;
 
 /// <summary>
-/// What <c>run.json</c> holds: everything that was known before the first launch. Written once, never changed.
+/// The content of <c>run.json</c>: everything that was known before the first launch. It is
+/// written once and never changed.
 /// </summary>
 public sealed record RunInfo
 {
-    /// <summary>Of the whole folder; see <see cref="RunFormat"/>.</summary>
+    /// <summary>The format of the whole folder; see <see cref="RunFormat"/>.</summary>
     public int Format { get; init; } = RunFormat.Current;
     public required string Id { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
@@ -20,7 +21,7 @@ public sealed record RunInfo
     public required string Commit { get; init; }
     public required string ClockSource { get; init; }
 
-    /// <summary>Cells in the plan's order: a block's positions are indices into its permutation of this list.</summary>
+    /// <summary>Cells in the plan's order. A block permutes them, and positions are places in that order.</summary>
     public required IReadOnlyList<Cell> Cells { get; init; }
 
     /// <summary>The suite of each workload.</summary>
@@ -28,23 +29,25 @@ public sealed record RunInfo
     public required IReadOnlyList<MeasuredTarget> Targets { get; init; }
     public required IReadOnlyList<Toolchain> Toolchains { get; init; }
 
-    /// <summary>Targets that were asked for and could not be had, with the reason.</summary>
+    /// <summary>Targets that were asked for and are not available, with the reason.</summary>
     public required IReadOnlyList<UnavailableTarget> Unavailable { get; init; }
 }
 
-/// <summary>A target as it was found.</summary>
+/// <summary>A target as it was found on the host.</summary>
 public sealed record MeasuredTarget : TargetFacts
 {
     public MeasuredTarget() { }
 
-    /// <summary>To be completed by an initializer.</summary>
+    /// <summary>Takes over the facts; an initializer adds the rest.</summary>
     [SetsRequiredMembers]
     public MeasuredTarget(TargetFacts facts)
         : base(facts) => (Version, Sha256) = ("", "");
 
     public required string Version { get; init; }
 
-    /// <summary>Where the runtime came from, such as a distribution's package: it changes how fast a start is. Null: unknown.</summary>
+    /// <summary>
+    /// Where the runtime came from, such as a distribution's package, which affects how fast it starts. Null: unknown.
+    /// </summary>
     public string? Packaging { get; init; }
 
     /// <summary>Digest of the file that decides how the target behaves.</summary>
@@ -56,11 +59,11 @@ public sealed record UnavailableTarget : TargetFacts
 {
     public UnavailableTarget() { }
 
-    /// <summary>To be completed by an initializer.</summary>
+    /// <summary>Takes over the facts; an initializer adds the rest.</summary>
     [SetsRequiredMembers]
     public UnavailableTarget(TargetFacts facts)
         : base(facts) => Reason = "";
 
-    /// <summary>Why, and the command that would change it.</summary>
+    /// <summary>Why the target is not available, and the command that would change it.</summary>
     public required string Reason { get; init; }
 }

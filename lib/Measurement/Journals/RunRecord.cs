@@ -6,7 +6,7 @@ internal interface IRunRecord
     string Run { get; }
 }
 
-/// <summary>A line about one launch: block and position stand in a file once.</summary>
+/// <summary>A line about one launch. A file has each pair of block and position only once.</summary>
 internal interface ILaunchRecord : IRunRecord
 {
     int Block { get; }

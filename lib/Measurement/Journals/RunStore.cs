@@ -8,14 +8,17 @@ namespace Measurement.Journals;
 /// </summary>
 internal sealed class RunStore(Repository repository)
 {
-    /// <summary>Stands for this host's run that meets the needs best, for the reference runs, and for what there is of these.</summary>
+    /// <summary>
+    /// Names for runs: this host's run that meets the needs best; the reference runs; the first
+    /// of these two that exists.
+    /// </summary>
     public const string Local = "local",
         Reference = "reference",
         LocalElseReference = "local, else reference";
 
     private string Ignored => Path.Combine(repository.Runs, ".gitignore");
 
-    /// <summary>Oldest first: ids begin with the time.</summary>
+    /// <summary>All runs, oldest first: their ids begin with the time.</summary>
     public IReadOnlyList<RunFolder> All() =>
         Directory.Exists(repository.Runs)
             ?
@@ -37,14 +40,16 @@ internal sealed class RunStore(Repository repository)
     /// <summary>This host's run that meets the needs best; null where there is none.</summary>
     public RunFolder? OfHere(Needs needs) => needs.Best(OfHere());
 
-    /// <summary>Why <see cref="OfHere(Needs)"/> finds none: there is no run of this host, or what its newest one lacks.</summary>
+    /// <summary>Why <see cref="OfHere(Needs)"/> is null: no run of this host, or what the newest one lacks.</summary>
     public string WhyNoneOfHere(Needs needs) =>
         OfHere() is [.., var newest]
             ? $"No run of this host has {needs}: its newest run, {newest.Id}, lacks {needs.MissingIn(newest)}"
             : "No run of this host yet";
 
-    /// <param name="runs"><c>local</c>, <c>reference</c>, <c>local, else reference</c>, or run ids separated by commas.</param>
-    /// <exception cref="UsageException">There is no such run, or none that meets the needs; says what to do.</exception>
+    /// <param name="runs">
+    /// <c>local</c>, <c>reference</c>, <c>local, else reference</c>, or run ids separated by commas.
+    /// </param>
+    /// <exception cref="UsageException">No such run, or none meets the needs; the message says what to do.</exception>
     public IReadOnlyList<RunFolder> Choose(string runs, Needs needs)
     {
         switch (runs)
@@ -85,7 +90,7 @@ internal sealed class RunStore(Repository repository)
             );
     }
 
-    /// <summary>Lets git see a run; committing it is left to its owner.</summary>
+    /// <summary>Lets git see a run. Committing it is left to the user.</summary>
     public void MakeReference(RunFolder run)
     {
         if (!References().Any(known => known.Id == run.Id))

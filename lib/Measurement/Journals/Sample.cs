@@ -2,7 +2,7 @@ using Measurement.Plans;
 
 namespace Measurement.Journals;
 
-/// <summary>How a launch ended. Only <see cref="Ok"/> samples carry a value; a <see cref="Timeout"/> is a lower bound.</summary>
+/// <summary>How a launch ended. Only <see cref="Ok"/> has a value; <see cref="Timeout"/> is a lower bound.</summary>
 public enum Status
 {
     Ok,
@@ -42,7 +42,7 @@ public sealed record Sample : ILaunchRecord
     public required long MaxRssBytes { get; init; }
     public long? CgroupPeakBytes { get; init; }
 
-    /// <summary>What the probe inside a container saw of the program alone.</summary>
+    /// <summary>What the probe inside a container measured of the program alone.</summary>
     public long? InnerWallNs { get; init; }
     public long? InnerMaxRssBytes { get; init; }
     public required long MinorFaults { get; init; }
@@ -53,7 +53,10 @@ public sealed record Sample : ILaunchRecord
     public required string StdoutSha256 { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>CPU time that the hypervisor gave to others meanwhile; null where the kernel does not tell, like <see cref="Load1"/>.</summary>
+    /// <summary>
+    /// CPU time that the hypervisor gave to others during the launch; null where the kernel does not tell, as
+    /// for <see cref="Load1"/>.
+    /// </summary>
     public long? StealNs { get; init; }
     public double? Load1 { get; init; }
 
@@ -74,12 +77,13 @@ public sealed record Artifact : IRunRecord
     public required long Bytes { get; init; }
     public required string Sha256 { get; init; }
 
-    /// <summary>How long making it took (ahead-of-time compilation, image build), apart from any launch.</summary>
+    /// <summary>How long it took to make (ahead-of-time compilation, image build), outside every launch.</summary>
     public long? PrepareNs { get; init; }
 }
 
 /// <summary>
-/// One container's life through the engine's API, in nanoseconds from the create request: a line of <c>lifecycle.csv</c>.
+/// One container's life through the engine's API, in nanoseconds from the create request: a line
+/// of <c>lifecycle.csv</c>.
 /// </summary>
 public sealed record Lifecycle : ILaunchRecord
 {
@@ -96,7 +100,7 @@ public sealed record Lifecycle : ILaunchRecord
     public required long RemovedNs { get; init; }
 }
 
-/// <summary>A block whose every launch was made: a line of <c>blocks.csv</c>. One that was cut off has none.</summary>
+/// <summary>A block whose every launch was made: a line of <c>blocks.csv</c>. A cut-off block has none.</summary>
 internal sealed record FinishedBlock : IRunRecord
 {
     public required string Run { get; init; }
@@ -105,8 +109,8 @@ internal sealed record FinishedBlock : IRunRecord
 }
 
 /// <summary>
-/// A launch that gave no sample, and why: a line of <c>faults.csv</c>. Block and position are -1 for what could not be
-/// prepared, and the position alone for a warm start, which belongs to no workload.
+/// A launch that gave no sample, and why: a line of <c>faults.csv</c>. Block and position are -1 for a cell that could
+/// not be prepared. The position alone is -1 for a warm start, which belongs to no workload.
 /// </summary>
 public sealed record Fault : IRunRecord
 {

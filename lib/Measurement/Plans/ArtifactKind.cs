@@ -1,6 +1,6 @@
 namespace Measurement.Plans;
 
-/// <summary>What a file or image of a cell is.</summary>
+/// <summary>The kind of a file or image that belongs to a cell.</summary>
 public enum ArtifactKind
 {
     NativeBinary,

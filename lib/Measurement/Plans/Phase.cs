@@ -1,6 +1,6 @@
 namespace Measurement.Plans;
 
-/// <summary>Warm-up samples are kept and labelled, and left out of estimates.</summary>
+/// <summary>Whether a launch is a warm-up. Warm-up samples are kept and labelled, and left out of estimates.</summary>
 public enum Phase
 {
     Warmup,

@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 namespace Measurement.Plans;
 
 /// <summary>How many blocks a plan measures. Warm-up blocks come first and are labelled.</summary>
-/// <param name="Slow">Cells whose launches take long, and how few blocks do for them; null: all alike.</param>
+/// <param name="Slow">Which cells are slow, and how few blocks are enough for them; null: all cells are alike.</param>
 /// <param name="WarmupSize">
-/// The arguments of warm-up launches where they need not be the plan's own: small ones warm files, caches and engines too.
+/// The arguments of warm-up launches, where they differ from the plan's: small ones warm files,
+/// caches and engines, too.
 /// </param>
 public sealed record Blocks(
     int Warmup = 1,
@@ -15,17 +16,15 @@ public sealed record Blocks(
     string? WarmupSize = null
 )
 {
-    /// <summary>In words: 10, or 10 to 30.</summary>
+    /// <summary>The number of blocks in words: 10, or 10 to 30.</summary>
     [JsonIgnore]
     public string Count => Min == Max ? $"{Min}" : $"{Min} to {Max}";
 }
 
-/// <summary>A cell whose median launch takes longer than this leaves after so many measured blocks.</summary>
+/// <summary>A cell whose median launch takes longer than these seconds leaves after so many measured blocks.</summary>
 public sealed record SlowCells(double AfterS, int Blocks);
 
-/// <summary>
-/// What to run: workloads x targets on a host. Everything that decides when measuring stops is said here, beforehand.
-/// </summary>
+/// <summary>What to run: workloads on targets on a host. It fixes beforehand when measuring stops.</summary>
 public sealed record Plan
 {
     public required string Name { get; init; }
@@ -39,35 +38,36 @@ public sealed record Plan
     /// <summary>Target names; empty means every target that is available.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>The target that ratios compare with, and whose ratio the precision goal is about.</summary>
+    /// <summary>The target that ratios compare with. The precision goal is about the ratios to it.</summary>
     public string Baseline { get; init; } = "native";
     public Blocks Blocks { get; init; } = new();
 
-    /// <summary>A launch still running after this is killed and kept as a lower bound.</summary>
+    /// <summary>A launch that still runs after this time is killed and kept as a lower bound.</summary>
     public double TimeoutS { get; init; } = 100;
 
     /// <summary>
-    /// A cell that has reached this relative half-width of its ratio's interval leaves later blocks; null measures
-    /// <see cref="Blocks.Max"/> blocks.
+    /// A cell is left out of later blocks once the interval of its ratio has this half-width, relative to the ratio.
+    /// Null: every cell is measured in <see cref="Blocks.Max"/> blocks.
     /// </summary>
     public double? Precision { get; init; }
     public double Confidence { get; init; } = 0.95;
 
-    /// <summary>No new block begins that would end after this; null: no limit.</summary>
+    /// <summary>No new block begins that would end after this time; null: no limit.</summary>
     public double? BudgetS { get; init; }
 
     /// <summary>
-    /// Whether the budget grows where it is too short for the blocks that an interval needs. One that a user gave does not:
-    /// it is kept, and the user is told what would do.
+    /// Whether the budget grows where it is too short for the blocks that an interval needs. A budget that a user gave
+    /// does not grow: it is kept, and the user is told which budget would be enough.
     /// </summary>
     public bool BudgetGrows { get; init; }
 
-    /// <summary>Draws the order of each block and the padding of its environment; null: drawn when the run begins.</summary>
+    /// <summary>For the order and the padding of each block; null: it is drawn when the run begins.</summary>
     public ulong? Seed { get; init; }
 
     /// <summary>
-    /// What <c>./analysis report</c> measures when it has no run: a minute or so, small arguments, and the few targets that
-    /// the report's claims are about. All targets would fit no minute: one block of them takes several.
+    /// What <c>./analysis report</c> measures when there is no run: about a minute, with small arguments
+    /// and the few targets that the report's claims are about. All targets do not fit into a minute: one
+    /// block of them takes several.
     /// </summary>
     public static Plan Headline { get; } =
         new()
@@ -82,7 +82,10 @@ public sealed record Plan
             BudgetGrows = true,
         };
 
-    /// <summary>Small arguments, all targets: ten minutes or so. Interpreters, which take seconds, are measured once after the warm-up.</summary>
+    /// <summary>
+    /// Small arguments, all targets: about ten minutes. Interpreters take seconds and are
+    /// measured once after the warm-up.
+    /// </summary>
     public static Plan Quick { get; } =
         Headline with
         {
@@ -93,7 +96,7 @@ public sealed record Plan
             BudgetGrows = false,
         };
 
-    /// <summary>The arguments of the 2022 report.</summary>
+    /// <summary>The arguments of the 2022 report, on all targets.</summary>
     public static Plan Report { get; } =
         new()
         {
@@ -130,12 +133,12 @@ public sealed record Plan
         return Json.Read<Plan>(nameOrFile).Checked(nameOrFile);
     }
 
-    /// <exception cref="UsageException">Says which value is out of range, and what is allowed.</exception>
+    /// <exception cref="UsageException">A value is out of range; the message says what is allowed.</exception>
     public Plan Checked(string where)
     {
         (bool Wrong, string Sentence)[] rules =
         [
-            // It becomes part of the names of a folder and of containers.
+            // The name becomes part of the names of a folder and of containers.
             (
                 Name.Length is 0 or > 40 || !Name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-'),
                 "name must be made of letters, digits and dashes, at most 40"

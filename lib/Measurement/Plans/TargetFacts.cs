@@ -3,16 +3,17 @@ using System.Text.Json.Serialization;
 namespace Measurement.Plans;
 
 /// <summary>
-/// What a page has to know of a target. The target itself says it, <c>run.json</c> keeps it: nothing reads it out of a name.
+/// What a page has to know about a target. The target itself says it and <c>run.json</c> keeps it, so that nothing is
+/// read out of a target's name.
 /// </summary>
 public record TargetFacts
 {
-    /// <summary>The place of families that no report has ordered: after all that have one.</summary>
+    /// <summary>The place of families that no report has ordered. It comes after all other places.</summary>
     public const int LastPlace = 11;
 
     public required string Name { get; init; }
 
-    /// <summary>What executes the program: <c>native</c>, or a WebAssembly runtime, inside a container or not.</summary>
+    /// <summary>What executes the program: <c>native</c> or a WebAssembly runtime, in a container or not.</summary>
     public required string Runtime { get; init; }
     public required Mode Mode { get; init; }
 
@@ -22,21 +23,21 @@ public record TargetFacts
     /// <summary>Whether the program runs in a container.</summary>
     public required bool Container { get; init; }
 
-    /// <summary>Targets of one family stand together and share a colour.</summary>
+    /// <summary>The family. Targets of one family stand together and share a colour.</summary>
     public required string Family { get; init; }
 
-    /// <summary>The family's place in the order of every figure and table, and with it its colour; 0 is native.</summary>
+    /// <summary>The family's place in every figure and table, which also decides its colour; 0 is native.</summary>
     public required int Place { get; init; }
 
-    /// <summary>The baseline: the program as it is, on the machine itself.</summary>
+    /// <summary>Whether this is the baseline: the native program, on the machine itself.</summary>
     [JsonIgnore]
     public bool IsNative => Mode == Mode.Native && !Container;
 
-    /// <summary>A WebAssembly runtime on the machine itself.</summary>
+    /// <summary>Whether this is a WebAssembly runtime on the machine itself.</summary>
     [JsonIgnore]
     public bool IsWasm => Mode != Mode.Native && !Container;
 
-    /// <summary>The order of every figure and table: native, runtimes by family and mode, then containers alike.</summary>
+    /// <summary>The order of all figures and tables: native, runtimes by family and mode, containers alike.</summary>
     public static IReadOnlyList<T> InOrder<T>(IEnumerable<T> items, Func<T, TargetFacts> facts) =>
         [
             .. from item in items

@@ -15,7 +15,7 @@ internal sealed record Workload(
     IReadOnlyList<ExpectedOutput> Outputs
 )
 {
-    /// <summary>Where its source and its description lie; empty for one that was not loaded from there.</summary>
+    /// <summary>The folder of its source and description; empty if it was not loaded from one.</summary>
     public string Folder { get; init; } = "";
 
     private sealed record File(
@@ -26,7 +26,7 @@ internal sealed record Workload(
         List<ExpectedOutput> Outputs
     );
 
-    /// <summary>All workloads of a checkout, by name.</summary>
+    /// <summary>All workloads of a checkout, sorted by name.</summary>
     public static IReadOnlyList<Workload> All(Repository repository) =>
         [
             .. Directory

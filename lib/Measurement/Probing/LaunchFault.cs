@@ -3,7 +3,7 @@ namespace Measurement.Probing;
 /// <summary>Nothing was launched, or the runtime failed before the program ran: there is no sample.</summary>
 internal class LaunchFault(string message, Exception? cause = null) : MeasurementException(message, cause!);
 
-/// <summary>The same, because a file that the set-up builds is missing.</summary>
+/// <summary>There is no sample because a file that the set-up builds is missing.</summary>
 internal sealed class NotBuiltFault(string file) : LaunchFault($"{file} is not built: run `./analysis setup`")
 {
     public string File => file;

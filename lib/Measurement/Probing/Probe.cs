@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Measurement.Probing;
 
 /// <summary>
-/// A running probe (<c>lib/native/probe</c>): the small launcher that measures one job after the other. One launch at a time.
+/// A running probe (<c>lib/native/probe</c>): the small launcher that measures one job after the
+/// other, one launch at a time.
 /// </summary>
 internal sealed class Probe : IAsyncDisposable
 {
@@ -16,7 +17,7 @@ internal sealed class Probe : IAsyncDisposable
     private Probe(Process process, string name) => (_process, _name) = (process, name);
 
     /// <param name="path">The probe's binary.</param>
-    /// <exception cref="MeasurementException">It is not built yet.</exception>
+    /// <exception cref="MeasurementException">The probe is not built yet.</exception>
     public static Probe Start(string path)
     {
         if (!File.Exists(path))
@@ -26,8 +27,8 @@ internal sealed class Probe : IAsyncDisposable
         return Start([path], "the probe");
     }
 
-    /// <param name="command">A command line that runs the probe, perhaps elsewhere, and carries its input and output.</param>
-    /// <param name="name">What dies when its output ends.</param>
+    /// <param name="command">A command line that runs the probe, perhaps elsewhere, and passes on its streams.</param>
+    /// <param name="name">The name, in messages, of what has died when the probe's output ends.</param>
     public static Probe Start(IReadOnlyList<string> command, string name)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -42,8 +43,8 @@ internal sealed class Probe : IAsyncDisposable
     }
 
     /// <summary>Launches one job and measures it.</summary>
-    /// <param name="kill">Ends the job's whole process tree and the probe; the launch in flight gives no result.</param>
-    /// <exception cref="MeasurementException">The probe itself died, or answered another job.</exception>
+    /// <param name="kill">Ends the job's whole process tree and the probe; the launch gives no result.</param>
+    /// <exception cref="MeasurementException">The probe itself died, or answered for another job.</exception>
     public async Task<ProbeResult> RunAsync(ProbeJob job, CancellationToken kill)
     {
         kill.ThrowIfCancellationRequested();

@@ -1,6 +1,6 @@
 namespace Measurement.Probing;
 
-/// <summary>One launch, as the probe is asked for it: a line of JSON on its stdin.</summary>
+/// <summary>One launch that the probe is asked for: a line of JSON on its stdin.</summary>
 /// <param name="Env">The complete environment of the child, <c>NAME=value</c>.</param>
 internal sealed record ProbeJob(string Id, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, long TimeoutNs);
 
@@ -10,7 +10,7 @@ internal enum ProbeStatus
     Signaled,
     Timeout,
 
-    /// <summary>Nothing was launched: no sample.</summary>
+    /// <summary>Nothing was launched, so there is no sample.</summary>
     SpawnError,
     BadJob,
 }
@@ -18,7 +18,7 @@ internal enum ProbeStatus
 /// <summary>What the probe measured: a line of JSON on its stdout. Times in nanoseconds from spawn.</summary>
 internal sealed record ProbeResult
 {
-    /// <summary>The job's; null where the probe could not read it.</summary>
+    /// <summary>The id of the job; null where the probe could not read it.</summary>
     public required string? Id { get; init; }
     public required ProbeStatus Status { get; init; }
     public int? ExitCode { get; init; }
@@ -38,17 +38,20 @@ internal sealed record ProbeResult
     public long? StealNs { get; init; }
     public double? Load1 { get; init; }
 
-    /// <summary>Processes that the kernel killed meanwhile because memory ran out; null where it does not count them.</summary>
+    /// <summary>
+    /// How many processes the kernel killed during the launch because memory ran out; null
+    /// where it does not count them.
+    /// </summary>
     public long? OomKills { get; init; }
     public string? Error { get; init; }
 }
 
-/// <summary>What the probe inside a container reports on stderr, behind a record separator.</summary>
+/// <summary>What the probe inside a container reports on stderr, after a record separator.</summary>
 internal sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? CgroupPeakBytes)
 {
     private const char RecordSeparator = '\x1e';
 
-    /// <summary>The inner view at the end of a launch's stderr; null where the container never got that far.</summary>
+    /// <summary>The inner view at the end of a launch's stderr; null if the container did not get so far.</summary>
     public static InnerView? In(string stderr)
     {
         var start = stderr.LastIndexOf(RecordSeparator);

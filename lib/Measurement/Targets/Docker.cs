@@ -5,9 +5,9 @@ using Measurement.Probing;
 namespace Measurement.Targets;
 
 /// <summary>
-/// A program in a container, through <c>docker run --rm</c> as users run it: no network, read-only, no capabilities. The
-/// image is made of the files that the program needs and nothing else. The probe is mounted into it as first process and
-/// reports what it sees from inside.
+/// A program in a container, started by <c>docker run --rm</c> as users do, with no network, a read-only file system
+/// and no capabilities. The image has the files that the program needs and nothing else. The probe is mounted into the
+/// container as its first process, and reports what it measures from inside.
 /// </summary>
 internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
@@ -21,7 +21,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
     public sealed override bool Container => true;
 
     /// <summary>What an image holds, and how its program is started.</summary>
-    /// <param name="Files">Paths here and in the image.</param>
+    /// <param name="Files">The paths of the files here and in the image.</param>
     protected sealed record Contents(
         IReadOnlyList<(string From, string To)> Files,
         IReadOnlyList<string> Command,
@@ -121,7 +121,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             .. arguments,
         ];
 
-    /// <summary>Exit code 125 is docker's own: it could not run the container.</summary>
+    /// <summary>Exit code 125 comes from docker itself: it could not run the container.</summary>
     public sealed override string? LaunchFault(ProbeResult result) =>
         result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && Inner(result) is null
             ? $"docker run failed with exit code {result.ExitCode}: {result.StderrTail.Trim()}"
@@ -153,7 +153,7 @@ internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
 {
     private const string Program = "/program";
 
-    /// <summary>A colour of its own: in containers it is what the others are compared with.</summary>
+    /// <summary>A family and colour of its own: the other containers are compared with this one.</summary>
     public override string Family => "docker";
     public override int Place => 10;
 
@@ -172,8 +172,8 @@ internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
 }
 
 /// <summary>
-/// A runtime, the libraries that its loader finds for it, that loader, and the artifact compiled ahead of time. Started
-/// through the loader, so that the image needs no layout of any distribution.
+/// A runtime in an image with the libraries that its loader finds for it, that loader, and the artifact compiled ahead
+/// of time. The runtime is started through the loader, so that the image does not need the layout of any distribution.
 /// </summary>
 internal abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker(name, runtime.Mode)
 {

@@ -7,21 +7,21 @@ using Measurement.Probing;
 namespace Measurement.Targets;
 
 /// <summary>
-/// The Docker engine through its API: images from nothing, and one container's life with a time at each step. All
-/// container targets share one client, which lives as long as the process.
+/// The Docker engine through its API. It makes images that hold only given files, and takes a container through its
+/// life, with a time at each step. All container targets share one client, which lives as long as the process.
 /// </summary>
 internal sealed class DockerEngine
 {
-    /// <summary>Marks what is ours; its value is the run.</summary>
+    /// <summary>The label of our containers and images. Its value is the run.</summary>
     public const string Label = "analysis.run";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
 
-    /// <summary>Made when first used: an address that makes no sense is a reason like any other.</summary>
+    /// <summary>Made when first used, so that an invalid address is a reason like any other.</summary>
     private DockerClient Client => _client.Value;
 
-    /// <summary>The engine's version; or why it gave none.</summary>
+    /// <summary>The engine's version, or the reason why it gave none.</summary>
     public async Task<(string? Version, string? Reason)> AskAsync(CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -36,7 +36,7 @@ internal sealed class DockerEngine
         }
     }
 
-    /// <summary>An image that holds these files and nothing else, tagged with the run.</summary>
+    /// <summary>Makes an image that holds these files and nothing else, tagged with the run.</summary>
     /// <returns>The image's id and size, and how long making it took.</returns>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<(string Id, long Bytes, long PrepareNs)> ImportAsync(
@@ -90,7 +90,7 @@ internal sealed class DockerEngine
         return (image.ID, image.Size, prepareNs);
     }
 
-    /// <summary>Creates, starts and removes one container like <c>docker run --rm</c> does, and notes when each step was done.</summary>
+    /// <summary>Creates, starts and removes a container like <c>docker run --rm</c>, and times each step.</summary>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<LifecycleTimes> LiveAsync(
         string image,
@@ -167,7 +167,7 @@ internal sealed class DockerEngine
         }
     }
 
-    /// <returns>When it came; null where the output ended without any.</returns>
+    /// <returns>When the first byte came; null where the output ended without any.</returns>
     private static async Task<long?> FirstByteAsync(MultiplexedStream output, CancellationToken kill)
     {
         var buffer = new byte[4096];
@@ -178,7 +178,7 @@ internal sealed class DockerEngine
     private Task RemoveAsync(string nameOrId, CancellationToken cancel) =>
         Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true }, cancel);
 
-    /// <summary>Kills and removes a container; one that is gone already, or an engine that is, is fine.</summary>
+    /// <summary>Kills and removes a container. It is no error if the container or the engine is gone.</summary>
     public Task RemoveContainerAsync(string nameOrId) => IfReachableAsync(limit => RemoveAsync(nameOrId, limit));
 
     /// <summary>Removes every container and image of a run.</summary>
@@ -197,7 +197,7 @@ internal sealed class DockerEngine
             var images = new ImagesListParameters { Filters = ours };
             foreach (var image in await Client.Images.ListImagesAsync(images, limit))
             {
-                // Each container target of a run cleans up after all of them: this one may be gone already.
+                // Each container target of a run cleans up for all of them, so this image may be gone already.
                 await IfReachableAsync(patience =>
                     Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, patience)
                 );

@@ -3,23 +3,23 @@ using Measurement.Hosts;
 
 namespace Measurement.Targets;
 
-/// <summary>A runtime's program, and where it is looked for.</summary>
+/// <summary>A runtime's program, and the places where it is looked for.</summary>
 /// <param name="Remedy">The command that would install it.</param>
 /// <param name="Home">The vendor's variable that names the folder above its <c>bin</c>.</param>
 /// <param name="Folder">Where the vendor's installer puts it, below the user's home.</param>
 internal sealed partial record Installation(string Program, string Remedy, string? Home = null, string? Folder = null)
 {
-    /// <summary>Names the program's path outright; nowhere else is looked then.</summary>
+    /// <summary>The variable that names the program's path. If it is set, no other place is looked at.</summary>
     public string Variable => "ANALYSIS_" + Program.ToUpperInvariant().Replace('-', '_');
 
-    /// <summary>Files of lib/bin that a program of ours needs beside it; empty for other people's programs.</summary>
+    /// <summary>Files of lib/bin that a program of ours needs beside it; empty for programs of others.</summary>
     public IReadOnlyList<string> Libraries { get; init; } = [];
 
     /// <summary>
-    /// The program on a host, from: its own variable, the vendor's variable, the vendor's folder, PATH, what setup built or
-    /// unpacked.
+    /// Finds the program on a host. These places are looked at, in this order: its own variable, the vendor's variable,
+    /// the vendor's folder, PATH, what setup built or unpacked.
     /// </summary>
-    /// <returns>Without version and digest; null where it is in none of them.</returns>
+    /// <returns>The program without version and digest; null where it is in none of these places.</returns>
     public async Task<Found?> FindAsync(Host host, CancellationToken cancel)
     {
         var candidates = Candidates(host).ToList();
@@ -44,13 +44,13 @@ internal sealed partial record Installation(string Program, string Remedy, strin
     public string UnpackedVersion(Host host) =>
         File.ReadAllText(Path.Combine(host.Built.Unpacked(Program), "version")).Trim();
 
-    /// <summary>A sentence for where it was not found.</summary>
+    /// <summary>A sentence that says that the program was not found.</summary>
     public string Absence(Host host) =>
         IsNamed(host)
             ? $"{Variable} names {host.Variables[Variable]}, which is not there"
             : $"no {Program} {(Folder is null ? "" : $"in ~/{Folder} or ")}on PATH";
 
-    /// <summary>The shared libraries that a program is linked with, as its loader finds them; none for a static one.</summary>
+    /// <summary>The shared libraries of a program, as its loader finds them; none if it is static.</summary>
     public static async Task<IReadOnlyList<string>> LibrariesAsync(Host host, Found found, CancellationToken cancel)
     {
         string[] command = found.Loader.Count == 0 ? ["ldd", found.Path] : [.. found.Loader, "--list", found.Path];
@@ -58,12 +58,15 @@ internal sealed partial record Installation(string Program, string Remedy, strin
         return ok ? [.. LibraryLine().Matches(text).Select(line => line.Groups["path"].Value)] : [];
     }
 
-    /// <summary>The loader and the libraries that belong to the C library itself.</summary>
+    /// <summary>Whether a library is the loader or belongs to the C library itself.</summary>
     public static bool IsOfTheSystem(string library) => SystemLibrary().IsMatch(Path.GetFileName(library));
 
     private bool IsNamed(Host host) => host.Variables.GetValueOrDefault(Variable, "").Length > 0;
 
-    /// <summary>What Debian's newer releases link against an older one's C library can't run: setup unpacks theirs along.</summary>
+    /// <summary>
+    /// The loader for a program from a newer Debian release, which needs a newer C library than this system has. Setup
+    /// unpacks that C library with the program.
+    /// </summary>
     private IReadOnlyList<string> LoaderOf(string path, Host host)
     {
         var unpacked = Path.Combine(host.Built.Unpacked(Program), "usr");

@@ -3,12 +3,12 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// Node.js: V8 with its tiers as they are, and the WASI of <c>node:wasi</c>, which is experimental and warns of it.
-/// Modules read from a file are in no cache of V8's.
+/// Node.js. V8 uses its default tiers. WASI is <c>node:wasi</c>, which is experimental and warns of that. V8 does not
+/// cache modules that are read from a file.
 /// </summary>
 internal sealed class Node() : WasmRuntime("node", "node", Mode.Jit)
 {
-    /// <summary>The example of Node's manual (https://nodejs.org/api/wasi.html).</summary>
+    /// <summary>The example in Node's manual (https://nodejs.org/api/wasi.html).</summary>
     private const string Script = """
         import { readFile } from 'node:fs/promises';
         import { WASI } from 'node:wasi';

@@ -14,30 +14,30 @@ internal sealed record Found(string Version, string Path, string Sha256)
     /// <summary>Where it came from, in a few words; null: unknown.</summary>
     public string? Packaging { get; init; }
 
-    /// <summary>The loader and its options, for a program that came with a C library of its own.</summary>
+    /// <summary>The loader and its options, for a program that came with its own C library.</summary>
     public IReadOnlyList<string> Loader { get; init; } = [];
 
-    /// <summary>What an installation takes: the program and its libraries, without the C library that every system has.</summary>
+    /// <summary>An installation's files: program and libraries, without the C library of every system.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>How a command line that starts the program begins.</summary>
+    /// <summary>The beginning of a command line that starts the program.</summary>
     public IReadOnlyList<string> Launch => [.. Loader, Path];
 }
 
-/// <summary>Whether a target can be measured here; if not, why, and the command that would change it.</summary>
+/// <summary>Whether a target can be measured here; if not, why not, and the command that would change it.</summary>
 internal sealed record TargetState(Target Target, Found? Found, string? Reason = null, string? Remedy = null)
 {
     public bool Available => Found is not null;
 }
 
-/// <summary>A workload made ready for a target: what is launched, and the files that it took.</summary>
+/// <summary>A workload made ready for a target: what is launched, and the files that were made or used.</summary>
 /// <param name="Subject">The binary, module, artifact or image that the launch names.</param>
 /// <param name="Inside">What a container runs.</param>
 internal sealed record Prepared(string Subject, IReadOnlyList<Product> Products, Inside? Inside = null);
 
 /// <summary>What a container runs.</summary>
-/// <param name="Probe">The probe that goes along into it, as a path of the host.</param>
-/// <param name="Command">How the command line of the program begins, in paths of the container.</param>
+/// <param name="Probe">The probe that is mounted into the container, as a path of the host.</param>
+/// <param name="Command">The beginning of the program's command line, in paths of the container.</param>
 internal sealed record Inside(string Probe, IReadOnlyList<string> Command);
 
 /// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
@@ -48,10 +48,10 @@ internal sealed record Workbench(Host Host, Probe Probe, string Run)
 {
     private static readonly long CompileTimeoutNs = (long)TimeSpan.FromMinutes(10).TotalNanoseconds;
 
-    /// <summary>Where what is compiled ahead of time goes, on the host.</summary>
+    /// <summary>The folder on the host for files that are compiled ahead of time.</summary>
     public string Artifacts { get; init; } = Host.Artifacts;
 
-    /// <summary>A file of the host, as a line of the journal needs it.</summary>
+    /// <summary>A file of the host, with what a line of the journal needs.</summary>
     public async Task<Product> ProductAsync(
         ArtifactKind kind,
         string path,
@@ -63,8 +63,8 @@ internal sealed record Workbench(Host Host, Probe Probe, string Run)
         return new(kind, Path.GetFileName(path), bytes, sha256, prepareNs);
     }
 
-    /// <summary>Runs a compiler through the probe, so that what it costs is measured like everything else.</summary>
-    /// <exception cref="MeasurementException">It failed: says with what.</exception>
+    /// <summary>Runs a compiler through the probe, so that its cost is measured like everything else.</summary>
+    /// <exception cref="MeasurementException">The compiler failed; the message says how.</exception>
     public async Task<ProbeResult> RunAsync(IReadOnlyList<string> command, CancellationToken kill)
     {
         var job = new ProbeJob("prepare", command, LaunchEnvironment.Base(Host.Variables), CompileTimeoutNs);
@@ -78,8 +78,8 @@ internal sealed record Workbench(Host Host, Probe Probe, string Run)
 }
 
 /// <summary>
-/// One way to run a workload. Every concrete class with a parameterless constructor is a target: adding a runtime adds
-/// one file. Describes and prepares; only the collector launches.
+/// One way to run a workload. Every concrete class with a parameterless constructor is a target, so adding a runtime
+/// adds one file. A target describes and prepares; only the collector launches.
 /// </summary>
 internal abstract class Target
 {
@@ -93,13 +93,13 @@ internal abstract class Target
     /// <summary>Which of the runtime's compilers makes machine code; null where it makes none.</summary>
     public virtual string? Compiler => null;
 
-    /// <summary>Targets of one family stand together in figures and tables and share a colour.</summary>
+    /// <summary>The family. Targets of one family stand together in figures and tables and share a colour.</summary>
     public virtual string Family => Runtime;
 
-    /// <summary>The family's place in the order of the report; a runtime that the report does not have needs none.</summary>
+    /// <summary>The family's place in the report's order; a runtime that is not in the report needs none.</summary>
     public virtual int Place => TargetFacts.LastPlace;
 
-    /// <summary>What pages have to know of it.</summary>
+    /// <summary>What pages have to know about the target.</summary>
     public TargetFacts Facts =>
         new()
         {
@@ -112,10 +112,13 @@ internal abstract class Target
             Place = Place,
         };
 
-    /// <summary>Looks for what the target needs. Never throws for what is missing.</summary>
+    /// <summary>Looks for what the target needs. It never throws if something is missing.</summary>
     public abstract Task<TargetState> FindAsync(Host host, CancellationToken cancel);
 
-    /// <summary>Compiles ahead of time, builds an image: whatever must be done once, outside every timed launch.</summary>
+    /// <summary>
+    /// Does whatever must be done once, outside every timed launch, such as compiling ahead of
+    /// time or building an image.
+    /// </summary>
     public abstract Task<Prepared> PrepareAsync(
         Found found,
         Workload workload,
@@ -123,8 +126,8 @@ internal abstract class Target
         CancellationToken kill
     );
 
-    /// <summary>What a user would type.</summary>
-    /// <param name="launch">A name unique to this launch, for what has to be found again afterwards.</param>
+    /// <summary>The command line that a user would type.</summary>
+    /// <param name="launch">A name that no other launch has, to find its container again.</param>
     public abstract IReadOnlyList<string> Command(
         Found found,
         Prepared prepared,
@@ -132,10 +135,10 @@ internal abstract class Target
         string launch
     );
 
-    /// <summary>A sentence where the runtime failed before it ran the program: no sample then.</summary>
+    /// <summary>A sentence if the runtime failed before it ran the program: then there is no sample.</summary>
     public virtual string? LaunchFault(ProbeResult result) => null;
 
-    /// <summary>What was seen from inside, for targets that have an inside.</summary>
+    /// <summary>The view from inside a container; null for targets that have none.</summary>
     public virtual InnerView? Inner(ProbeResult result) => null;
 
     /// <summary>Ends what a killed launch left running outside its process tree.</summary>
@@ -147,8 +150,8 @@ internal abstract class Target
     protected TargetState Missing(string reason, string remedy) => new(this, null, reason, remedy);
 
     /// <summary>
-    /// Every target there is, in the order of the report: native, runtimes by name and mode, containers. They are found in
-    /// this library and in the program that uses it, which may bring targets of its own.
+    /// Every target that exists, in the order of the report: native, runtimes by name and mode, containers. Targets are
+    /// found in this library and in the program that uses it, which may add its own.
     /// </summary>
     public static IReadOnlyList<Target> All { get; } =
         TargetFacts.InOrder(
@@ -161,7 +164,7 @@ internal abstract class Target
         );
 }
 
-/// <summary>A target whose launches have steps that its engine can be asked about one by one.</summary>
+/// <summary>A target whose engine can tell the steps of a launch one by one.</summary>
 internal interface ILifecycleTarget
 {
     Task<LifecycleTimes> ObserveAsync(

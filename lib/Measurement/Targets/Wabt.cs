@@ -3,7 +3,7 @@ using Measurement.Plans;
 
 namespace Measurement.Targets;
 
-/// <summary>WABT's wasm-interp, made for tests of the language rather than for speed; many packages build it without WASI.</summary>
+/// <summary>WABT's wasm-interp: made for tests of the language, not for speed; often built without WASI.</summary>
 internal sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt", Mode.Interpreter)
 {
     public override int Place => 9;

@@ -4,8 +4,8 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// WAMR: iwasm interprets a module or loads what wamrc compiled; it caches nothing. Its stack is 64 KiB unless told
-/// otherwise; the programs get the 1 MiB that Wasmer gives them too.
+/// WAMR. iwasm interprets a module, or loads a file that wamrc compiled; it caches nothing. Its stack has 64 KiB by
+/// default. The programs get 1 MiB, which Wasmer gives them, too.
 /// </summary>
 internal abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr", mode)
 {

@@ -4,12 +4,13 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// WABT's wasm2c, which translates a module to C, and clang with the flags of the native programs: what remains of the
-/// distance to native is Wasm's own. wasm2c brings no WASI; <c>lib/native/wasm2c-host</c> gives what the workloads call.
+/// WABT's wasm2c translates a module to C, and clang compiles that with the flags of the native programs. The
+/// remaining distance to native is due to Wasm itself. wasm2c brings no WASI; <c>lib/native/wasm2c-host</c> provides
+/// what the workloads call.
 /// </summary>
 internal sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot)
 {
-    /// <summary>With wasm2c as $0; the names in its C depend on its release.</summary>
+    /// <summary>The compile script. $0 is wasm2c. The names in the C that it writes depend on its release.</summary>
     private const string Script = """
         module=$1 artifact=$2 host=$3
         shift 3

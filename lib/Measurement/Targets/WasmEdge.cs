@@ -4,8 +4,8 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// WasmEdge: interprets a plain module, runs a compiled one (a module with native code in a custom section, which only
-/// the version that made it takes) natively. It keeps no cache of compiled code.
+/// WasmEdge interprets a plain module and runs a compiled one natively. A compiled module has native code in a custom
+/// section, which only the version that made it accepts. WasmEdge keeps no cache of compiled code.
 /// </summary>
 internal abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wasmedge", mode)
 {

@@ -5,8 +5,9 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// A runtime that is started as a program of its own with a module or, ahead of time, with what its compiler made of it.
-/// A new one says where its program is (<see cref="Installation"/>) and how it is started (<see cref="Options"/>).
+/// A runtime that is started as a program of its own, with a module or, ahead of time, with what its compiler made of
+/// the module. A new runtime says where its program is (<see cref="Installation"/>) and how it is started
+/// (<see cref="Options"/>).
 /// </summary>
 internal abstract partial class WasmRuntime(string name, string runtime, Mode mode) : Target
 {
@@ -16,16 +17,22 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
 
     protected abstract Installation Installation { get; }
 
-    /// <summary>Makes the program print its version.</summary>
+    /// <summary>The options that make the program print its version.</summary>
     protected virtual IReadOnlyList<string> VersionOptions => ["--version"];
 
-    /// <summary>How the file name begins of the library that decides how it behaves; null: the program does.</summary>
+    /// <summary>
+    /// The beginning of the file name of the library that decides how the runtime behaves; null:
+    /// the program itself decides.
+    /// </summary>
     protected virtual string? DecidingLibrary => null;
 
-    /// <summary>Of the artifact that <see cref="CompileAsync"/> makes, which tells it from the module; some runtimes go by it.</summary>
+    /// <summary>
+    /// The suffix of the artifact that <see cref="CompileAsync"/> makes. It tells the artifact from the module;
+    /// some runtimes rely on it.
+    /// </summary>
     protected virtual string ArtifactSuffix => ".aot";
 
-    /// <summary>What stands between the program and the workload's arguments.</summary>
+    /// <summary>The options between the program and the workload's arguments.</summary>
     /// <param name="subject">The module, or the artifact made of it.</param>
     public abstract IReadOnlyList<string> Options(string subject);
 
@@ -100,7 +107,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         string launch
     ) => [.. found.Launch, .. Options(prepared.Subject), .. arguments];
 
-    /// <summary>Short, as in <c>0.14.1</c>; Debian's wazero does not tell it, its package does.</summary>
+    /// <summary>Short, such as <c>0.14.1</c>. Debian's wazero does not print it; its package has it.</summary>
     private async Task<string> VersionAsync(Host host, Found found, CancellationToken cancel)
     {
         var told = await host.VersionAsync(found.Launch[0], [.. found.Launch.Skip(1), .. VersionOptions], cancel);

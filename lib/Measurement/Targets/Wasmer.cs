@@ -5,8 +5,8 @@ namespace Measurement.Targets;
 
 /// <summary>
 /// Wasmer with each of its compilers. <c>wasmer run</c> keeps compiled code below <c>~/.wasmer/cache</c> and would load
-/// it from there in every later launch; <c>--disable-cache</c> ("Disable the cache for the compiled modules",
-/// <c>wasmer run --help</c>) keeps jit what its name says.
+/// it from there in every later launch. <c>--disable-cache</c> ("Disable the cache for the compiled modules",
+/// <c>wasmer run --help</c>) prevents that, so that jit compiles in every launch.
 /// </summary>
 internal abstract class Wasmer(string compiler, Mode mode)
     : WasmRuntime($"wasmer-{compiler}-{mode}".ToLowerInvariant(), "wasmer", mode)

@@ -2,7 +2,7 @@ using Measurement.Plans;
 
 namespace Measurement.Targets;
 
-/// <summary>Wasmi, an interpreter: translates each function to its own bytecode when it is first called.</summary>
+/// <summary>Wasmi, an interpreter: it translates a function to its own bytecode at the first call.</summary>
 internal sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "wasmi", Mode.Interpreter)
 {
     public override int Place => 6;

@@ -4,8 +4,8 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// Wasmtime through its C API: the host program over the libwasmtime that comes with NuGet, so that every machine has
-/// it. No compile cache: jit compiles in every launch, aot loads an artifact made beforehand.
+/// Wasmtime through its C API. Our host program uses the libwasmtime that comes with NuGet, so that every machine has
+/// it. There is no compile cache: jit compiles in every launch, aot loads an artifact that was made beforehand.
 /// </summary>
 internal abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wasmtime", mode)
 {

@@ -4,8 +4,8 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// Wasmtime's own command line, beside our host over the same library. Its cache of compiled code is on by default;
-/// <c>-C cache=n</c> (<c>wasmtime run -C help</c>) turns it off whatever the user's configuration file says.
+/// Wasmtime's own command line, which uses the same library as our host. Its cache of compiled code is on by default;
+/// <c>-C cache=n</c> (<c>wasmtime run -C help</c>) turns it off, whatever the user's configuration file says.
 /// </summary>
 internal abstract class WasmtimeCli(string name, Mode mode, string compiler) : WasmRuntime(name, "wasmtime", mode)
 {
@@ -40,5 +40,5 @@ internal sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Ji
 
 internal sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "Cranelift");
 
-/// <summary>Winch, the baseline compiler: compiles faster to slower code.</summary>
+/// <summary>Winch, the baseline compiler. It compiles faster, and its code is slower.</summary>
 internal sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "Winch");

@@ -3,8 +3,8 @@ using Measurement.Plans;
 namespace Measurement.Targets;
 
 /// <summary>
-/// wazero, a runtime in Go. Its compiler works when the module is loaded; compiled code is kept only in the folder that
-/// <c>-cachedir</c> names (<c>wazero run -h</c>), so without it every launch compiles.
+/// wazero, a runtime in Go. Its compiler works when the module is loaded. Compiled code is kept only in the folder that
+/// <c>-cachedir</c> names (<c>wazero run -h</c>), so without that option every launch compiles.
 /// </summary>
 internal abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "wazero", mode)
 {

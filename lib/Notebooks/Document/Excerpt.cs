@@ -1,18 +1,18 @@
 namespace Notebooks.Document;
 
 /// <summary>
-/// What is kept of an output that is too long for a notebook, a front end or a page: its beginning, its end, and a line
-/// between them that says how much is left out.
+/// The part that is kept of an output that is too long for a notebook, a front end or a page: its beginning, its end,
+/// and between them a line that says how much is left out.
 /// </summary>
 internal static class Excerpt
 {
-    /// <summary>Characters kept of the beginning of a text.</summary>
+    /// <summary>How many characters are kept of the beginning of a text.</summary>
     public const int HeadLength = 80_000;
 
-    /// <summary>Characters kept of its end.</summary>
+    /// <summary>How many characters are kept of its end.</summary>
     public const int TailLength = 20_000;
 
-    /// <summary>Characters of one form of a display, such as HTML, which cannot be cut.</summary>
+    /// <summary>How many characters a form that cannot be cut, such as HTML, may have.</summary>
     public const int LongestForm = 5_000_000;
 
     public static string Of(string text)
@@ -27,7 +27,7 @@ internal static class Excerpt
         return $"{head.TrimEnd('\n')}\n{Gap(gap.Length, gap.Count('\n'))}\n{tail}";
     }
 
-    /// <summary>Plain text is cut; another form that is too long is left out, and a sentence says so.</summary>
+    /// <summary>Cuts plain text. Another form that is too long is left out, and a sentence says so.</summary>
     public static MimeBundle Of(MimeBundle data)
     {
         if (data.Forms.All(IsShort))
@@ -52,7 +52,7 @@ internal static class Excerpt
 
     public static CellError Of(CellError error) => new(error.Name, Of(error.Message), Of(error.ToString()).Split('\n'));
 
-    /// <summary>Says what is missing between the beginning and the end.</summary>
+    /// <summary>The line that says how much is missing between the beginning and the end.</summary>
     public static string Gap(long characters, long lines) =>
         $"[{(lines > 0 ? $"{lines:N0} lines, " : "")}{characters:N0} characters are left out here.]";
 
@@ -73,7 +73,7 @@ internal static class Excerpt
         return text[(start > 0 && start < text.Length ? start : Boundary(text, text.Length - length))..];
     }
 
-    /// <summary>Not between the two halves of a character.</summary>
+    /// <summary>Moves a position so that it is not between the two halves of a character.</summary>
     private static int Boundary(string text, int position) =>
         position > 0 && position < text.Length && char.IsLowSurrogate(text[position]) ? position - 1 : position;
 }

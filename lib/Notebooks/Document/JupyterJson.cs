@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace Notebooks.Document;
 
 /// <summary>
-/// JSON as Jupyter and VS Code leave it in a notebook, so that saving there changes nothing: as Python's
-/// json.dumps(indent=1, sort_keys=True, ensure_ascii=False) writes it. System.Text.Json's own writer escapes emoji, no-break spaces and DEL whatever encoder it is given.
+/// JSON as Jupyter and VS Code write it in a notebook, so that saving there changes nothing. It is what Python's
+/// json.dumps(indent=1, sort_keys=True, ensure_ascii=False) writes. System.Text.Json's own writer escapes emoji,
+/// no-break spaces and DEL with every encoder.
 /// </summary>
 internal static class JupyterJson
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Notebooks.Document;
 
-/// <summary>One thing to show in several forms: MIME type to content. JSON types hold JSON text, images base64.</summary>
+/// <summary>One thing to show in several forms, by MIME type. JSON types hold JSON text, images base64.</summary>
 internal sealed class MimeBundle(IReadOnlyDictionary<string, string> forms)
 {
     public const string Html = "text/html";

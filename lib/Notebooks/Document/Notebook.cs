@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace Notebooks.Document;
 
 /// <summary>
-/// A Jupyter notebook, nbformat 4.5. What this class does not know (metadata, attachments, foreign fields) stays as it was
-/// read, and keys are written in the order of Jupyter and VS Code, so that saving in either leaves no difference.
+/// A Jupyter notebook, nbformat 4.5. Everything that this class does not know (metadata, attachments,
+/// foreign fields) stays as it was read. Keys are written in the order of Jupyter and VS Code, so that
+/// saving in either changes nothing.
 /// </summary>
 internal sealed class Notebook
 {
@@ -31,7 +32,7 @@ internal sealed class Notebook
 
     public IReadOnlyList<NotebookCell> Cells => _cells;
 
-    /// <exception cref="NotebookException">The file is missing, is not JSON, or is not a notebook of nbformat 4.</exception>
+    /// <exception cref="NotebookException">It is missing, is not JSON, or is not a notebook of nbformat 4.</exception>
     public static Notebook Load(string path)
     {
         try
@@ -72,7 +73,7 @@ internal sealed class Notebook
         return new Notebook(document, name);
     }
 
-    /// <summary>Replaces the file at <paramref name="path"/> in one step, so that a reader never sees half a notebook.</summary>
+    /// <summary>Replaces the file at <paramref name="path"/> in one step: nobody reads half a notebook.</summary>
     /// <exception cref="NotebookException">The file cannot be written.</exception>
     public void Save(string path)
     {
@@ -126,7 +127,7 @@ internal sealed class Notebook
     private static JsonArray Array(JsonObject node, string key, string notebook) =>
         Shape<JsonArray>(node[key], key, notebook);
 
-    /// <summary>Minor versions below 5 know no cell ids; Jupyter adds them on saving too.</summary>
+    /// <summary>Adds cell ids, which minor versions below 5 do not have. Jupyter adds them on saving, too.</summary>
     private void UpgradeTo45()
     {
         _root["nbformat_minor"] = Math.Max(JupyterJson.Number(_root["nbformat_minor"]) ?? 0, 5);

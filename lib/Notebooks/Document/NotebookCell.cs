@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Notebooks.Document;
 
-/// <summary>One cell of a notebook, over its JSON: fields that are not named here stay untouched.</summary>
+/// <summary>One cell of a notebook, as a view of its JSON. Fields that are not named here stay untouched.</summary>
 internal sealed class NotebookCell
 {
     private readonly JsonObject _node;
@@ -35,7 +35,7 @@ internal sealed class NotebookCell
 
     public string Source { get; }
 
-    /// <summary>Whether there is nothing in it: such a cell is neither executed nor shown.</summary>
+    /// <summary>Whether the cell is empty. Such a cell is neither executed nor shown.</summary>
     public bool IsBlank => string.IsNullOrWhiteSpace(Source);
 
     public string? Id => JupyterJson.Text(_node["id"]);
@@ -57,7 +57,7 @@ internal sealed class NotebookCell
 
     internal JsonArray OutputNodes => (JsonArray)_node["outputs"]!;
 
-    /// <summary>Back to a cell that was never executed.</summary>
+    /// <summary>Makes it a cell that was never executed.</summary>
     public void Clear()
     {
         if (Kind == CellKind.Code)

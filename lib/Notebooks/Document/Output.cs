@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Notebooks.Document;
 
-/// <summary>What one cell left behind, in nbformat's four forms.</summary>
+/// <summary>One output of a cell, in one of nbformat's four forms.</summary>
 internal abstract record Output
 {
     private Output() { }
 
     /// <summary>nbformat's stream.</summary>
     /// <param name="Name"><c>stdout</c> or <c>stderr</c>.</param>
-    /// <param name="Text">All that was written to it in a row.</param>
+    /// <param name="Text">All text that was written to it in a row.</param>
     public sealed record Console(string Name, string Text) : Output;
 
     /// <summary>nbformat's display_data.</summary>

@@ -6,8 +6,8 @@ using Notebooks.Session;
 namespace Notebooks.Kernel;
 
 /// <summary>
-/// Publishes what a cell shows. Pieces of text that follow each other are sent together; else a loop that prints would
-/// send one message a word.
+/// Publishes what a cell shows. Pieces of text that follow each other are sent together; otherwise a loop that prints
+/// would send one message for each word.
 /// </summary>
 internal sealed class Broadcast : IOutputSink, IDisposable
 {
@@ -21,8 +21,8 @@ internal sealed class Broadcast : IOutputSink, IDisposable
     private readonly Timer _flush;
     private string _stream = "";
 
-    /// <param name="publish">Takes a message's type and content.</param>
-    /// <param name="silent">Publish nothing.</param>
+    /// <param name="publish">Sends a message of this type and content.</param>
+    /// <param name="silent">Whether to publish nothing.</param>
     /// <param name="ask">Gets a line from the user.</param>
     public Broadcast(Action<string, JsonObject> publish, bool silent, Func<string?> ask)
     {
@@ -59,7 +59,7 @@ internal sealed class Broadcast : IOutputSink, IDisposable
 
     public string? ReadLine()
     {
-        // The question was printed before: it has to be on the screen.
+        // The question was printed before, so it has to be on the screen first.
         Flush();
         return _ask();
     }
@@ -70,7 +70,7 @@ internal sealed class Broadcast : IOutputSink, IDisposable
         Flush();
     }
 
-    /// <summary>Content of a message that shows something.</summary>
+    /// <summary>The content of a message that shows something.</summary>
     public static JsonObject Shown(MimeBundle data, params (string Name, JsonNode Value)[] fields) =>
         new(
             fields
@@ -79,7 +79,7 @@ internal sealed class Broadcast : IOutputSink, IDisposable
                 .Append(new("metadata", new JsonObject()))
         );
 
-    /// <summary>On the wire text is one string; only in files it is a list of lines.</summary>
+    /// <summary>On the wire text is one string. Only in files it is a list of lines.</summary>
     public static JsonObject Data(MimeBundle data) =>
         new(
             data.Forms.Select(form =>

@@ -8,9 +8,9 @@ using Notebooks.Session;
 namespace Notebooks.Kernel;
 
 /// <summary>
-/// A Jupyter kernel over any interpreter: answers what front ends send
+/// A Jupyter kernel for any interpreter. It answers the messages of front ends
 /// (https://jupyter-client.readthedocs.io/en/stable/messaging.html). Requests on shell run one after the other;
-/// control is answered at any time.
+/// requests on control are answered at any time.
 /// </summary>
 public sealed class JupyterKernel : IDisposable
 {
@@ -32,7 +32,7 @@ public sealed class JupyterKernel : IDisposable
 
     private sealed record Request(Port Port, Message Message, long Number);
 
-    /// <exception cref="NotebookException">A port of the connection is taken.</exception>
+    /// <exception cref="NotebookException">A port of the connection is in use.</exception>
     private JupyterKernel(KernelConnection connection, IInterpreter interpreter)
     {
         _interpreter = interpreter;
@@ -46,10 +46,10 @@ public sealed class JupyterKernel : IDisposable
     }
 
     /// <summary>Starts a C# kernel that listens on the ports of a connection file.</summary>
-    /// <param name="connectionFile">What the front end wrote.</param>
+    /// <param name="connectionFile">The file that the front end wrote.</param>
     /// <param name="anyAddress">Whether other machines may connect.</param>
-    /// <param name="folder">What relative paths in cells start from: the notebook's folder.</param>
-    /// <exception cref="NotebookException">The file cannot be read or served, or a port of it is taken.</exception>
+    /// <param name="folder">The folder that relative paths in cells start from: the notebook's folder.</param>
+    /// <exception cref="NotebookException">It cannot be read or served, or one of its ports is in use.</exception>
     public static JupyterKernel Start(string connectionFile, bool anyAddress, string folder)
     {
         var connection = KernelConnection.Load(connectionFile, anyAddress);
@@ -69,7 +69,7 @@ public sealed class JupyterKernel : IDisposable
     {
         lock (_turn)
         {
-            // Asynchronously: ending a cell can take a while, and this may be the thread of a signal.
+            // Asynchronous: ending a cell can take a while, and this may be the thread of a signal.
             _ = _running?.CancelAsync();
         }
     }
@@ -105,7 +105,7 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            // The kernel was asked to end; the request in work was answered or given up.
+            // The kernel was asked to end. The request that was being handled has been answered or given up.
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class JupyterKernel : IDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // For example a field is missing or has another type: the kernel goes on.
+            // For example, a field is missing or has another type. The kernel goes on.
             return Reply.Failed(fault.GetType().Name, $"{request.Message.Type}: {fault.Message}", []);
         }
     }
@@ -240,7 +240,7 @@ public sealed class JupyterKernel : IDisposable
         }
     }
 
-    /// <summary>The inputs of this session: all, the last, a range, or those like a pattern.</summary>
+    /// <summary>The inputs of this session: all, the last ones, a range, or those like a pattern.</summary>
     private JsonObject History(JsonObject content)
     {
         var count = (int?)content["n"] is > 0 and var n ? n : int.MaxValue;

@@ -4,7 +4,7 @@ using Notebooks.Document;
 
 namespace Notebooks.Kernel;
 
-/// <summary>What a front end tells its kernel to listen on: Jupyter's connection file.</summary>
+/// <summary>Jupyter's connection file: the addresses on which a front end tells its kernel to listen.</summary>
 internal sealed record KernelConnection(
     string Transport,
     string Ip,
@@ -26,7 +26,7 @@ internal sealed record KernelConnection(
 
     /// <param name="path">The connection file.</param>
     /// <param name="anyAddress">Whether other machines may connect.</param>
-    /// <exception cref="NotebookException">The file cannot be read, or asks for something that is not supported.</exception>
+    /// <exception cref="NotebookException">It cannot be read, or asks for something unsupported.</exception>
     public static KernelConnection Load(string path, bool anyAddress)
     {
         KernelConnection connection;

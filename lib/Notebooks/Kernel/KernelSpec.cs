@@ -5,24 +5,24 @@ using Notebooks.Document;
 namespace Notebooks.Kernel;
 
 /// <summary>
-/// How front ends find the kernel: a folder with a kernel.json, named as notebooks name their kernel
-/// (https://jupyter-client.readthedocs.io/en/stable/kernels.html).
+/// The folder by which front ends find the kernel. It has a kernel.json, and the name that notebooks give for their
+/// kernel (https://jupyter-client.readthedocs.io/en/stable/kernels.html).
 /// </summary>
 /// <param name="Name">The folder's name.</param>
-/// <param name="Folder">Where it lies.</param>
+/// <param name="Folder">The folder's path.</param>
 public sealed record KernelSpec(string Name, string Folder)
 {
-    /// <summary>The name in notebooks of .NET Interactive's C# kernel, and in ours.</summary>
+    /// <summary>The name of .NET Interactive's C# kernel in notebooks, and of ours.</summary>
     public const string Shared = ".net-csharp";
 
-    /// <summary>Our name where another kernel has the shared one.</summary>
+    /// <summary>Our own name, used where another kernel has the shared one.</summary>
     public const string Own = "analysis-csharp";
 
     private const string Marker = "analysis";
 
     /// <summary>Writes the spec under the shared name, or under our own where another kernel has that.</summary>
     /// <param name="prefix">An environment to install into (PREFIX/share/jupyter); null: the user's own folder.</param>
-    /// <param name="command">Starts the kernel; the connection file is added.</param>
+    /// <param name="command">The command that starts the kernel; the connection file is added.</param>
     public static KernelSpec Install(string? prefix, IReadOnlyList<string> command)
     {
         var kernels = KernelsFolder(prefix);
@@ -34,7 +34,7 @@ public sealed record KernelSpec(string Name, string Folder)
             ["argv"] = new JsonArray([.. command.Append("{connection_file}").Select(word => (JsonNode)word)]),
             ["display_name"] = taken ? "C# (analysis)" : ".NET (C#)",
             ["language"] = "csharp",
-            // Front ends that run elsewhere, or on Windows, have no signal to send.
+            // Front ends that run on another machine, or on Windows, cannot send a signal.
             ["interrupt_mode"] = "message",
             ["metadata"] = new JsonObject { [Marker] = true },
         };
@@ -42,7 +42,7 @@ public sealed record KernelSpec(string Name, string Folder)
         return spec;
     }
 
-    /// <returns>What was removed: nothing where it was not installed.</returns>
+    /// <returns>The specs that were removed; empty where none was installed.</returns>
     public static IReadOnlyList<KernelSpec> Uninstall(string? prefix)
     {
         var kernels = KernelsFolder(prefix);
@@ -62,7 +62,7 @@ public sealed record KernelSpec(string Name, string Folder)
     private static string KernelsFolder(string? prefix) =>
         prefix is null ? UserFolder() : Path.Combine(prefix, "share", "jupyter", "kernels");
 
-    /// <summary>Where Jupyter looks, as <c>jupyter --paths</c> says, as far as it does not depend on a Python.</summary>
+    /// <summary>The folders that <c>jupyter --paths</c> lists, but not those of a Python installation.</summary>
     private static IEnumerable<string> SearchPath(string kernels) =>
         (Environment.GetEnvironmentVariable("JUPYTER_PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -5,18 +5,20 @@ using Notebooks.Document;
 namespace Notebooks.Kernel;
 
 /// <summary>One message of the Jupyter protocol.</summary>
-/// <param name="Header">With <c>msg_id</c>, <c>msg_type</c>, <c>session</c>, <c>username</c>, <c>date</c>, <c>version</c>.</param>
+/// <param name="Header">
+/// <c>msg_id</c>, <c>msg_type</c>, <c>session</c>, <c>username</c>, <c>date</c>, <c>version</c>.
+/// </param>
 /// <param name="Parent">The header of the request that it answers; empty where there is none.</param>
-/// <param name="Route">The frames before the delimiter: whom a router socket sends it to, or the topic of a publication.</param>
+/// <param name="Route">Frames before the delimiter: a router socket's receiver, or a publication's topic.</param>
 internal sealed record Message(JsonObject Header, JsonObject Parent, JsonObject Content, IReadOnlyList<byte[]> Route)
 {
-    /// <summary>Of the messages that this kernel sends.</summary>
+    /// <summary>The protocol version of the messages that this kernel sends.</summary>
     public const string ProtocolVersion = "5.3";
 
     public string Type => JupyterJson.Text(Header["msg_type"]) ?? "";
 
-    /// <summary>A message of this kernel.</summary>
-    /// <param name="session">The same for everything that one kernel sends.</param>
+    /// <summary>A message that this kernel sends.</summary>
+    /// <param name="session">The session's id, the same for everything that one kernel sends.</param>
     public static Message Of(
         string type,
         string session,

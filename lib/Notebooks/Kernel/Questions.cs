@@ -3,7 +3,10 @@ using Notebooks.Session;
 
 namespace Notebooks.Kernel;
 
-/// <summary>What a front end asks without running anything: what the language is, what could follow, what a name means.</summary>
+/// <summary>
+/// Answers what a front end asks without running anything: what the language is, how code could
+/// go on, what a name means.
+/// </summary>
 internal sealed class Questions(IInterpreter interpreter)
 {
     public JsonObject Info()
@@ -42,7 +45,7 @@ internal sealed class Questions(IInterpreter interpreter)
                 "metadata",
                 new JsonObject
                 {
-                    // What JupyterLab and VS Code show beside a match.
+                    // JupyterLab and VS Code show this beside a match.
                     ["_jupyter_types_experimental"] = new JsonArray([
                         .. found.Items.Select(item => new JsonObject
                         {
@@ -76,7 +79,10 @@ internal sealed class Questions(IInterpreter interpreter)
             _ => new() { ["status"] = "invalid" },
         };
 
-    /// <summary>The protocol counts characters, .NET counts UTF-16 units: an emoji is one character and two units.</summary>
+    /// <summary>
+    /// Characters as UTF-16 units. The protocol counts characters, .NET counts units: an emoji is one
+    /// character and two units.
+    /// </summary>
     private static int Units(string code, int characters) =>
         code.EnumerateRunes().Take(characters).Sum(rune => rune.Utf16SequenceLength);
 

@@ -13,8 +13,8 @@ internal enum Port
 }
 
 /// <summary>
-/// The five sockets of a kernel. One thread owns them all, since ZeroMQ's sockets must not be shared: others hand it
-/// what they have to send. It never runs a cell, so heartbeat and control answer while one is busy.
+/// The five sockets of a kernel. One thread owns them all, since ZeroMQ's sockets must not be shared. Other threads
+/// hand it their messages. It never runs a cell, so heartbeat and control answer while a cell is busy.
 /// </summary>
 internal sealed class Sockets : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class Sockets : IDisposable
     private readonly NetMQPoller _poller;
 
     /// <param name="received">Called on the owning thread, so it must not block.</param>
-    /// <param name="subscribed">Somebody listens to publications from now on; likewise.</param>
+    /// <param name="subscribed">Called when somebody subscribes to publications; it must not block either.</param>
     /// <exception cref="NotebookException">A port is taken.</exception>
     public Sockets(KernelConnection connection, Action<Port, Message> received, Action subscribed)
     {
@@ -51,7 +51,7 @@ internal sealed class Sockets : IDisposable
         foreach (var (socket, number) in bound)
         {
             socket.Options.Linger = Linger;
-            // No limit: a publisher drops messages beyond it when a cell prints faster than the front end reads.
+            // No limit: beyond a limit a publisher drops messages when a cell prints faster than the front end reads.
             socket.Options.SendHighWatermark = 0;
             Bind(socket, connection.Address(number));
         }
@@ -60,16 +60,16 @@ internal sealed class Sockets : IDisposable
             socket.ReceiveReady += (_, _) => Receive(port, socket);
         }
         _heartbeat.ReceiveReady += (_, _) => _heartbeat.SendMultipartMessage(_heartbeat.ReceiveMultipartMessage());
-        // One at a time: between two of them the poller receives, however fast a cell prints.
+        // One message at a time: between two of them the poller receives, however fast a cell prints.
         _outgoing.ReceiveReady += (_, _) => SendNext();
         _poller = [.. _sockets.Values, _heartbeat];
         _poller.Add(_outgoing);
     }
 
-    /// <summary>From here on messages are received.</summary>
+    /// <summary>Begins to receive messages.</summary>
     public void Start() => _poller.RunAsync("kernel sockets", isBackgroundThread: true);
 
-    /// <summary>From any thread; in the order of the calls.</summary>
+    /// <summary>Sends a message. Any thread may call it; messages keep the order of the calls.</summary>
     public void Send(Port port, Message message) => _outgoing.Enqueue((port, message));
 
     /// <summary>Sends what is left, then closes.</summary>
@@ -115,7 +115,7 @@ internal sealed class Sockets : IDisposable
         {
             if (port == Port.Publication)
             {
-                // One byte, 1 to subscribe, and the topic.
+                // A subscription is one byte, 1 to subscribe, and the topic.
                 if (frames.First.BufferSize > 0 && frames.First.Buffer[0] == 1)
                 {
                     _subscribed();

@@ -13,7 +13,7 @@ internal sealed class WireException(string message, Exception? cause = null) : E
 /// Messages as ZeroMQ frames: route, delimiter, signature, header, parent header, metadata, content
 /// (https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol).
 /// </summary>
-/// <param name="key">Signs the frames; empty: they are not signed.</param>
+/// <param name="key">The key that signs the frames; empty: they are not signed.</param>
 internal sealed class Wire(string key)
 {
     private const int Parts = 4;
@@ -32,7 +32,7 @@ internal sealed class Wire(string key)
         static byte[] Json(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part, Plain);
     }
 
-    /// <exception cref="WireException">Says what is wrong with them.</exception>
+    /// <exception cref="WireException">The frames are wrong; the message says how.</exception>
     public Message Unpack(IReadOnlyList<byte[]> frames)
     {
         var delimiter = frames.TakeWhile(frame => !frame.AsSpan().SequenceEqual(Delimiter)).Count();
@@ -41,7 +41,7 @@ internal sealed class Wire(string key)
             throw new WireException($"{frames.Count} frames are not a message");
         }
         byte[][] parts = [.. frames.Skip(delimiter + 2).Take(Parts)];
-        // In constant time, so that a signature cannot be guessed byte by byte.
+        // Compared in constant time, so that a signature cannot be guessed byte by byte.
         if (!CryptographicOperations.FixedTimeEquals(frames[delimiter + 1], Encoding.ASCII.GetBytes(Sign(parts))))
         {
             throw new WireException("the signature is not the connection's");
@@ -68,7 +68,7 @@ internal sealed class Wire(string key)
         try
         {
             var node = JsonNode.Parse(part) as JsonObject ?? throw new WireException("a part is not a JSON object");
-            // Read once: only reading notices a key that is there twice.
+            // The object is read once here, because only reading notices a key that is there twice.
             _ = node.Count;
             return node;
         }

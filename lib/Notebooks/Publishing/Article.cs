@@ -11,7 +11,7 @@ namespace Notebooks.Publishing;
 
 internal sealed record Heading(int Level, string Id, string Text);
 
-/// <summary>A notebook as an article: prose, what cells showed, and their code folded below.</summary>
+/// <summary>A notebook as an article: prose, what the cells showed, and their code folded below.</summary>
 internal sealed class Article
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -97,7 +97,7 @@ internal sealed class Article
         _body.Append("<div class=\"prose\">").Append(rendered).AppendLine("</div>");
     }
 
-    /// <summary>Code stands below what it shows: the reader came for the figure.</summary>
+    /// <summary>Appends code below what it shows, since the reader came for the figure.</summary>
     private void AppendCode(NotebookCell cell)
     {
         foreach (var output in cell.Outputs)
@@ -136,7 +136,7 @@ internal sealed class Article
         }
     }
 
-    /// <summary>The richest form that a page can show without script.</summary>
+    /// <summary>Appends the richest form that a page can show without script.</summary>
     private void AppendData(MimeBundle data)
     {
         data = Excerpt.Of(data);

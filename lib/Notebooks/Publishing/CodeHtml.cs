@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Notebooks.Publishing;
 
-/// <summary>C# with colours, marked at publishing time: a page needs no script.</summary>
+/// <summary>C# code with colours. They are marked when a page is made, so that the page needs no script.</summary>
 internal static class CodeHtml
 {
-    /// <summary>Only the services that classifying needs: loading all of them takes longer.</summary>
+    /// <summary>Only the services that classifying code needs, since loading all of them takes longer.</summary>
     private static readonly Lazy<Project> Script = new(() =>
         new AdhocWorkspace(
             MefHostServices.Create([

@@ -11,12 +11,12 @@ public static partial class Publisher
     internal const string Index = "index.html";
 
     /// <summary>
-    /// Writes <c>NAME.html</c> for every notebook and <c>index.html</c>, in the order given; a first notebook called
-    /// <c>00-..</c> is the index page itself, with the list of the others below. The same notebooks give the same bytes:
-    /// everything on a page comes from its notebook.
+    /// Writes <c>NAME.html</c> for every notebook, and <c>index.html</c>, in the order given. A first notebook called
+    /// <c>00-..</c> is the index page itself, with the list of the others below. The same notebooks give the same
+    /// bytes: everything on a page comes from its notebook.
     /// </summary>
     /// <param name="notebooks">Paths of executed notebooks.</param>
-    /// <param name="folder">Where to; made when missing.</param>
+    /// <param name="folder">The folder to write to. It is made when it is missing.</param>
     /// <param name="title">The index page's title.</param>
     /// <returns>The path of the index page.</returns>
     /// <exception cref="NotebookException">A file is no notebook, or a page cannot be written.</exception>

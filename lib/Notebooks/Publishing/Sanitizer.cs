@@ -7,9 +7,9 @@ using Ganss.Xss;
 namespace Notebooks.Publishing;
 
 /// <summary>
-/// Removes from foreign HTML what a page must not have: scripts, event handlers, addresses that run or fetch
-/// something, and style sheets that would reach beyond their drawing. The content security policy in page.html
-/// guarantees that no script runs and nothing is fetched; this keeps the pages clean.
+/// Removes from foreign HTML what a page must not have: scripts, event handlers, addresses that run or fetch something,
+/// and style sheets that would affect more than their drawing. The content security policy in page.html guarantees that
+/// no script runs and nothing is fetched; this class keeps the pages clean.
 /// </summary>
 internal static partial class Sanitizer
 {
@@ -29,7 +29,7 @@ internal static partial class Sanitizer
         return body.ChildNodes.ToHtml();
     }
 
-    /// <summary>What was written for a terminal, as HTML without its colour codes.</summary>
+    /// <summary>Text that was written for a terminal, as HTML without its colour codes.</summary>
     public static string Terminal(string text) => WebUtility.HtmlEncode(Ansi().Replace(text, ""));
 
     private static HtmlSanitizer Allowing()
@@ -39,7 +39,7 @@ internal static partial class Sanitizer
         sanitizer.AllowedAttributes.UnionWith(
             Words("class id role download srcset xmlns xmlns:xlink " + Svg.Attributes)
         );
-        // A drawing's presentation attributes may stand in its style sheet, too.
+        // A drawing's presentation attributes may also be in its style sheet.
         sanitizer.AllowedCssProperties.UnionWith(Words(Svg.Attributes));
         sanitizer.AllowedSchemes.UnionWith(["data", "mailto"]);
         sanitizer.RemovingAttribute += (_, removing) =>
@@ -48,14 +48,14 @@ internal static partial class Sanitizer
         return sanitizer;
     }
 
-    /// <summary>A reader may follow a link; a page loads only pictures that it contains.</summary>
+    /// <summary>Whether an address is harmless: readers follow links, pages load only their own pictures.</summary>
     private static bool IsHarmless(FilterUrlEventArgs url) =>
         url.Tag.LocalName is "a"
             ? !url.OriginalUrl.StartsWith("data:text/html", StringComparison.OrdinalIgnoreCase)
             : url.OriginalUrl.StartsWith('#')
                 || url.OriginalUrl.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A drawing of fixed size shrinks with the page only if it has a viewBox; Skia writes none.</summary>
+    /// <summary>Gives a drawing of fixed size a viewBox, so that it shrinks with the page. Skia writes none.</summary>
     private static void MakeScalable(IElement drawing)
     {
         if (
@@ -79,7 +79,9 @@ internal static partial class Sanitizer
     [GeneratedRegex(@"\x1b\[[0-9;]*[A-Za-z]")]
     private static partial Regex Ansi();
 
-    /// <summary>Of SVG 2 (https://www.w3.org/TR/SVG2/) what draws: no scripts, no animation, no foreign objects.</summary>
+    /// <summary>
+    /// The drawing part of SVG 2 (https://www.w3.org/TR/SVG2/): no scripts, animation, foreign objects.
+    /// </summary>
     private static class Svg
     {
         public const string Elements = """

@@ -6,8 +6,8 @@ using Notebooks.Session;
 namespace Notebooks.Runner;
 
 /// <summary>
-/// The inside of the process that a notebook's cells run in. It ends when its runner goes away, and ends the
-/// processes that cells have left running.
+/// The inside of the process that a notebook's cells run in. It ends when its runner is gone, and ends the processes
+/// that cells have left running.
 /// </summary>
 public static class CellHost
 {
@@ -17,7 +17,7 @@ public static class CellHost
     /// <param name="pipe">The pipe's name.</param>
     public static void Serve(string pipe)
     {
-        // A terminal's Ctrl-C arrives here, too; the runner decides what it means to the cell.
+        // A terminal's Ctrl-C arrives here, too. The runner decides what it means to the cell.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var stream = new NamedPipeClientStream(".", pipe, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
         stream.Connect(Patience);
@@ -69,7 +69,7 @@ public static class CellHost
 
         public void Clear(bool wait) => Send(new CellMessage.Clear(wait));
 
-        /// <summary>There is no user to ask.</summary>
+        /// <summary>Null: there is no user to ask.</summary>
         public string? ReadLine() => null;
 
         public void Send(CellMessage message)

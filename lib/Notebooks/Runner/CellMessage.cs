@@ -5,7 +5,7 @@ using Notebooks.Session;
 
 namespace Notebooks.Runner;
 
-/// <summary>What a runner and the process that its cells run in say to each other.</summary>
+/// <summary>A message between a runner and the process that its cells run in.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Execute), "execute")]
 [JsonDerivedType(typeof(Stop), "stop")]
@@ -18,13 +18,13 @@ internal abstract record CellMessage
 {
     private CellMessage() { }
 
-    /// <summary>To the process: run this cell. One at a time.</summary>
+    /// <summary>To the process: run this cell. Cells run one at a time.</summary>
     public sealed record Execute(string Code, string Name) : CellMessage;
 
     /// <summary>To the process: end the running cell.</summary>
     public sealed record Stop : CellMessage;
 
-    // From the process, as IOutputSink has them.
+    // The next ones are from the process, as in IOutputSink.
     public sealed record Stream(string Name, string Text) : CellMessage;
 
     public sealed record Display(MimeBundle Data, string Id) : CellMessage;
@@ -36,7 +36,7 @@ internal abstract record CellMessage
     /// <summary>The cell has ended; the process waits for the next.</summary>
     public sealed record Ended(CellResult Result) : CellMessage;
 
-    /// <summary>One line of text.</summary>
+    /// <summary>The message as one line of text.</summary>
     public string ToLine() => JsonSerializer.Serialize(this);
 
     public static CellMessage Parse(string line) => JsonSerializer.Deserialize<CellMessage>(line)!;

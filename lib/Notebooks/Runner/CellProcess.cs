@@ -8,13 +8,16 @@ namespace Notebooks.Runner;
 /// <summary>The outside of the process that a notebook's cells run in (<see cref="CellHost"/>).</summary>
 internal sealed class CellProcess : IAsyncDisposable
 {
-    /// <summary>nbformat's ename where a cell ended its process.</summary>
+    /// <summary>nbformat's ename for a cell that ended its process.</summary>
     public const string EndedName = "ProcessEnded";
 
-    /// <summary>A variable that every process of a notebook inherits, so that they are found when it has crashed.</summary>
+    /// <summary>
+    /// A variable that every process of a notebook inherits. With it they are found after the
+    /// notebook's process crashed.
+    /// </summary>
     private const string Mark = "ANALYSIS_CELL_PROCESS";
 
-    /// <summary>Longer than a session takes to give up a cell that does not stop.</summary>
+    /// <summary>Longer than a session waits for a cell that does not stop.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _name = $"analysis-{Guid.NewGuid():N}"[..24];
@@ -52,7 +55,7 @@ internal sealed class CellProcess : IAsyncDisposable
     /// <summary>Runs one cell.</summary>
     /// <param name="stop">Ends the cell as an interrupt does.</param>
     /// <param name="kill">Ends the process.</param>
-    /// <returns>How it ended; a cell that takes the process along has failed.</returns>
+    /// <returns>How it ended. A cell that ends the process has failed.</returns>
     public async Task<CellResult> ExecuteAsync(
         string code,
         string name,
@@ -81,7 +84,7 @@ internal sealed class CellProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // The process is gone, as when there is nothing more to read.
+            // The process is gone. This is handled like the end of its output.
         }
         catch (OperationCanceledException)
         {
@@ -94,7 +97,7 @@ internal sealed class CellProcess : IAsyncDisposable
             : new CellResult(CellStatus.Failed, Error: await EndAsync());
     }
 
-    /// <summary>There is no further cell: the process ends, and every process that cells have left running.</summary>
+    /// <summary>There is no further cell: ends the process, and those that cells have left running.</summary>
     /// <returns>Why it did not end well; null where it did.</returns>
     public async Task<CellError?> CloseAsync()
     {
@@ -158,7 +161,7 @@ internal sealed class CellProcess : IAsyncDisposable
 
     private async Task<CellError> EndAsync()
     {
-        // Its children may hold its stderr open.
+        // Its children may hold its stderr open, so they are killed before it is read to its end.
         ChildProcesses.KillMarked(Mark, _name);
         var sentence = await _reason.TellAsync(_process.ExitCode);
         return new CellError(EndedName, sentence, [sentence]);

@@ -1,13 +1,14 @@
 namespace Notebooks.Runner;
 
 /// <summary>
-/// What a process writes to stderr: passed on, up to what the runtime writes when it ends a process, which says why.
+/// Reads what a process writes to stderr and passes it on. What the .NET runtime writes when it ends the process is not
+/// passed on: it says why the process ended.
 /// </summary>
 internal sealed class EndReason
 {
     private const int FirstSignal = 128;
 
-    /// <summary>What the runtime's last words begin with, and what they mean; the rest of them follows after a colon.</summary>
+    /// <summary>How the runtime's last message begins, and its meaning; the rest follows after a colon.</summary>
     private static readonly (string Beginning, string Meaning)[] Known =
     [
         ("Stack overflow.", "stack overflow, from a method that calls itself without end"),
@@ -47,7 +48,7 @@ internal sealed class EndReason
         {
             if (meaning is not null)
             {
-                // The first line after it, where that is not the stack trace.
+                // The detail is on the next line, unless that belongs to the stack trace.
                 detail ??=
                     line.StartsWith(' ') || line.StartsWith("Repeat", StringComparison.Ordinal) ? "" : line.Trim();
             }

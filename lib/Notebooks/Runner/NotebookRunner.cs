@@ -5,26 +5,27 @@ using Notebooks.Session;
 namespace Notebooks.Runner;
 
 /// <param name="Status">How the run ended.</param>
-/// <param name="Problem">What to tell the user where it failed: the notebook, the cell, its source and the error.</param>
+/// <param name="Problem">What to tell the user if it failed: notebook, cell, its source and the error.</param>
 public sealed record RunResult(CellStatus Status, string? Problem = null);
 
 /// <summary>
-/// Executes notebooks headless, from the first code cell to the last or to the first error. The cells run in a process
-/// of their own: whatever they do to it, the notebook is saved and the caller goes on.
+/// Executes notebooks without a front end, from the first code cell to the last or to the first error. The cells run in
+/// a process of their own. Whatever they do to it, the notebook is saved and the caller goes on.
 /// </summary>
 public static class NotebookRunner
 {
     /// <summary>
-    /// Runs a notebook from its own folder and writes it, with what its cells showed, to <paramref name="output"/> after
-    /// every cell. All old outputs go when the first cell has ended; a run that is cancelled before that changes no file.
+    /// Runs a notebook from its own folder. After every cell it writes the notebook, with what its cells showed, to
+    /// <paramref name="output"/>. All old outputs are removed when the first cell has ended. A run that is cancelled
+    /// before that changes no file.
     /// </summary>
     /// <param name="source">The notebook.</param>
-    /// <param name="output">Where to write it; the same path executes it in place.</param>
+    /// <param name="output">Where to write it. The path of the notebook itself executes it in place.</param>
     /// <param name="host">The command that calls <see cref="CellHost.Serve"/>; the pipe's name is added.</param>
-    /// <param name="parameters">Values, as text, for what the cell tagged <c>parameters</c> declares.</param>
+    /// <param name="parameters">Values, as text, for names that the cell tagged <c>parameters</c> declares.</param>
     /// <param name="stop">Ends the run as an interrupt ends a cell: its code is aborted and may clean up.</param>
     /// <param name="kill">Ends the cells' process at once.</param>
-    /// <returns>How it ended; a faulty notebook is a result, never an exception.</returns>
+    /// <returns>How it ended. A faulty notebook is a result, never an exception.</returns>
     public static async Task<RunResult> RunAsync(
         string source,
         string output,
@@ -78,7 +79,7 @@ public static class NotebookRunner
             var result = await process.ExecuteAsync(cell.Source, $"cell {number}", recorder, stop, kill);
             if (result.Status == CellStatus.Ok && number == cells.Length && await process.CloseAsync() is { } error)
             {
-                // For example a thread of a cell failed while the process ended.
+                // For example, a thread of a cell failed while the process ended.
                 result = new CellResult(CellStatus.Failed, result.Value, error);
             }
             recorder.End(result, number);
@@ -95,7 +96,10 @@ public static class NotebookRunner
         return new RunResult(CellStatus.Ok);
     }
 
-    /// <summary>One sentence where the cell ended its process; else the cell's lines and the error, which names one of them.</summary>
+    /// <summary>
+    /// One sentence if the cell ended its process; otherwise the cell's lines and the error,
+    /// which names one of the lines.
+    /// </summary>
     private static string Describe(Notebook notebook, int number, NotebookCell cell, CellError error)
     {
         if (error.Name == CellProcess.EndedName)

@@ -7,7 +7,7 @@ using Notebooks.Document;
 namespace Notebooks.Runner;
 
 /// <summary>
-/// Papermill's convention: the cell tagged <c>parameters</c> declares names with defaults; given values go into a cell
+/// Papermill's convention. The cell tagged <c>parameters</c> declares names with defaults. Given values go into a cell
 /// of their own right after it, tagged <c>injected-parameters</c>.
 /// </summary>
 internal static class Parameters
@@ -47,7 +47,7 @@ internal static class Parameters
             .SelectMany(field => field.Declaration.Variables)
             .ToDictionary(variable => variable.Identifier.ValueText);
 
-    /// <summary>Declares the name again with its own type, so that <c>double limit = 2.5</c> given 3 stays a double.</summary>
+    /// <summary>Declares the name again with its type: <c>double limit = 2.5</c> given 3 stays a double.</summary>
     private static string Assignment(Notebook notebook, VariableDeclaratorSyntax variable, string name, string value)
     {
         var type = ((VariableDeclarationSyntax)variable.Parent!).Type.ToString();

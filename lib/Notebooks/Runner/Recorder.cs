@@ -5,9 +5,9 @@ using Notebooks.Session;
 
 namespace Notebooks.Runner;
 
-/// <summary>Writes down what a cell shows, as nbformat keeps it.</summary>
+/// <summary>Records what a cell shows, in nbformat's form.</summary>
 /// <param name="cell">The cell that is running.</param>
-/// <param name="displays">What the run has displayed so far, by id: a later cell may update it.</param>
+/// <param name="displays">Everything that the run has displayed so far, by id: a later cell may update it.</param>
 internal sealed class Recorder(NotebookCell cell, Dictionary<string, JsonObject> displays) : IOutputSink
 {
     private readonly StringBuilder _text = new();
@@ -44,7 +44,7 @@ internal sealed class Recorder(NotebookCell cell, Dictionary<string, JsonObject>
         }
     }
 
-    /// <summary>There is no user to ask.</summary>
+    /// <summary>Null: there is no user to ask.</summary>
     public string? ReadLine() => null;
 
     public void End(CellResult result, int executionCount)

@@ -4,9 +4,9 @@ using System.Runtime.Loader;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Where the assemblies of a session lie, the same for compiling and for loading. The host's own copy wins over
-/// any other that is not newer: a library that a cell loads by path must register its formatters with the very
-/// Formatter that the session formats with, and that works only when both are one assembly in one load context.
+/// Where the assemblies of a session lie, the same for compiling and for loading. The host's own copy is used unless
+/// another one is newer. The reason: a library that a cell loads by path must register its formatters with the very
+/// Formatter that the session formats with. That works only when both are one assembly in one load context.
 /// </summary>
 internal sealed class AssemblyLocator
 {
@@ -32,8 +32,8 @@ internal sealed class AssemblyLocator
         typeof(AssemblyLocator).Assembly.Location,
     ];
 
-    /// <summary>Takes in a library by path, with what lies beside it or its .deps.json names.</summary>
-    /// <returns>The path to use in its place.</returns>
+    /// <summary>Adds a library by path, with the libraries that lie beside it or are named in its .deps.json.</summary>
+    /// <returns>The path to use in place of the given one.</returns>
     public string AddLibrary(string path)
     {
         var name = AssemblyName.GetAssemblyName(path);
@@ -48,7 +48,7 @@ internal sealed class AssemblyLocator
         return _managed[name.Name!];
     }
 
-    /// <summary>Takes in a restored package.</summary>
+    /// <summary>Adds a restored package.</summary>
     /// <returns>The paths to reference.</returns>
     public IReadOnlyList<string> AddPackages(RestoredPackages packages)
     {
@@ -66,7 +66,7 @@ internal sealed class AssemblyLocator
         return references;
     }
 
-    /// <returns>The file, or null where nothing is known of that name.</returns>
+    /// <returns>The file; null where none of that name is known.</returns>
     public string? Find(AssemblyName name) =>
         IsHostsJob(name) ? Host[name.Name!]
         : _managed.TryGetValue(name.Name!, out var path) ? path
@@ -74,7 +74,7 @@ internal sealed class AssemblyLocator
             .Values.Select(resolver => resolver.ResolveAssemblyToPath(name))
             .FirstOrDefault(found => found is not null);
 
-    /// <param name="name">As in DllImport: with or without prefix and suffix.</param>
+    /// <param name="name">The name as in DllImport: with or without prefix and suffix.</param>
     public string? FindNative(string name)
     {
         string[] spellings = [name, $"{name}.so", $"lib{name}.so", $"{name}.dylib", $"lib{name}.dylib", $"{name}.dll"];
@@ -96,7 +96,7 @@ internal sealed class AssemblyLocator
         && (name.Version is null || AssemblyName.GetAssemblyName(path).Version >= name.Version);
 }
 
-/// <summary>Where cells and the libraries that the host does not have are loaded.</summary>
+/// <summary>Loads cells, and the libraries that the host does not have.</summary>
 internal sealed class SessionLoadContext(AssemblyLocator locator) : AssemblyLoadContext("notebook session")
 {
     protected override Assembly? Load(AssemblyName assemblyName) =>

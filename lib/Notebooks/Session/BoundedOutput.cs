@@ -3,8 +3,9 @@ using Notebooks.Document;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Passes on what a cell shows until it is too much. Of long text the beginning comes at once and the end when the cell
-/// has ended, with a line between them that says how much is left out; of many displays the first come.
+/// Passes on what a cell shows, up to a limit. Of a long text the beginning is passed on at once, and the end
+/// when the cell has ended, with a line between them that says how much is left out. Of many displays the
+/// first ones are passed on.
 /// </summary>
 internal sealed class BoundedOutput(IOutputSink sink) : IOutputSink
 {
@@ -66,7 +67,7 @@ internal sealed class BoundedOutput(IOutputSink sink) : IOutputSink
 
     public string? ReadLine() => sink.ReadLine();
 
-    /// <summary>The cell has ended: what was kept back comes now.</summary>
+    /// <summary>Called when the cell has ended: passes on what was kept back.</summary>
     public CellResult End(CellResult result)
     {
         if (_charactersLeftOut > 0)

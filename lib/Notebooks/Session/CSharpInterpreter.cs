@@ -4,8 +4,8 @@ using Notebooks.Document;
 
 namespace Notebooks.Session;
 
-/// <summary>C# for the kernel: a session, and help with writing what comes next in it.</summary>
-/// <param name="folder">What relative paths start from: the notebook's folder.</param>
+/// <summary>C# for the kernel: a session, and help with the code that is being written.</summary>
+/// <param name="folder">The folder that relative paths start from: the notebook's folder.</param>
 internal sealed class CSharpInterpreter(string folder) : IInterpreter
 {
     private readonly CSharpSession _session = new(folder);
@@ -17,7 +17,7 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
 
     public Task<CellResult> ExecuteAsync(string code, int number, IOutputSink output, CancellationToken interrupt)
     {
-        // Cells that are not in the history share a number.
+        // Cells that are not in the history share a number, so the name may be taken.
         var name = $"cell {number}";
         while (!_names.Add(name))
         {
@@ -51,7 +51,7 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
     }
 
     /// <summary>
-    /// Runs the compiler once while a front end is still connecting, so that the first cell does not wait until the
+    /// Runs the compiler once while a front end is still connecting. Otherwise the first cell would wait until the
     /// compiler itself is compiled.
     /// </summary>
     public static Task WarmUpAsync() =>

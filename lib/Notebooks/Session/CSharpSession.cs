@@ -10,13 +10,13 @@ using Notebooks.Document;
 namespace Notebooks.Session;
 
 /// <summary>
-/// C# cells that build on each other, with the feel of .NET Interactive's C# kernel: top-level await, redeclaration,
-/// a trailing expression as the cell's value, <c>display</c>, <c>#r</c> of a path or a package. One cell at a time.
+/// C# cells that build on each other, as in .NET Interactive's C# kernel: top-level await, redeclaration, a trailing
+/// expression as the cell's value, <c>display</c>, <c>#r</c> of a path or a package. One cell runs at a time.
 /// </summary>
 /// <remarks>
-/// It compiles submissions itself rather than through CSharpScript: only so can it choose which copy of an assembly a
-/// cell gets (see <see cref="AssemblyLocator"/>) and name cells in stack traces. Formatters that cells register live in
-/// the process, not in the session, because Formatter is static.
+/// It compiles submissions itself and does not use CSharpScript. This is the only way to choose which copy of an
+/// assembly a cell gets (see <see cref="AssemblyLocator"/>), and to name cells in stack traces. Formatters that cells
+/// register belong to the process, not to the session, because Formatter is static.
 /// </remarks>
 internal sealed class CSharpSession
 {
@@ -55,10 +55,10 @@ internal sealed class CSharpSession
     private CSharpCompilation? _previous;
     private int _submissions;
 
-    // As generated code expects: slot 0 for a host object, which is not used, then one slot a submission.
+    // Generated code expects slot 0 for a host object, which is not used, then one slot for each submission.
     private object?[] _states = new object?[2];
 
-    /// <param name="folder">What relative paths in <c>#r</c> start from: the notebook's folder.</param>
+    /// <param name="folder">The folder that relative paths in <c>#r</c> start from: the notebook's folder.</param>
     public CSharpSession(string folder)
     {
         _folder = folder = Path.GetFullPath(folder);
@@ -72,7 +72,7 @@ internal sealed class CSharpSession
             allowUnsafe: true,
             metadataReferenceResolver: _resolver,
             sourceReferenceResolver: new SourceFileResolver([], folder),
-            // Debug: stack traces then name the very line.
+            // With Debug stack traces name the exact line.
             optimizationLevel: OptimizationLevel.Debug
         );
     }
@@ -87,13 +87,13 @@ internal sealed class CSharpSession
 
     /// <summary>Runs one cell after those before it.</summary>
     /// <param name="code">The cell's source.</param>
-    /// <param name="name">What errors call it, such as <c>cell 3</c>; unique in the session.</param>
-    /// <param name="output">Takes what the cell writes and displays, of too much only a part (<see cref="BoundedOutput"/>).</param>
+    /// <param name="name">The cell's name in errors, such as <c>cell 3</c>; unique in the session.</param>
+    /// <param name="output">Receives what the cell shows, up to a limit (<see cref="BoundedOutput"/>).</param>
     /// <param name="cancellation">
-    /// Ends the cell, with <see cref="CellStatus.Cancelled"/>: its code is aborted (see <see cref="StoppableCode"/> for
-    /// what that reaches), its child processes are killed, and what it was awaiting is abandoned.
+    /// Ends the cell, with <see cref="CellStatus.Cancelled"/>. Its code is aborted (for the limits see
+    /// <see cref="StoppableCode"/>), its child processes are killed, and the tasks that it was awaiting are abandoned.
     /// </param>
-    /// <returns>How it ended; whatever the cell does wrong is in there, never thrown.</returns>
+    /// <returns>How it ended. The result has the cell's errors; they are never thrown.</returns>
     public async Task<CellResult> ExecuteAsync(
         string code,
         string name,
@@ -168,7 +168,7 @@ internal sealed class CSharpSession
         await running.StopAsync(TimeSpan.FromSeconds(3));
     }
 
-    /// <summary><c>#!import</c>: the code of a file or of a notebook's cells, as if it stood here.</summary>
+    /// <summary><c>#!import</c>: runs the code of a file or of a notebook's cells, as if it stood here.</summary>
     private async Task<CellResult> ImportAsync(string import, CellOutput cell, CancellationToken cancellation)
     {
         var path = Path.GetFullPath(import, _folder);
@@ -225,7 +225,7 @@ internal sealed class CSharpSession
         SyntaxTree Parse(string text) =>
             CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Syntax, name, cancellation);
 
-        // Usings and references pass on from one submission to the next.
+        // Usings and references are passed on from one submission to the next.
         var compilation = CSharpCompilation.CreateScriptCompilation(
             $"submission-{++_submissions}",
             source,
@@ -253,7 +253,7 @@ internal sealed class CSharpSession
         return new Submission(compilation, run, HasValue(compilation, source), code);
     }
 
-    /// <summary>Before it runs: what it declares stays also when it throws, as in .NET Interactive.</summary>
+    /// <summary>Before the cell runs: what it declares stays even if it throws, as in .NET Interactive.</summary>
     private void Accept(Submission submission)
     {
         if (_previous is not null)

@@ -5,7 +5,7 @@ using Notebooks.Document;
 
 namespace Notebooks.Session;
 
-/// <summary>Says why a cell failed, with the places in cells only.</summary>
+/// <summary>Says why a cell failed. It names only places in cells.</summary>
 internal static class CellErrors
 {
     public static CellError From(IReadOnlyList<Diagnostic> errors)
@@ -33,7 +33,7 @@ internal static class CellErrors
     }
 
     /// <param name="thrown">What the cell threw.</param>
-    /// <param name="cells">Sources by cell name: the frames to keep.</param>
+    /// <param name="cells">Sources by cell name. Only frames in these cells are kept.</param>
     public static CellError From(Exception thrown, IReadOnlyDictionary<string, string> cells)
     {
         var exception = thrown is TargetInvocationException { InnerException: { } cause } ? cause : thrown;

@@ -3,9 +3,9 @@ using System.Text;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Routes the console and <c>display</c> of running code to the cell it belongs to. The cell travels with the
-/// execution context, so code after an await or on another thread still writes to its own cell, and sessions of one
-/// process do not mix.
+/// Sends the console output and <c>display</c> of running code to its cell. The cell travels with the
+/// execution context. So code after an await or on another thread still writes to its own cell, and sessions
+/// of one process do not mix.
 /// </summary>
 internal sealed class CellOutput(IOutputSink sink) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
     private readonly Lock _turn = new();
     private bool _ended;
 
-    /// <summary>The sink of the running cell; outside of one, or after its end, a sink that drops everything.</summary>
+    /// <summary>Sends to the sink of the running cell; outside of a cell everything is dropped.</summary>
     public static void Send(Action<IOutputSink> send)
     {
         if (Running.Value is { } cell)
@@ -27,7 +27,7 @@ internal sealed class CellOutput(IOutputSink sink) : IDisposable
             try { }
             finally
             {
-                // In a finally block, because an abort waits for its end; else it could leave the lock taken.
+                // In a finally block: an abort waits for its end, and otherwise could leave the lock taken.
                 lock (cell._turn)
                 {
                     if (!cell._ended)

@@ -4,13 +4,14 @@ using System.Globalization;
 
 namespace Notebooks.Session;
 
-/// <summary>Processes that cells have started, as Linux lists them; elsewhere none are known.</summary>
+/// <summary>Processes that cells have started, as Linux lists them. On other systems none are known.</summary>
 internal static class ChildProcesses
 {
     private const string Threads = "/proc/self/task";
 
     /// <summary>The children of this process.</summary>
-    // Asked before every cell: the kernel's own lists (CONFIG_PROC_CHILDREN) are quicker than looking at every process.
+    // This runs before every cell: the kernel's own lists (CONFIG_PROC_CHILDREN) are quicker than
+    // looking at every process.
     public static IReadOnlySet<int> Running() =>
         !Directory.Exists(Threads) ? new HashSet<int>()
         : File.Exists($"{Threads}/{Environment.ProcessId}/children") ? Listed().ToHashSet()
@@ -25,7 +26,7 @@ internal static class ChildProcesses
         }
     }
 
-    /// <summary>Kills every process that has inherited an environment variable with this value, whoever is its parent now.</summary>
+    /// <summary>Kills every process that inherited a variable with this value, whoever is its parent.</summary>
     public static void KillMarked(string variable, string value)
     {
         var mark = $"{variable}={value}";
@@ -53,7 +54,7 @@ internal static class ChildProcesses
         }
         catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or Win32Exception)
         {
-            // It ended in the meantime.
+            // The process ended in the meantime.
         }
     }
 
@@ -64,7 +65,7 @@ internal static class ChildProcesses
 
     private static IEnumerable<int> Sought() =>
         from id in All()
-        // pid (name) state ppid ..: a name may hold blanks and parentheses.
+        // The line is: pid (name) state ppid .. The name may hold blanks and parentheses.
         let stat = Read($"/proc/{id}/stat")
         where stat.Length > 0 && Number(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) == Environment.ProcessId
         select id;
@@ -78,7 +79,7 @@ internal static class ChildProcesses
                 .Select(Number)
             : [];
 
-    /// <returns>Nothing of what ended in the meantime.</returns>
+    /// <returns>Empty for a process that ended in the meantime.</returns>
     private static string Read(string file)
     {
         try

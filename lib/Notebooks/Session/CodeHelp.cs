@@ -10,8 +10,8 @@ using Notebooks.Document;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Completion and inspection by Roslyn's own services, over a solution that has a project for each cell that ran and one
-/// for what is being written.
+/// Completion and inspection by Roslyn's own services. They work on a solution with a project for each cell that ran
+/// and one for the code that is being written.
 /// </summary>
 internal sealed class CodeHelp : IDisposable
 {
@@ -41,7 +41,8 @@ internal sealed class CodeHelp : IDisposable
         ];
         if (items.Length == 0)
         {
-            // Roslyn finds CW in Console.Write, but of several names that begin alike it keeps only the best.
+            // Roslyn also finds CW for Console.Write. It is asked last: of several names that begin
+            // alike it keeps only the best.
             items = [.. service.FilterItems(document, [.. known], typed)];
         }
         return new Completions(
@@ -61,11 +62,11 @@ internal sealed class CodeHelp : IDisposable
     {
         var document = With(session, code);
         var service = QuickInfoService.GetService(document)!;
-        // Front ends ask with the cursor behind the name, too.
+        // Front ends also ask with the cursor behind the name.
         var found =
             await service.GetQuickInfoAsync(document, position, cancellation)
             ?? (position > 0 ? await service.GetQuickInfoAsync(document, position - 1, cancellation) : null);
-        // For a closing brace there is only an empty section.
+        // For a closing brace Roslyn gives only an empty section.
         string[] texts = [.. (found?.Sections ?? []).Select(section => section.Text).Where(text => text.Length > 0)];
         return texts.Length == 0
             ? null

@@ -9,9 +9,9 @@ namespace Notebooks.Session;
 /// The directives that C# itself does not know: <c>#r "nuget: Id, Version"</c>, <c>#i "nuget: source"</c>,
 /// <c>#!import path</c>.
 /// </summary>
-/// <param name="Code">The cell without them; every line and column is where the user sees it.</param>
-/// <param name="Packages">Wanted, each with its version or an empty one.</param>
-/// <param name="Sources">Where else to look for packages.</param>
+/// <param name="Code">The cell without the directives. Every line and column stays where the user sees it.</param>
+/// <param name="Packages">The packages that are asked for, each with its version or an empty one.</param>
+/// <param name="Sources">Further places to look for packages.</param>
 /// <param name="Imports">Files whose code comes before the cell's.</param>
 internal sealed partial record Directives(
     string Code,
@@ -20,8 +20,11 @@ internal sealed partial record Directives(
     IReadOnlyList<string> Imports
 )
 {
-    /// <summary>The compiler's own parser finds them, so one inside a string or a comment stays what it is.</summary>
-    /// <exception cref="NotebookException">A command of .NET Interactive that is not known here.</exception>
+    /// <summary>
+    /// Finds the directives with the compiler's own parser, so that text inside a string or a
+    /// comment is not taken for one.
+    /// </summary>
+    /// <exception cref="NotebookException">A command of .NET Interactive that is not supported here.</exception>
     public static Directives Of(string code, CSharpParseOptions options)
     {
         var (packages, sources, imports) = (new List<(string, string)>(), new List<string>(), new List<string>());

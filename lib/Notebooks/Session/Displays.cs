@@ -5,15 +5,13 @@ using Notebooks.Document;
 
 namespace Notebooks.Session;
 
-/// <summary>
-/// What every cell can call without a using, named as .NET Interactive names it, so that a notebook runs in both.
-/// </summary>
+/// <summary>What cells can call without a using. The names are .NET Interactive's: a notebook runs in both.</summary>
 [SuppressMessage("Naming", "CA1708", Justification = "display and Display are .NET Interactive's.")]
 public static class Displays
 {
     /// <summary>Shows a value in the running cell's output.</summary>
-    /// <param name="value">Anything; formatted by its type's formatter.</param>
-    /// <param name="mimeTypes">The forms to produce; none: those its type prefers.</param>
+    /// <param name="value">Any value. The formatter of its type formats it.</param>
+    /// <param name="mimeTypes">The forms to produce; none given: those that its type prefers.</param>
     public static DisplayedValue Display(this object? value, params string[] mimeTypes) =>
         DisplayedValue.Show(Format(value, mimeTypes), mimeTypes);
 
@@ -25,16 +23,16 @@ public static class Displays
         DisplayedValue.Show(new MimeBundle(new Dictionary<string, string> { [mimeType] = value }), [mimeType]);
 
     /// <summary>Removes what the cell has shown so far.</summary>
-    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
+    /// <param name="wait">Whether to wait until the next output comes, so that nothing flickers.</param>
     public static void ClearOutput(bool wait = false) => CellOutput.Send(sink => sink.Clear(wait));
 
-    /// <summary>Text that is HTML already.</summary>
+    /// <summary>Text that is already HTML.</summary>
     public static IHtmlContent HTML(string content) => new HtmlString(content);
 
     /// <summary>
-    /// The forms of a value: plain text for what reads as text; else what its type prefers (HTML, unless somebody
-    /// chose otherwise) with plain text beside it for front ends that show no HTML. HTML content stands alone: its
-    /// plain text would be the same markup again.
+    /// The forms of a value. A value that reads as text has only plain text. Any other value has the form that its type
+    /// prefers (HTML, unless somebody chose otherwise) and plain text for front ends that show no HTML. HTML content
+    /// has no plain text: that would be the same markup again.
     /// </summary>
     internal static MimeBundle Format(object? value, params string[] mimeTypes)
     {
@@ -66,7 +64,7 @@ public static class Displays
         || value.GetType().IsPrimitive;
 }
 
-/// <summary>Something that is shown and can be replaced where it stands.</summary>
+/// <summary>Something that is shown and can be replaced in its place.</summary>
 public sealed class DisplayedValue
 {
     private readonly string _id = Guid.NewGuid().ToString("N");

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Finds the doc comments of a referenced assembly: the XML file beside it, or for the framework the one that came with
-/// the SDK's reference assemblies.
+/// Finds the doc comments of a referenced assembly: the XML file beside it, or for the framework the one that comes
+/// with the SDK's reference assemblies.
 /// </summary>
 internal static class Documentation
 {
@@ -13,7 +13,7 @@ internal static class Documentation
     public static DocumentationProvider Of(string assembly)
     {
         var name = Path.GetFileNameWithoutExtension(assembly);
-        // The implementation of what System.Runtime documents.
+        // System.Private.CoreLib implements what System.Runtime documents.
         var documented = name == "System.Private.CoreLib" ? "System.Runtime" : name;
         string?[] places =
         [
@@ -25,7 +25,9 @@ internal static class Documentation
             : DocumentationProvider.Default;
     }
 
-    /// <summary>dotnet/shared/NAME/VERSION holds the framework, dotnet/packs/NAME.Ref/VERSION/ref/netX its reference.</summary>
+    /// <summary>
+    /// dotnet/shared/NAME/VERSION holds the framework, dotnet/packs/NAME.Ref/VERSION/ref/netX its reference assemblies.
+    /// </summary>
     private static string? FindFrameworkDocs()
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

@@ -3,8 +3,8 @@ using Notebooks.Document;
 namespace Notebooks.Session;
 
 /// <summary>
-/// A language as a front end's protocol needs it: the protocol knows nothing else of it, and it knows nothing of the protocol.
-/// Disposing it ends the processes that its cells left running. Positions are in UTF-16 units.
+/// A language as the protocol of a front end needs it. Protocol and language know nothing else of each other. Disposing
+/// it ends the processes that its cells left running. Positions are in UTF-16 units.
 /// </summary>
 internal interface IInterpreter : IDisposable
 {
@@ -23,7 +23,10 @@ internal interface IInterpreter : IDisposable
     Completeness IsComplete(string code);
 }
 
-/// <summary>The language, as a notebook's metadata and the kernel's answer both have it. If one field differs, saving changes the file.</summary>
+/// <summary>
+/// The language, in the form that is both in a notebook's metadata and in the kernel's answer. If one field differs,
+/// saving changes the file.
+/// </summary>
 internal sealed record LanguageInfo(
     string Name,
     string Version,
@@ -36,8 +39,8 @@ internal sealed record LanguageInfo(
 /// <param name="Kind">Such as <c>method</c> or <c>class</c>: front ends choose an icon by it.</param>
 internal sealed record Completion(string Text, string Kind);
 
-/// <param name="Start">Where the text that they replace begins.</param>
-/// <param name="End">Where it ends.</param>
+/// <param name="Start">The place where the text that they replace begins.</param>
+/// <param name="End">The place where that text ends.</param>
 internal sealed record Completions(IReadOnlyList<Completion> Items, int Start, int End);
 
 internal enum Completeness

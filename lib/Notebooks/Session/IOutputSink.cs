@@ -3,8 +3,9 @@ using Notebooks.Document;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Where a session sends what a cell writes and displays while it runs. A session calls it from one thread at a time
-/// (but for <see cref="ReadLine"/>) and never after the cell has ended; an implementation should be quick, since the cell waits.
+/// Where a session sends what a cell writes and displays while it runs. A session calls it from one thread at a
+/// time (except <see cref="ReadLine"/>), and never after the cell has ended. An implementation should be quick,
+/// since the cell waits for it.
 /// </summary>
 internal interface IOutputSink
 {
@@ -13,17 +14,17 @@ internal interface IOutputSink
     void Stream(string name, string text);
 
     /// <param name="data">What to show.</param>
-    /// <param name="displayId">Names the place, so that it can be updated; unique in the session.</param>
+    /// <param name="displayId">Identifies the place, so that it can be updated; unique in the session.</param>
     void Display(MimeBundle data, string displayId);
 
     /// <summary>Replaces what was shown under <paramref name="displayId"/>, possibly by an earlier cell.</summary>
     void UpdateDisplay(MimeBundle data, string displayId);
 
     /// <summary>Removes what the cell has shown so far.</summary>
-    /// <param name="wait">Only when the next output comes, so that nothing flickers.</param>
+    /// <param name="wait">Whether to wait until the next output comes, so that nothing flickers.</param>
     void Clear(bool wait);
 
-    /// <summary>Asks the user for a line; null where nobody can be asked. It waits for the user.</summary>
+    /// <summary>Asks the user for a line and waits for it; null where nobody can be asked.</summary>
     string? ReadLine();
 }
 

@@ -9,14 +9,14 @@ using Notebooks.Document;
 
 namespace Notebooks.Session;
 
-/// <summary>What a restore found, as absolute paths.</summary>
+/// <summary>The files that a restore found, as absolute paths.</summary>
 internal sealed record RestoredPackages(IReadOnlyList<string> Managed, IReadOnlyList<string> Native);
 
 /// <summary>
-/// The packages a session asked for by <c>#r "nuget: Id, Version"</c>. NuGet itself resolves them: a generated
-/// project, restored once per distinct set in the user's cache folder.
+/// The packages that a session asked for by <c>#r "nuget: Id, Version"</c>. NuGet itself resolves them: a generated
+/// project is restored once for each distinct set, in the user's cache folder.
 /// </summary>
-/// <param name="folder">The notebook's: its NuGet.config applies.</param>
+/// <param name="folder">The notebook's folder; its NuGet.config applies.</param>
 internal sealed class Packages(string folder)
 {
     private static readonly string Cache = Path.Combine(
@@ -40,7 +40,7 @@ internal sealed class Packages(string folder)
         return directives.Packages.Count > 0;
     }
 
-    /// <exception cref="NotebookException">A package or version does not exist, or no source can be reached.</exception>
+    /// <exception cref="NotebookException">A package or version is missing, or no source can be reached.</exception>
     public async Task<RestoredPackages> RestoreAsync(CancellationToken cancellation)
     {
         var project = Project();
@@ -50,7 +50,7 @@ internal sealed class Packages(string folder)
         {
             return known;
         }
-        // In a folder of its own: two notebooks may restore the same set at once.
+        // In a folder of its own, since two notebooks may restore the same set at once.
         var scratch = Directory.CreateDirectory(Path.Combine(Cache, Path.GetRandomFileName())).FullName;
         try
         {
@@ -74,8 +74,9 @@ internal sealed class Packages(string folder)
     }
 
     /// <summary>
-    /// As in .NET Interactive a source is one more beside those of the user's NuGet configuration; it is an address, or a
-    /// folder seen from the notebook. NuGet reports a missing folder only where it has to look for a package.
+    /// A source, if it exists. As in .NET Interactive it is used in addition to the sources of the user's NuGet
+    /// configuration. It is an address, or a folder relative to the notebook. NuGet reports a missing folder only where
+    /// it has to look for a package.
     /// </summary>
     private string Existing(string source)
     {
@@ -96,7 +97,8 @@ internal sealed class Packages(string folder)
         var references = _versions.Select(package =>
             $"""<PackageReference Include="{SecurityElement.Escape(package.Key)}" Version="{SecurityElement.Escape(package.Value)}" />"""
         );
-        // With the runtime identifier NuGet itself picks the native files; without an app host it needs no runtime pack.
+        // With the runtime identifier NuGet itself picks the native files. Without an app host
+        // it needs no runtime pack.
         return $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -118,7 +120,7 @@ internal sealed class Packages(string folder)
     /// <returns>What went wrong; null when nothing did.</returns>
     private static async Task<string?> RestoreProjectAsync(string project, CancellationToken cancellation)
     {
-        // The user's home may hold a Directory.Build.props of its own; it must not reach this project.
+        // The user's home may hold a Directory.Build.props of its own, which must not affect this project.
         const string Alone =
             "-p:ImportDirectoryBuildProps=false;ImportDirectoryBuildTargets=false;ImportDirectoryPackagesProps=false";
         var start = new ProcessStartInfo("dotnet", ["restore", project, "--nologo", "--verbosity", "quiet", Alone])
@@ -146,7 +148,7 @@ internal sealed class Packages(string folder)
         }
     }
 
-    /// <returns>Null where nothing was restored, or its files have been cleaned away since.</returns>
+    /// <returns>Null where nothing was restored, or where its files have been removed since.</returns>
     private static RestoredPackages? Read(string assets)
     {
         if (!File.Exists(assets))

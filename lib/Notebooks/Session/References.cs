@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Notebooks.Session;
 
-/// <summary>Answers the compiler's questions for assemblies: <c>#r "path"</c>, and what a referenced assembly needs itself.</summary>
+/// <summary>Finds assemblies for the compiler: <c>#r "path"</c>, and what a referenced assembly needs itself.</summary>
 internal sealed class References(AssemblyLocator locator, string folder) : MetadataReferenceResolver
 {
     /// <summary>
-    /// One per file and session: the compiler keeps symbols with a reference, and sessions that shared them would
-    /// get each other's, which then are no longer those of their own earlier cells.
+    /// One reference for each file and session. The compiler keeps symbols with a reference. Sessions that shared
+    /// references would get each other's symbols, which are not those of their own earlier cells.
     /// </summary>
     private readonly Dictionary<string, PortableExecutableReference> _read = new(StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal sealed class References(AssemblyLocator locator, string folder) : Metad
         return reference;
     }
 
-    /// <summary>As in .NET Interactive: types reached through a library's signatures just work.</summary>
+    /// <summary>As in .NET Interactive, a cell can use types that only a library's signatures mention.</summary>
     public override bool ResolveMissingAssemblies => true;
 
     public override PortableExecutableReference? ResolveMissingAssembly(
@@ -30,7 +30,7 @@ internal sealed class References(AssemblyLocator locator, string folder) : Metad
         AssemblyIdentity referenceIdentity
     ) => locator.Find(new AssemblyName(referenceIdentity.GetDisplayName())) is { } path ? To(path) : null;
 
-    /// <returns>Nothing for a file that is missing or no assembly: the compiler then names it and the line.</returns>
+    /// <returns>Empty if the file is missing or no assembly: the compiler then names it and the line.</returns>
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference,
         string? baseFilePath,

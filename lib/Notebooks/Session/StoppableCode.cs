@@ -7,10 +7,10 @@ namespace Notebooks.Session;
 /// Runs a cell's code so that it can be stopped anywhere: in a loop, in a wait, after an await.
 /// </summary>
 /// <remarks>
-/// .NET aborts a thread only under ControlledExecution, which takes synchronous code. So what follows an await comes here
-/// too: this is the cell's synchronization context. It hands everything to the thread pool, which is where it would run
-/// without a context, so code that blocks on a task does not lock itself out. What a cell starts by Task.Run runs
-/// outside, and stops by itself or not at all.
+/// .NET aborts a thread only under ControlledExecution, which takes synchronous code. So code that follows an await
+/// must come here, too: this is the cell's synchronization context. It hands everything to the thread pool, where it
+/// would run without a context, so code that blocks on a task does not lock itself out. Code that a cell starts by
+/// Task.Run runs outside, and stops by itself or not at all.
 /// </remarks>
 [SuppressMessage(
     "Design",
@@ -37,8 +37,8 @@ internal sealed class StoppableCode : SynchronizationContext
             }
         };
 
-    /// <param name="code">Runs on the thread pool.</param>
-    /// <param name="cancellation">Gives the caller control back; what stops the code is <see cref="StopAsync"/>.</param>
+    /// <param name="code">The code to run. It runs on the thread pool.</param>
+    /// <param name="cancellation">Returns to the caller. Only <see cref="StopAsync"/> stops the code.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> code, CancellationToken cancellation)
     {
         var started = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,12 +48,12 @@ internal sealed class StoppableCode : SynchronizationContext
     }
 
     /// <summary>
-    /// Aborts what is running. Blocks that clean up (finally) still run to their end, but for those of code that was
-    /// awaiting; native code is not aborted. Comes back when everything has ended, or after the time.
+    /// Aborts the running code. Blocks that clean up (finally) still run to their end, except those of code that was
+    /// awaiting. Native code is not aborted. Returns when everything has ended, or after the time.
     /// </summary>
     public async Task StopAsync(TimeSpan within)
     {
-        // Not awaited: aborting a thread takes as long as its finally blocks do.
+        // Not awaited: aborting a thread takes as long as its finally blocks.
         _ = _abort.CancelAsync();
         for (var left = within; Volatile.Read(ref _running) > 0 && left > TimeSpan.Zero; left -= Look)
         {
@@ -87,11 +87,11 @@ internal sealed class StoppableCode : SynchronizationContext
         }
         catch (Exception) when (_abort.IsCancellationRequested)
         {
-            // That was the abort, or what it interrupted.
+            // The exception is the abort, or comes from what it interrupted.
         }
         catch (Exception stray)
         {
-            // Of an async void method: nobody awaits it, and unhandled it would end the process.
+            // The exception is from an async void method. Nobody awaits it, and unhandled it would end the process.
             Console.Error.WriteLine(stray);
         }
         finally
@@ -103,8 +103,9 @@ internal sealed class StoppableCode : SynchronizationContext
     }
 
     /// <summary>
-    /// An abort does not end a wait, be it one that the code is just about to begin: so the waits are looked for until
-    /// everything has ended. Those of code that cleans up are left alone.
+    /// An abort does not end a wait, not even one that the code is just about to begin. So this method looks for
+    /// waits and interrupts them, and is called again and again until everything has ended. Waits of code that
+    /// cleans up are left alone.
     /// </summary>
     private void InterruptWaits()
     {
@@ -117,7 +118,10 @@ internal sealed class StoppableCode : SynchronizationContext
         }
     }
 
-    /// <summary>From here on nobody interrupts this thread; what came too late for its wait would hit the pool's own.</summary>
+    /// <summary>
+    /// After this nobody interrupts the thread. An interrupt that came too late for its wait is taken here: otherwise
+    /// it would hit a wait of the thread pool.
+    /// </summary>
     private void Leave(RunningThread thread)
     {
         for (var left = false; !left; )
@@ -137,7 +141,7 @@ internal sealed class StoppableCode : SynchronizationContext
             }
             catch (ThreadInterruptedException)
             {
-                // Forgotten.
+                // This was an interrupt that came too late: it is ignored.
             }
         }
     }
@@ -150,7 +154,7 @@ internal sealed class StoppableCode : SynchronizationContext
 
         public bool IsToBeInterrupted => !_cleansUp && Thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
 
-        /// <summary>By an abort or an interrupt: what it still runs, and waits for, are blocks that clean up.</summary>
+        /// <summary>At an abort or interrupt: after it only blocks that clean up still run and wait.</summary>
         public void Stopped() => _cleansUp = abort.IsCancellationRequested;
     }
 }

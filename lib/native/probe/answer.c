@@ -21,7 +21,7 @@ static size_t utf8_length(const unsigned char *s, size_t left)
     return overlong || surrogate_or_beyond ? 0 : length;
 }
 
-/* Any bytes as a JSON string; what is not UTF-8 becomes U+FFFD, as browsers do it. */
+/* Writes any bytes as a JSON string. Bytes that are not UTF-8 become U+FFFD, as in browsers. */
 static void put_string(const char *text, size_t size)
 {
     putchar('"');

@@ -1,4 +1,4 @@
-/* What both ways of launching a process share: spawn attributes, clock, units, and words for failure. */
+/* Code that both ways of launching a process share: spawn attributes, clock, units, and words for failure. */
 #pragma once
 
 #include <spawn.h>
@@ -8,7 +8,7 @@
 
 enum { SENTENCE_MAX = 512 };
 
-/* Nanoseconds of CLOCK_MONOTONIC_RAW: the one clock that nobody steers, so a second is equally long in every sample. */
+/* Nanoseconds of CLOCK_MONOTONIC_RAW. Nothing adjusts this clock, so a second is equally long in every sample. */
 int64_t now_ns(void);
 
 /* Peak resident set in bytes; Linux counts it in KiB. */

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Peak memory of this container's cgroup as JSON; outside of a container it is that of whatever group is mounted there. */
+/* Peak memory of this container's cgroup as JSON. Outside of a container it is that of the cgroup mounted there. */
 static const char *cgroup_peak_bytes(char text[32])
 {
     static const char *const files[] = {"/sys/fs/cgroup/memory.peak", "/sys/fs/cgroup/memory/memory.max_usage_in_bytes"};
@@ -25,7 +25,7 @@ static const char *cgroup_peak_bytes(char text[32])
     return "null";
 }
 
-/* Waits for `pid` as the first process of a container has to: it passes signals on, and reaps orphans that became its own. */
+/* Waits for `pid` like the first process of a container: passes signals on, and reaps orphans that became its own. */
 static int wait_for(pid_t pid, const sigset_t *signals, struct rusage *usage)
 {
     for (;;) {
@@ -43,7 +43,7 @@ static int wait_for(pid_t pid, const sigset_t *signals, struct rusage *usage)
 
 int run_inside(char *const argv[])
 {
-    /* Blocked, since the kernel drops unblocked signals for the first process of a container. */
+    /* The signals are blocked, since the kernel drops unblocked ones for the first process of a container. */
     static const int handled[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT};
     sigset_t signals;
     sigemptyset(&signals);
@@ -69,7 +69,7 @@ int run_inside(char *const argv[])
     char peak[32], line[256];
     int size = snprintf(line, sizeof line, "\x1e{\"inner_wall_ns\":%" PRId64 ",\"inner_max_rss_bytes\":%" PRId64 ",\"cgroup_peak_bytes\":%s}\n",
                         wall_ns, max_rss_bytes(&usage), cgroup_peak_bytes(peak));
-    /* In one write, so that it stays one piece among other writers to the same pipe. */
+    /* In one write, so that other writers to the same pipe cannot split it. */
     if (write(STDERR_FILENO, line, (size_t)size) != size)
         return 127;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

@@ -67,7 +67,7 @@ static bool read_unicode_escape(struct reader *r, char **out)
     }
     if (code == 0)
         return fail(r, escape, "\\u0000 cannot be part of a command line");
-    /* As UTF-8: never longer than the escape that it replaces. */
+    /* As UTF-8, which is never longer than the escape that it replaces. */
     char *o = *out;
     if (code < 0x80) {
         *o++ = (char)code;
@@ -81,7 +81,7 @@ static bool read_unicode_escape(struct reader *r, char **out)
     return true;
 }
 
-/* Decodes over its own bytes: the value is never longer than its JSON form. */
+/* Decodes a string over its own bytes: the value is never longer than its JSON form. */
 static bool read_string(struct reader *r, const char **value)
 {
     if (!expect(r, '"', "to start a string"))

@@ -18,6 +18,6 @@ struct job {
     char *argv_strings[JOB_STRINGS_MAX + 1], *env_strings[JOB_STRINGS_MAX + 1];
 };
 
-/* Reads a job out of a line, strictly. The line is decoded in place and must outlive the job. `line[size]` must be NUL.
- * False: `sentence` says what is wrong and at which byte (from 1); `job->id` is set if it was read before. */
+/* Reads a job from a line, strictly. The line is decoded in place and must outlive the job. `line[size]` must be NUL.
+ * False: `sentence` says what is wrong and at which byte (from 1), and `job->id` is set if it was read before. */
 bool job_read(struct job *job, char *line, size_t size, char sentence[SENTENCE_MAX]);

@@ -19,8 +19,8 @@ enum { PIPE_BYTES = 1024 * 1024, READ_BYTES = 32 * 1024 };
 static uint8_t buffer[READ_BYTES];
 static int null_device;
 
-/* A pipe whose both ends the probe keeps. Holding the writing end too means that no hang-up wakes the probe just before
- * the child's exit does, and that what is left in the pipe after the exit ends with EAGAIN, whoever else still holds it. */
+/* A pipe of which the probe keeps both ends. As it holds the writing end, too, no hang-up wakes it just before the
+ * child's exit does. After the exit, reading what is left in the pipe ends with EAGAIN, whoever else still holds it. */
 struct stream {
     int reading, writing;
 };
@@ -32,7 +32,7 @@ static int open_pidfd(pid_t pid)
 
 bool launch_prepare(char sentence[SENTENCE_MAX])
 {
-    /* A child's peak memory starts from ours: touched now, the buffer is in the floor of the first sample as of the last. */
+    /* A child's peak memory starts from the probe's. Touched now, the buffer counts in every sample. */
     memset(buffer, 1, sizeof buffer);
     null_device = open("/dev/null", O_RDWR | O_CLOEXEC);
     int self = open_pidfd(getpid());
@@ -51,7 +51,8 @@ static bool open_stream(struct stream *stream)
         return false;
     *stream = (struct stream){.reading = ends[0], .writing = ends[1]};
     fcntl(stream->reading, F_SETFL, O_NONBLOCK);
-    /* Decouples the child from the hashing. Where the user's pipe quota forbids it, the default size works too. */
+    /* Then the child need not wait for the hashing. If the user's pipe quota forbids it, the
+     * default size works, too. */
     fcntl(stream->writing, F_SETPIPE_SZ, PIPE_BYTES);
     return true;
 }
@@ -91,7 +92,7 @@ static bool read_text(const char *path, char *text, size_t size)
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return false;
-    /* The kernel hands out a longer file of /proc in pieces. */
+    /* The kernel returns a longer file of /proc in several reads. */
     size_t total = 0;
     for (ssize_t got; total < size - 1 && (got = read(file, text + total, size - 1 - total)) > 0;)
         total += (size_t)got;
@@ -110,7 +111,7 @@ static int64_t read_steal_ns(void)
     return ticks * (INT64_C(1000000000) / sysconf(_SC_CLK_TCK));
 }
 
-/* How often the kernel killed a process since boot because memory ran out, of a cgroup or of the machine. */
+/* How many processes the kernel killed since boot because memory ran out, in a cgroup or on the machine. */
 static int64_t read_oom_kills(void)
 {
     static const char name[] = "\noom_kill ";
@@ -126,7 +127,7 @@ static void read_load1(char load1[16])
         load1[0] = '\0';
 }
 
-/* Kills and reaps what is left of a process group and every other descendant, in whatever session: the probe is their
+/* Kills and reaps what is left of a process group, and every other descendant, in whatever session. The probe is their
  * subreaper, so each becomes its child at the latest when its own parent is gone. */
 static void end_descendants(pid_t group)
 {
@@ -138,10 +139,10 @@ static void end_descendants(pid_t group)
             return;
         char text[4096];
         bool killed = kill(-group, SIGKILL) == 0;
-        /* A kernel without CONFIG_PROC_CHILDREN has no such list: there the group is all that can be ended. */
+        /* A kernel without CONFIG_PROC_CHILDREN has no such list: there only the group can be ended. */
         if (!read_text("/proc/thread-self/children", text, sizeof text))
             return;
-        /* Each number ends with a space; one cut off by the end of the text is left for the next round. */
+        /* Each number ends with a space. A number that is cut off by the end of the text is left for the next round. */
         char *at = text, *end;
         for (long pid; (pid = strtol(at, &end, 10)) > 0 && *end == ' '; at = end + 1)
             killed |= kill((pid_t)pid, SIGKILL) == 0;
@@ -151,13 +152,13 @@ static void end_descendants(pid_t group)
     }
 }
 
-/* Reads the child's output until it exits (LAUNCH_MEASURED) or has to be killed, at the timeout or for lack of anybody who
- * waits for the answer. */
+/* Reads the child's output until it exits (LAUNCH_MEASURED) or must be killed: at the timeout, or because nobody waits
+ * for the answer any more. */
 static enum launch_end watch(const struct job *job, int64_t start, int pidfd, int signals, const struct stream *out,
                              const struct stream *err, struct sha256 *hash, struct sample *sample)
 {
     enum { EXIT, SIGNAL, INPUT, OUT, ERR, COUNT };
-    /* Standard input is watched for its end only: a further job may wait there. */
+    /* Standard input is watched only for its end: a further job may wait there. */
     struct pollfd fds[COUNT] = {
         [EXIT] = {.fd = pidfd, .events = POLLIN},
         [SIGNAL] = {.fd = signals, .events = POLLIN},

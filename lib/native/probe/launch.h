@@ -29,9 +29,9 @@ enum launch_end {
     LAUNCH_ABANDONED,   /* nobody waits for the answer: stdin hung up, or a signal asks the probe to end */
 };
 
-/* Makes this process one that can launch. False: the sentence says what this system lacks. */
+/* Makes this process able to launch. False: the sentence says what this system lacks. */
 bool launch_prepare(char sentence[SENTENCE_MAX]);
 
-/* Launches the job and waits for its end; `signals` becomes readable when the probe has to end. However the job ends,
- * no descendant of it is alive afterwards. */
+/* Launches the job and waits for its end. `signals` becomes readable when the probe has to end. However the job ends,
+ * none of its descendants is alive afterwards. */
 enum launch_end launch(const struct job *job, int signals, struct sample *sample, char sentence[SENTENCE_MAX]);

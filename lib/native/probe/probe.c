@@ -1,4 +1,5 @@
-/* The probe launches commands and measures them: jobs in, answers out, one line of JSON each. See --help. */
+/* The probe launches commands and measures them. Jobs come in and answers go out, each as a
+ * line of JSON. See --help. */
 #include "answer.h"
 #include "inside.h"
 
@@ -36,7 +37,7 @@ static const char help[] =
 static char input[JOB_LINE_MAX + 1];
 static size_t input_size, input_used;
 
-/* Reads more of standard input; 0 at its end. Ends the probe when a signal asks for it. */
+/* Reads more of standard input; gives 0 at its end. Ends the probe when a signal asks for it. */
 static size_t read_input(int signals, char *into, size_t size)
 {
     struct pollfd fds[] = {{.fd = signals, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
@@ -107,7 +108,7 @@ static int serve(void)
     sigaddset(&ending, SIGHUP);
     sigaddset(&ending, SIGQUIT);
     sigprocmask(SIG_BLOCK, &ending, NULL);
-    /* Out of the terminal's foreground group, whose Ctrl-C would also meet a child between its fork and its own group. */
+    /* Leaves the terminal's foreground group, whose Ctrl-C would also hit a child before it has its own group. */
     setpgid(0, 0);
     signal(SIGINT, SIG_IGN);
     int signals = signalfd(-1, &ending, SFD_CLOEXEC);
@@ -135,7 +136,7 @@ static int serve(void)
 
 int main(int argc, char *argv[])
 {
-    /* What the caller ignores or blocks is not handed down to the commands. */
+    /* Signals that the caller ignores or blocks are not ignored or blocked in the commands. */
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

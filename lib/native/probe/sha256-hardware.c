@@ -1,5 +1,5 @@
-/* One block is sixteen steps of four rounds; the message schedule lives in four registers, of which
- * each step replaces the oldest. */
+/* One block is sixteen steps of four rounds. Four registers hold the message schedule; each step
+ * replaces the oldest one. */
 #include "sha256.h"
 
 #if defined(__x86_64__)
@@ -8,7 +8,7 @@
 void sha256_compress_hardware(uint32_t state[8], const uint8_t *data, size_t blocks)
 {
     const __m128i big_endian = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
-    /* The instructions want the state as (a b e f) and (c d g h). */
+    /* The instructions need the state as (a b e f) and (c d g h). */
     __m128i cdab = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xb1);
     __m128i efgh = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(state + 4)), 0x1b);
     __m128i abef = _mm_alignr_epi8(cdab, efgh, 8);

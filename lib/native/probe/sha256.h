@@ -15,7 +15,7 @@ struct sha256 {
 void sha256_start(struct sha256 *hash);
 void sha256_add(struct sha256 *hash, const uint8_t *data, size_t size);
 
-/* Writes 64 lower-case hexadecimal digits and a NUL; the hash must be started anew afterwards. */
+/* Writes 64 lower-case hexadecimal digits and a NUL. After that the hash must be started again before it is used. */
 void sha256_finish(struct sha256 *hash, char hex[SHA256_HEX]);
 
 extern const uint32_t sha256_constants[64];

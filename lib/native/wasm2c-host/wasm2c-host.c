@@ -1,5 +1,5 @@
-// The host of a program that wabt's wasm2c has translated to C (-n program): WASI as far as the workloads call it, and
-// main. wasm2c brings no WASI of its own. Errors and structures are those of the preview 1 document:
+// The host of a program that wabt's wasm2c has translated to C (-n program): main, and the part of WASI that the
+// workloads call, since wasm2c brings no WASI. Errors and structures are those of the preview 1 document:
 // https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md
 #include "program.h"
 
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-// The names that wasm2c gives changed with its release 1.0.33.
+// Since its release 1.0.33 wasm2c gives other names.
 #ifdef NAMES_BEFORE_1_0_33
 #define WASI(name) Z_wasi_snapshot_preview1Z_##name
 #define HOST struct Z_wasi_snapshot_preview1_instance_t
@@ -67,7 +67,7 @@ u32 WASI(fd_write)(HOST *host, u32 descriptor, u32 vectors, u32 count, u32 writt
     return SUCCESS;
 }
 
-// A C library asks whether stdout is a terminal: it is told so, which makes it write line by line, only if it is.
+// A C library asks whether stdout is a terminal, and then writes line by line. Only a terminal is reported as one.
 u32 WASI(fd_fdstat_get)(HOST *host, u32 descriptor, u32 status) {
     memset(at(status), 0, 24);
     if (descriptor > STDERR_FILENO) return BAD_DESCRIPTOR;

@@ -1,6 +1,6 @@
 /* Runs WebAssembly programs with libwasmtime, as Wasmtime's own command line would, so that a machine with nothing
- * installed has a runtime to measure. No compile cache, default settings (Cranelift, optimised for speed, compiling on all
- * cores). See --help. */
+ * installed has a runtime to measure. There is no compile cache. Settings are the defaults (Cranelift, optimised for
+ * speed, compiling on all cores). See --help. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is used of libwasmtime's C API, as https://docs.wasmtime.dev/c-api/ documents it: the package has no headers. */
+/* The part of libwasmtime's C API that is used, as https://docs.wasmtime.dev/c-api/ documents it. The
+ * package has no headers. */
 typedef struct wasm_engine wasm_engine_t;
 typedef struct wasm_trap wasm_trap_t;
 typedef struct wasi_config wasi_config_t;
@@ -67,7 +68,7 @@ static const char help[] =
 
 #define FAIL(...) (fprintf(stderr, "wasmtime-host: " __VA_ARGS__), fputc('\n', stderr), exit(EXIT_UNUSABLE))
 
-/* The last line of libwasmtime's message: the root of its chain of causes. */
+/* The last line of libwasmtime's message, which is the first cause of the error. */
 static const char *root_cause(const wasmtime_error_t *error)
 {
     wasm_byte_vec_t message;
@@ -153,7 +154,7 @@ static void grant_folder(wasi_config_t *wasi, const char *grant)
     free(host);
 }
 
-/* Calls the program's start function and gives the exit code to end with. */
+/* Calls the program's start function and returns the exit code to end with. */
 static int call_start(wasm_engine_t *engine, const wasmtime_module_t *module, wasi_config_t *wasi, const char *path)
 {
     wasmtime_context_t *context = wasmtime_store_context(wasmtime_store_new(engine, NULL, NULL));

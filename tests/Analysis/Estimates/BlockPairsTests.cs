@@ -6,7 +6,7 @@ using Measurement.Frames;
 
 namespace Analysis.Tests.Estimates;
 
-/// <summary>What holds of ratios within blocks whatever was measured.</summary>
+/// <summary>Rules for ratios within blocks that hold for all measured values.</summary>
 public sealed class BlockPairsTests
 {
     private const string Program = "fasta";

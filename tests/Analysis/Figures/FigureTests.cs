@@ -14,7 +14,7 @@ public sealed class FigureTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    /// <summary>Every figure there is.</summary>
+    /// <summary>The ids of all figures.</summary>
     public static TheoryData<string> All =>
         [.. MadeUpRun.Published.Items.Where(item => item.Figure.Length > 0).Select(item => item.Id)];
 

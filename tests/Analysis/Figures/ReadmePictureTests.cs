@@ -9,9 +9,9 @@ public sealed class ReadmePictureTests
 {
     private static readonly Repository Checkout = Repository.Find();
 
-    /// <summary>With UPDATE_PICTURES=1 in the environment the picture is drawn anew first.</summary>
+    /// <summary>With UPDATE_PICTURES=1 in the environment the picture is drawn again first.</summary>
     [Fact]
-    public void The_picture_in_the_readme_is_drawn_from_the_published_runs()
+    public void The_picture_in_the_readme_is_drawn_from_the_reference_runs()
     {
         var needs = new Needs(["startup", "binary-trees"], ["native", "wasmtime-aot", "docker-native"]);
         var frame = Frame.Load(new RunStore(Checkout).Choose(RunStore.Reference, needs));

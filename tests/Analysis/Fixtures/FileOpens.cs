@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Analysis.Tests.Fixtures;
 
-/// <summary>Counts how often the files of a folder are opened, as the kernel tells it: inotify(7).</summary>
+/// <summary>Counts how often the files of a folder are opened, by the kernel's inotify(7).</summary>
 internal sealed partial class FileOpens : IDisposable
 {
     private const int DoNotBlock = 0x800;
@@ -14,14 +14,15 @@ internal sealed partial class FileOpens : IDisposable
 
     public FileOpens(string folder) => Assert.True(Add(_watch, folder, Opened) >= 0, $"cannot watch {folder}");
 
-    /// <summary>The names of the files that were opened since the last call, a name for each time.</summary>
+    /// <summary>The names of files that were opened since the last call, once for each time.</summary>
     public IReadOnlyList<string> Seen()
     {
         var names = new List<string>();
         var events = new byte[1 << 16];
         for (nint length; (length = Read(_watch, events, events.Length)) > 0; )
         {
-            // struct inotify_event: watch, mask, cookie and length of the name, four bytes each; then the name, padded with NUL.
+            // struct inotify_event: watch, mask, cookie and length of the name, four bytes each; then
+            // the name, padded with NUL.
             for (var at = 0; at < length; )
             {
                 var bytes = BitConverter.ToInt32(events, at + 12);

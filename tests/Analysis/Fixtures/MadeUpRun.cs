@@ -7,12 +7,12 @@ using Measurement.Plans;
 
 namespace Analysis.Tests.Fixtures;
 
-/// <summary>A program of a made-up run: how long it takes natively, how many times as long compiled ahead, its memory.</summary>
+/// <summary>A program of a made-up run: time natively, factor compiled ahead of time, and memory.</summary>
 internal sealed record MadeUpProgram(string Name, string Arguments, double NativeMs, double Aot, double Mib);
 
 /// <summary>
-/// A run that never happened, written through the real journal: same seed, same run. Orders of magnitude as seen on a
-/// 2-core virtual machine; no number of it means anything.
+/// A run that never happened, written through the real journal. The same seed gives the same run. Numbers have the
+/// orders of magnitude of a 2-core virtual machine; none of them means anything.
 /// </summary>
 internal sealed class MadeUpRun : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class MadeUpRun : IDisposable
 
     public static readonly string[] Targets = ["native", "wasmtime-jit", "wasmtime-aot", "docker-native"];
 
-    /// <summary>As many as there are targets to show: every runtime in every mode.</summary>
+    /// <summary>As many targets as there are to show: every runtime in every mode.</summary>
     public static readonly string[] ManyTargets =
     [
         .. Targets,
@@ -64,7 +64,7 @@ internal sealed class MadeUpRun : IDisposable
     public RunFolder Folder { get; } =
         new(Path.Combine(Path.GetTempPath(), $"made-up-{Guid.NewGuid():N}", "20260117-093000-made-up"));
 
-    /// <summary>How a cell ends; default: well.</summary>
+    /// <summary>How the launches of a cell end; by default well.</summary>
     public Func<string, string, Status> Ending { get; init; } = (_, _) => Status.Ok;
     public int Blocks { get; init; } = 20;
     public string[] Unavailable { get; init; } = [];
@@ -74,7 +74,7 @@ internal sealed class MadeUpRun : IDisposable
     /// <summary>A program in a suite of its own, after all others.</summary>
     public MadeUpProgram? Own { get; init; }
 
-    /// <summary>A target that no file of ours names.</summary>
+    /// <summary>A target that none of our files names.</summary>
     public TargetFacts? OwnTarget { get; init; }
 
     private IReadOnlyList<MadeUpProgram> Programs => Own is null ? Report2022 : [.. Report2022, Own];
@@ -281,10 +281,10 @@ internal sealed class MadeUpRun : IDisposable
 
     private TargetFacts FactsOf(string target) => target == OwnTarget?.Name ? OwnTarget : Facts(target);
 
-    /// <summary>Chance of its own for each cell: what else a run holds changes nothing of it.</summary>
+    /// <summary>Random numbers of the cell's own: they do not depend on what else the run holds.</summary>
     private static Random For(string cell) => new(cell.Aggregate(2022, (seed, letter) => (seed * 31) + letter));
 
-    /// <summary>As the target itself says them.</summary>
+    /// <summary>The facts that the target itself states.</summary>
     internal static TargetFacts Facts(string target) =>
         Measurement.Targets.Target.All.Single(each => each.Name == target).Facts;
 

@@ -3,7 +3,7 @@ using Analysis.Tests.Fixtures;
 
 namespace Analysis.Tests.Published;
 
-/// <summary>What <c>items.csv</c> and <c>targets.csv</c> name is there.</summary>
+/// <summary>Everything that <c>items.csv</c> and <c>targets.csv</c> name exists.</summary>
 public sealed class ItemTests
 {
     private static PublishedReport Report => MadeUpRun.Published;

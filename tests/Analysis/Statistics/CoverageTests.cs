@@ -2,7 +2,7 @@ using Analysis.Statistics;
 
 namespace Analysis.Tests.Statistics;
 
-/// <summary>Proof of the method on simulated samples, whose truth is known (method.md). Seeded, so always the same.</summary>
+/// <summary>Checks the method on simulated samples with a known truth (method.md); seeded, always the same.</summary>
 public sealed class CoverageTests
 {
     private const double Level = 0.95;

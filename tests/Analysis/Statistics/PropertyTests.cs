@@ -8,7 +8,7 @@ using Measurement.Frames;
 
 namespace Analysis.Tests.Statistics;
 
-/// <summary>What holds for every set of measured values.</summary>
+/// <summary>Rules that hold for every set of measured values.</summary>
 public sealed class PropertyTests
 {
     /// <summary>Six to thirty pairs of positive values.</summary>

@@ -38,7 +38,7 @@ public sealed class ReferenceTests
             var ends = walsh.SignedRankInterval(item.Number("confidence"));
             Assert.Equal(item.Number("center"), walsh.Center(), 1e-12);
             Agree(item.Ends, ends);
-            // wilcox.test looks for the ends between two averages, by steps.
+            // wilcox.test searches for the ends between two averages, in steps.
             Agree(new(item.Number("wilcox_lower"), item.Number("wilcox_upper")), ends, tolerance: 0.002);
         }
     }

@@ -4,7 +4,7 @@ using Measurement;
 
 namespace Analysis.Tests.Statistics;
 
-/// <summary>Cases that R computed: the script lies beside the file.</summary>
+/// <summary>Cases that R computed. The script is in the same folder as the file.</summary>
 internal static class References
 {
     public static IEnumerable<JsonElement> Cases(string file, string section)

@@ -3,7 +3,7 @@ using Analysis.Statistics;
 namespace Analysis.Tests.Statistics;
 
 /// <summary>
-/// What stopping on precision does to the intervals of cells that stop early and of those that stay, simulated with the
+/// How stopping on precision affects the intervals of cells that stop early and of cells that stay. Simulated with the
 /// plan headline: 10 to 30 blocks, a look after each, a goal of 2% at 95%. Seeded, so always the same.
 /// </summary>
 public sealed class StoppingTests
@@ -13,10 +13,13 @@ public sealed class StoppingTests
     private const int Least = 10;
     private const int Most = 30;
 
-    /// <summary>Spreads from far below what the goal asks for to far above it, as the cells of one page differ.</summary>
+    /// <summary>Spreads from far below to far above what the goal asks for, like the cells of a page.</summary>
     private static readonly double[] Spreads = [0.5, 0.7, 1, 1.4, 2, 2.8, 4];
 
-    /// <param name="spread">Times this, about half of the cells stop early at a relative spread of 2: the hardest case.</param>
+    /// <param name="spread">
+    /// The factor of all spreads. It is chosen so that about half of the cells stop early at a relative
+    /// spread of 2, the hardest case.
+    /// </param>
     [Theory]
     [InlineData(Shape.LogNormal, 0.0185)]
     [InlineData(Shape.Bimodal, 0.0049)]
@@ -41,7 +44,7 @@ public sealed class StoppingTests
     {
         var cells = Simulate(shape, 2 * spread, 6000, seed: 99);
         Assert.InRange(cells.Average(cell => cell.Blocks < Most ? 1.0 : 0), 0.4, 0.6);
-        // A cell that stays has an interval that came out too wide. It is left as it is: that errs on the safe side.
+        // A cell that stays has an interval that came out too wide. It is not corrected, which errs on the safe side.
         BothHold(cells, mostLate: 0.98);
     }
 

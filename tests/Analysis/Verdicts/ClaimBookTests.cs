@@ -194,7 +194,8 @@ public sealed class ClaimBookTests
         );
         Assert.Null(results[0].Ratio);
         Assert.Equal([2, 1], results.Skip(1).Select(result => Math.Round(result.Ratio!.Value, 6)));
-        // Least memory first: Wasmtime, WasmEdge, Wasmer; here memory is as the time, so the first step is reversed.
+        // The claim says least memory first: Wasmtime, WasmEdge, Wasmer. Here memory is as the time, so
+        // the first step is reversed.
         Assert.Equal(Verdict.Contradicted, Judge(run, "C17")[0].Verdict);
 
         void Measure(string target, double factor)

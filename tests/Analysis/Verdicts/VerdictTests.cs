@@ -7,7 +7,7 @@ namespace Analysis.Tests.Verdicts;
 public sealed class VerdictTests
 {
     [Theory]
-    // At least 100.
+    // The claim: at least 100.
     [InlineData(98, 500, 100, null, Verdict.Confirmed)]
     [InlineData(97.9, 500, 100, null, Verdict.Inconclusive)]
     [InlineData(50, 97.9, 100, null, Verdict.WeakerThanClaimed)]
@@ -16,24 +16,24 @@ public sealed class VerdictTests
     [InlineData(0.99, 1.01, 100, null, Verdict.Contradicted)]
     [InlineData(1.005, 1.015, 100, null, Verdict.Contradicted)]
     [InlineData(0.9, 1.1, 100, null, Verdict.Inconclusive)]
-    // From 3 to 4.
+    // The claim: from 3 to 4.
     [InlineData(2.94, 4.08, 3.0, 4.0, Verdict.Confirmed)]
     [InlineData(3.9, 4.1, 3.0, 4.0, Verdict.Inconclusive)]
     [InlineData(4.09, 5, 3.0, 4.0, Verdict.StrongerThanClaimed)]
     [InlineData(2, 2.9, 3.0, 4.0, Verdict.WeakerThanClaimed)]
-    // More, without a number.
+    // The claim: more, without a number.
     [InlineData(1.021, 1.5, 1.0, null, Verdict.Confirmed)]
     [InlineData(1.01, 1.5, 1.0, null, Verdict.Inconclusive)]
     [InlineData(0.99, 1.5, 1.0, null, Verdict.Inconclusive)]
     [InlineData(0.99, 1.01, 1.0, null, Verdict.Contradicted)]
     [InlineData(0.5, 0.9, 1.0, null, Verdict.Contradicted)]
-    // 0.8, a claim of less: the mirror.
+    // The claim: 0.8, which is less. The rule is mirrored.
     [InlineData(0.79, 0.81, 0.8, 0.8, Verdict.Confirmed)]
     [InlineData(0.6, 0.7, 0.8, 0.8, Verdict.StrongerThanClaimed)]
     [InlineData(0.85, 0.95, 0.8, 0.8, Verdict.WeakerThanClaimed)]
     [InlineData(1.1, 1.2, 0.8, 0.8, Verdict.Contradicted)]
     [InlineData(0.99, 1.01, 0.8, 0.8, Verdict.Contradicted)]
-    // 1.0 to 1.2, a claim of closeness: there is no wrong direction.
+    // The claim: 1.0 to 1.2, which is closeness. There is no wrong direction.
     [InlineData(0.99, 1.1, 1.0, 1.2, Verdict.Confirmed)]
     [InlineData(1.3, 1.4, 1.0, 1.2, Verdict.WeakerThanClaimed)]
     [InlineData(0.7, 0.8, 1.0, 1.2, Verdict.WeakerThanClaimed)]
@@ -99,8 +99,8 @@ public sealed class VerdictTests
     ) => Assert.Equal(verdict, OrderRule.Judge(steps));
 
     [Theory]
-    // The margin is 2%: a step inside it is a tie although its interval excludes 1, and one that reaches over its end may
-    // be either.
+    // The margin is 2%. A step inside it is a tie although its interval excludes 1. A step whose interval reaches over
+    // the end of the margin is undecided.
     [InlineData(1.001, 1.02, Difference.Same)]
     [InlineData(1.001, 1.021, Difference.Undecided)]
     [InlineData(1.021, 1.03, Difference.More)]
@@ -114,12 +114,12 @@ public sealed class VerdictTests
     [Fact]
     public void Steps_are_compared_together_each_at_a_level_that_its_number_asks_for()
     {
-        // Two steps at 95% together are two at 97.5%, whether or not the other one is clear.
+        // Two steps that are judged together at 95% are each judged at 97.5%, whether or not the other one is clear.
         Assert.Equal([Difference.More, Difference.More], OrderRule.Compare([Step(0.98), Step(0.98)], 0.95));
         Assert.Equal([Difference.More, Difference.Undecided], OrderRule.Compare([Step(0.99), Step(0.96)], 0.95));
         Assert.Equal([Difference.More], OrderRule.Compare([Step(0.96)], 0.95));
 
-        // Its interval lies above the margin up to a level.
+        // A step whose interval lies above the margin up to this level.
         static Func<double, Estimate> Step(double upTo) => level => Ratio(level <= upTo ? 1.05 : 0.95, 1.5);
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Cli.Tests;
 
-/// <summary>The real Chromium, without a window; skips the test, with the reason, where none is installed.</summary>
+/// <summary>The real Chromium, without a window; skips the test, with the reason, if none is installed.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
@@ -11,7 +11,7 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser chromium) => (_playwright, _chromium) = (playwright, chromium);
 
-    /// <summary>What pages wrote to the console as errors, and scripts that failed.</summary>
+    /// <summary>Errors that pages wrote to the console, and errors of scripts.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     public static async Task<Browser> StartAsync()

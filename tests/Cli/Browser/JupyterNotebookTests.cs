@@ -31,7 +31,7 @@ public sealed class JupyterNotebookTests : IDisposable
         Assert.Equal(before, WithoutOutputs(path));
     }
 
-    /// <summary>All that saving must leave as it is.</summary>
+    /// <summary>Everything in a notebook that saving must not change.</summary>
     private static string WithoutOutputs(string path)
     {
         var notebook = JsonNode.Parse(File.ReadAllText(path))!;
@@ -39,7 +39,7 @@ public sealed class JupyterNotebookTests : IDisposable
         {
             cell!["outputs"] = null;
             cell["execution_count"] = null;
-            // Notebook 6 writes down that a cell is not collapsed, and when it ran.
+            // Notebook 6 records that a cell is not collapsed, and when it ran.
             cell["metadata"]!.AsObject().Remove("scrolled");
         }
         return notebook.ToJsonString();
@@ -65,9 +65,9 @@ public sealed class JupyterNotebookTests : IDisposable
         Assert.Contains("The cell was interrupted.", await error!.InnerTextAsync(), StringComparison.Ordinal);
     }
 
-    /// <param name="text">In the chapter.</param>
-    /// <param name="other">In its place.</param>
-    /// <param name="runs">Where runs lie; null: where the checkout has them.</param>
+    /// <param name="text">A text in the chapter.</param>
+    /// <param name="other">The text to put in its place.</param>
+    /// <param name="runs">The folder of the runs; null: the checkout's.</param>
     private async Task<(Child Server, IPage Page)> OpenAsync(
         Browser browser,
         string text,
@@ -83,7 +83,7 @@ public sealed class JupyterNotebookTests : IDisposable
         var source = await File.ReadAllTextAsync(Path.Combine(Workplace.Checkout.Notebooks, Chapter));
         Assert.Contains(text, source, StringComparison.Ordinal);
         await File.WriteAllTextAsync(path, source.Replace(text, other, StringComparison.Ordinal));
-        // Without outputs: what shows afterwards was made here.
+        // Without outputs, so that everything shown afterwards was made here.
         await using (
             var clear = Child.Start(
                 JupyterClient.Python,

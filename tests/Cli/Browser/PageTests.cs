@@ -5,7 +5,7 @@ using Notebooks.Publishing;
 
 namespace Cli.Tests;
 
-/// <summary>The published site as a reader's browser sees it, from the notebooks as they are committed.</summary>
+/// <summary>The report's pages as a reader's browser shows them, from the notebooks as they are committed.</summary>
 public sealed class PageTests : IDisposable
 {
     /// <summary>Texts whose contrast with what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3).</summary>
@@ -162,7 +162,7 @@ public sealed class PageTests : IDisposable
                 "[class*=shade-]",
                 "cells => cells.map(cell => cell.className.match(/shade-./)[0] + ' ' + getComputedStyle(cell).backgroundColor)"
             );
-            // Away from the page's ground: down from white, up from black.
+            // The shades move away from the ground of the page: from white they get darker, from black lighter.
             int[] light = [.. grounds.Distinct().Order(StringComparer.Ordinal).Select(Light)];
             Assert.InRange(light.Length, 2, 4);
             Assert.Equal(scheme == ColorScheme.Light ? light.OrderDescending() : light.Order(), light);

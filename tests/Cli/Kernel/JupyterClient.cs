@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Cli.Tests;
 
-/// <summary>A kernel as a front end has it: installed by our command, started and spoken to by the real jupyter_client.</summary>
+/// <summary>A kernel as a front end has it: our command installs it, the real jupyter_client uses it.</summary>
 internal sealed class JupyterClient : IAsyncDisposable
 {
-    /// <summary>Debian's, whatever python3 is on PATH: its modules are Debian packages.</summary>
+    /// <summary>Debian's Python, whichever python3 is on PATH: its modules are Debian packages.</summary>
     public const string Python = "/usr/bin/python3";
 
     public static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "Kernel");
@@ -15,7 +15,7 @@ internal sealed class JupyterClient : IAsyncDisposable
 
     private JupyterClient(Process python) => _python = python;
 
-    /// <summary>Skips the test, with the reason, where jupyter_client is missing.</summary>
+    /// <summary>Skips the test, with the reason, where a Python module is missing.</summary>
     public static async Task NeedAsync(string module, string package)
     {
         await using var found = Child.Start(Python, ["-c", $"import {module}"], Path.GetTempPath(), []);
@@ -43,7 +43,7 @@ internal sealed class JupyterClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Does one thing that client.py has a function for.</summary>
+    /// <summary>Calls a function of client.py.</summary>
     public async Task<JsonNode> DoAsync(string what, object? arguments = null)
     {
         var order = JsonSerializer.SerializeToNode(arguments ?? new { })!.AsObject();
@@ -78,14 +78,14 @@ internal sealed class JupyterClient : IAsyncDisposable
         JsonNode.Parse(await _python.StandardOutput.ReadLineAsync() ?? throw new IOException("client.py has ended"))!;
 }
 
-/// <summary>What came back for a cell: the reply, and what was published for it.</summary>
+/// <summary>Everything that came back for a cell: the reply, and what was published for the cell.</summary>
 internal sealed record Executed(JsonNode Answer)
 {
     public string Status => (string)Answer["reply"]!["status"]!;
 
     public double SecondsToStop => (double)Answer["seconds_to_stop"]!;
 
-    /// <summary>The contents of the messages of a type.</summary>
+    /// <summary>The contents of all messages of a type.</summary>
     public IReadOnlyList<JsonNode> All(string type) =>
         [
             .. Answer["outputs"]!

@@ -8,7 +8,7 @@ using Notebooks.Kernel;
 
 namespace Cli.Tests;
 
-/// <summary>The kernel through the real jupyter_client. Seconds are only compared with how long a cell would have gone on.</summary>
+/// <summary>The kernel through the real jupyter_client. Times are only compared with a cell's full length.</summary>
 public sealed class KernelTests : IDisposable
 {
     private const double Patience = 10;
@@ -197,7 +197,7 @@ public sealed class KernelTests : IDisposable
 
         string[] matches = [.. reply["matches"]!.AsArray().Select(match => (string)match!)];
         Assert.Contains("Console", matches);
-        // Of System.Diagnostics, which a cell would have to name first.
+        // This name is in System.Diagnostics, which a cell would have to name in a using first.
         Assert.DoesNotContain("ConsoleTraceListener", matches);
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Cli.Tests;
 
-/// <summary>The notebooks of the report under the real nbconvert, from the published runs.</summary>
+/// <summary>The notebooks of the report under the real nbconvert, from the reference runs.</summary>
 public sealed class NbconvertTests : IDisposable
 {
     private readonly Workplace _here = new();
@@ -22,7 +22,7 @@ public sealed class NbconvertTests : IDisposable
     {
         await JupyterClient.NeedAsync("nbconvert", "python3-nbconvert");
         (await _here.RunAsync("kernel", "install", "--prefix", _here.Folder)).Done();
-        // The library is found beside the notebooks' folder, as in a checkout.
+        // The notebooks find the library beside their folder, as in a checkout.
         var folder = Directory.CreateDirectory(Path.Combine(_here.Folder, "notebooks")).FullName;
         Directory.CreateSymbolicLink(Path.Combine(_here.Folder, "lib"), Path.Combine(Workplace.Checkout.Root, "lib"));
         var stored = await File.ReadAllTextAsync(Path.Combine(Workplace.Checkout.Notebooks, name));

@@ -1,4 +1,4 @@
-"""A front end on a leash: the real jupyter_client, told what to do by one JSON object a line on stdin, one answer a line."""
+"""A front end for tests: the real jupyter_client. It reads one command a line from stdin, as JSON, and prints one answer a line."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ def start():
 
 
 def until_idle(sent, text=None, then=None):
-    """What is published for a request until the kernel is idle again; does something at the first output with a text."""
+    """The messages on iopub for a request, until the kernel is idle again. At the first output that holds the text it calls `then`."""
     seen = []
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
@@ -40,7 +40,7 @@ def until_idle(sent, text=None, then=None):
 
 
 def reply_to(sent):
-    """Not just the next one: wait_for_ready asks several times where a kernel starts slowly, and leaves answers behind."""
+    """The reply to this request. Others may come first: while a kernel starts slowly, wait_for_ready asks several times."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         message = client.get_shell_msg(timeout=PATIENCE)
@@ -109,5 +109,5 @@ finally:
     client.stop_channels()
     if kernel.is_alive():
         kernel.shutdown_kernel(now=True)
-    # Now, since at the interpreter's own end it has nothing to log to.
+    # Deleted now: at the interpreter's own end it has nothing to log to.
     del client

@@ -71,7 +71,7 @@ def main(name):
         convert = [sys.executable, "-m", "nbconvert", "--execute", "--to", "html", "--output-dir", folder, *notebooks]
         convert.append(f"--ExecutePreprocessor.kernel_name={name}")
         quietly(*report)
-        # One after the other in turn, so that both see the same machine.
+        # Both run in turn, one after the other, so that both see the same machine.
         times = [(seconds(lambda: quietly(*report)), seconds(lambda: quietly(*convert))) for _ in range(REPORTS)]
     for name, taken in zip(("./analysis report --force", "nbconvert --execute"), zip(*times)):
         print(f"{len(notebooks)} notebooks to HTML, {name}: median {statistics.median(taken):.1f} s of {REPORTS}")
@@ -80,5 +80,5 @@ def main(name):
 with tempfile.TemporaryDirectory() as prefix:
     quietly("./analysis", "kernel", "install", "--prefix", prefix)
     os.environ["JUPYTER_PATH"] = f"{prefix}/share/jupyter"
-    # Where another kernel holds the shared name, ours has one of its own.
+    # Where another kernel has the shared name, ours has a name of its own.
     main(*os.listdir(f"{prefix}/share/jupyter/kernels"))

@@ -9,7 +9,7 @@ using Measurement.Plans;
 namespace Measurement.Tests.Collecting;
 
 /// <summary>
-/// A small checkout in a temporary folder: its workloads are the misbehaving child under different names, its probe and
+/// A small checkout in a temporary folder. Its workloads are the misbehaving child under different names. Its probe and
 /// Wasmtime host are the real ones.
 /// </summary>
 internal sealed class Bench : IDisposable
@@ -39,7 +39,8 @@ internal sealed class Bench : IDisposable
     public List<string> Messages { get; } = [];
 
     /// <summary>
-    /// A workload that runs the child with these arguments and must print this; its size <c>tiny</c> does nothing.
+    /// Adds a workload that runs the child with these arguments and must print this text. Its size
+    /// <c>tiny</c> does nothing.
     /// </summary>
     public Bench With(string name, string arguments, string prints = "")
     {

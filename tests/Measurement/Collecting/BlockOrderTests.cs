@@ -4,7 +4,7 @@ namespace Measurement.Tests.Collecting;
 
 public sealed class BlockOrderTests
 {
-    /// <summary>Computed by a second implementation, in Python.</summary>
+    /// <summary>The expected order was computed by a second implementation, in Python.</summary>
     [Fact]
     public void The_order_of_a_recorded_block_stays_what_it_was()
     {

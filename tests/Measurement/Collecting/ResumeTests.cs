@@ -88,7 +88,7 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal([0, 1, 3], run.Read<FinishedBlock>().Select(block => block.Block));
     }
 
-    /// <summary>Asks a collection to stop when so many launches of a block are done; it finishes the one in flight.</summary>
+    /// <summary>Asks a collection to stop after so many launches of a block; it finishes the one in flight.</summary>
     private async Task<Outcome> StopAsync(Plan plan, int block, int done)
     {
         using var stop = new CancellationTokenSource();

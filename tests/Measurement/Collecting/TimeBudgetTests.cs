@@ -126,7 +126,7 @@ public sealed class TimeBudgetTests : IDisposable
         );
     }
 
-    /// <summary>Six blocks of 0.3 s do not fit.</summary>
+    /// <summary>A plan whose budget is too short: six blocks of 0.3 s do not fit.</summary>
     private static Plan TooShort =>
         Bench.Plan(blocks: 1) with
         {

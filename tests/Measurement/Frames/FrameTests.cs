@@ -5,7 +5,7 @@ using Measurement.Plans;
 
 namespace Measurement.Tests.Frames;
 
-/// <summary>What a frame finds by its index is what a search through all lines of the files finds.</summary>
+/// <summary>A frame finds by its index exactly what a search through all lines of the files finds.</summary>
 public sealed class FrameTests : IDisposable
 {
     private const string Id = "20260117-093000-big";

@@ -7,8 +7,9 @@ using Measurement.Hosts;
 namespace Measurement.Tests.Hosts;
 
 /// <summary>
-/// An ssh server of the test's own on the loopback interface, and a client that knows it. It runs as an ordinary user: as
-/// whoever runs the tests or, where that is root, as one that exists in its own view of the machine only.
+/// An ssh server of the test's own on the loopback interface, and a client that knows it. The server runs as
+/// an ordinary user: the one who runs the tests or, if that is root, a user that exists only in the server's
+/// own view of the machine.
 /// </summary>
 internal sealed class Sshd : IAsyncDisposable
 {
@@ -21,19 +22,19 @@ internal sealed class Sshd : IAsyncDisposable
 
     private Sshd() { }
 
-    /// <summary>As <c>--host</c> takes it.</summary>
+    /// <summary>The address, as <c>--host</c> takes it.</summary>
     public string Address => $"ssh://server-of-the-test:{_port}";
 
     /// <summary>A program to use in place of <c>ssh</c>, for <c>ANALYSIS_SSH</c>.</summary>
     public string Client => PathOf("ssh");
 
-    /// <summary>What measuring left behind on the other side.</summary>
+    /// <summary>Folders that measuring left behind on the other side.</summary>
     public IReadOnlyList<string> LeftBehind =>
         [.. Directory.EnumerateDirectories(Temporary, "analysis.*").Select(path => Path.GetFileName(path))];
 
     private string Temporary => PathOf("home", "tmp");
 
-    /// <exception cref="Xunit.Sdk.SkipException">This machine has no ssh server that could be started.</exception>
+    /// <exception cref="Xunit.Sdk.SkipException">This machine has no ssh server that can be started.</exception>
     public static async Task<Sshd> StartAsync()
     {
         var sshd = new Sshd();
@@ -49,7 +50,7 @@ internal sealed class Sshd : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends every connection, as a network does that fails; the server goes on.</summary>
+    /// <summary>Ends every connection, as a failing network does. The server goes on.</summary>
     public void DropConnections()
     {
         foreach (var session in Children(_server!.Id).ToList())
@@ -140,7 +141,7 @@ internal sealed class Sshd : IAsyncDisposable
             said.Add(line);
             if (line.Contains("Server listening", StringComparison.Ordinal))
             {
-                // Read on, so that it never waits for somebody to read.
+                // Stderr is read to its end, so that the server never waits for a reader.
                 _ = server.StandardError.ReadToEndAsync(CancellationToken.None);
                 return;
             }

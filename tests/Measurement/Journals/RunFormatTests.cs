@@ -4,7 +4,7 @@ using Measurement.Plans;
 
 namespace Measurement.Tests.Journals;
 
-/// <summary>Every format that was ever committed stays readable: a run of each lies in <c>Fixtures</c>.</summary>
+/// <summary>Every format that was ever committed stays readable. <c>Fixtures</c> has a run of each.</summary>
 public sealed class RunFormatTests : IDisposable
 {
     private static readonly string Fixtures = Path.Combine(

@@ -79,7 +79,7 @@ public sealed class InsideTests
         Assert.Equal(1, inside.ExitCode);
     }
 
-    // A process namespace of its own is what makes the probe the first process, as in a container.
+    // In a process namespace of its own the probe is the first process, as in a container.
     [Fact]
     public async Task As_first_process_it_reaps_orphans_and_measures_only_the_program()
     {

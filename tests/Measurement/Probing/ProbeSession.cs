@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Measurement.Tests.Probing;
 
-/// <summary>One answer of the probe; what it left out is null.</summary>
+/// <summary>One answer of the probe. A field that it left out is null.</summary>
 internal sealed record Answer(
     string? Id,
     string Status,
@@ -26,7 +26,7 @@ internal sealed record Answer(
     string? Error
 );
 
-/// <summary>A running probe: jobs as lines in, answers as lines out.</summary>
+/// <summary>A running probe: jobs go in as lines, answers come out as lines.</summary>
 internal sealed class ProbeSession : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -50,7 +50,7 @@ internal sealed class ProbeSession : IDisposable
 
     public int ProcessId => process.Id;
 
-    /// <summary>Launches a program through a fresh probe.</summary>
+    /// <summary>Launches a program through a probe that is started for it.</summary>
     public static async Task<Answer> LaunchOneAsync(params string[] argv)
     {
         using var probe = new ProbeSession();
@@ -90,7 +90,7 @@ internal sealed class ProbeSession : IDisposable
         return JsonSerializer.Deserialize<Answer>(line, Json)!;
     }
 
-    /// <summary>The process that the job in flight runs in, once it is there.</summary>
+    /// <summary>The process that the job in flight runs in, once it exists.</summary>
     public async Task<int> ChildAsync()
     {
         var children = $"/proc/{ProcessId}/task/{ProcessId}/children";

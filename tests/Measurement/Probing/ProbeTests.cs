@@ -30,7 +30,7 @@ public sealed class ProbeTests : IDisposable
 
     private static ProbeJob Job => new("today", ["/bin/true"], [], 1_000_000_000);
 
-    /// <summary>A probe that gives this answer, whatever it is asked.</summary>
+    /// <summary>A probe that gives this answer to every job.</summary>
     private Probe Answering(string answer)
     {
         File.WriteAllText(_program, $"#!/bin/sh\nread job\necho '{answer}'\nread end\n");

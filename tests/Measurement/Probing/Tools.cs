@@ -6,7 +6,7 @@ using System.Runtime.Versioning;
 
 namespace Measurement.Tests.Probing;
 
-/// <summary>The native programs that setup has built, and the little that .NET has no call for.</summary>
+/// <summary>The native programs that setup has built, and the few system calls that .NET does not offer.</summary>
 internal static class Tools
 {
     public const int SIGINT = 2;
@@ -18,7 +18,7 @@ internal static class Tools
     public static string Noop => Find("noop");
     public static string WasmtimeHost => Find("wasmtime-host");
 
-    /// <summary>Runs a program to its end; its streams as text.</summary>
+    /// <summary>Runs a program to its end and keeps its streams as text.</summary>
     public static async Task<Ended> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -56,7 +56,7 @@ internal static class Tools
     public static int CountProcesses(string mark) =>
         Directory.GetDirectories("/proc").Count(folder => CommandLine(folder).Contains(mark, StringComparison.Ordinal));
 
-    /// <summary>Waits until the condition holds; the test's own time limit is the only one.</summary>
+    /// <summary>Waits until the condition holds. Only the test's own time limit ends the wait.</summary>
     public static async Task UntilAsync(Func<bool> condition)
     {
         while (!condition())
@@ -98,5 +98,5 @@ internal static class Tools
     private static extern int kill(int processId, int signal);
 }
 
-/// <summary>What is left of a program that has run.</summary>
+/// <summary>What remains of a program that has ended.</summary>
 internal sealed record Ended(int ExitCode, string Stdout, string Stderr);

@@ -3,7 +3,7 @@ using Measurement.Journals;
 
 namespace Measurement.Tests.Published;
 
-/// <summary>Hand-written tables drift: what <c>data/README.md</c> says of each file is what the file has.</summary>
+/// <summary>Checks what <c>data/README.md</c> says of each file: hand-written tables become wrong.</summary>
 public sealed partial class DataReadmeTests
 {
     private static readonly Repository Checkout = Repository.Find();
@@ -34,7 +34,7 @@ public sealed partial class DataReadmeTests
     private static string[] HeaderOf(string published) =>
         File.ReadLines(Path.Combine(Checkout.Report2022, published)).First().Split(',');
 
-    /// <summary>The names in the first cells of the table that follows the paragraph which begins with the file's name.</summary>
+    /// <summary>The names in the first column of the table after the paragraph that begins with the file.</summary>
     private static IEnumerable<string> ExplainedColumns(string file) =>
         File.ReadLines(Path.Combine(Checkout.Root, "data", "README.md"))
             .SkipWhile(line => !line.StartsWith($"`{file}`", StringComparison.Ordinal))

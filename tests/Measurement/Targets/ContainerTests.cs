@@ -75,7 +75,7 @@ public sealed class ContainerTests : IDisposable
 
     private static Plan InContainers(int blocks) => Bench.Plan(blocks) with { Targets = ["docker-native"] };
 
-    /// <summary>Skips the test, with the reason, where there is none.</summary>
+    /// <summary>Skips the test, with the reason, where no engine answers.</summary>
     private async Task RequireEngineAsync()
     {
         var state = await new DockerNative().FindAsync(

@@ -4,8 +4,8 @@ using Measurement.Targets;
 namespace Measurement.Tests.Targets;
 
 /// <summary>
-/// A runtime that somebody adds: this class is all that it takes. Its program is a shell script, which starts the native
-/// binary that belongs to the module.
+/// A runtime that somebody adds: this class is all that is needed. Its program is a shell script, which starts the
+/// native binary that belongs to the module.
 /// </summary>
 internal sealed class MadeUpRuntime() : WasmRuntime("made-up-interpreter", "made-up", Mode.Interpreter)
 {

@@ -5,7 +5,7 @@ using Measurement.Targets;
 
 namespace Measurement.Tests.Targets;
 
-/// <summary>Every runtime of this machine, started for real; one that is not installed is skipped with its reason.</summary>
+/// <summary>Starts every runtime of this machine. A runtime that is not installed is skipped with its reason.</summary>
 public sealed class RuntimeTests : IDisposable
 {
     private static readonly LocalHost Host = new(Repository.Find());
@@ -45,7 +45,7 @@ public sealed class RuntimeTests : IDisposable
         Assert.Empty(FilesAtHome());
     }
 
-    /// <summary>That the test above would see a cache.</summary>
+    /// <summary>Shows that the test above would see a cache.</summary>
     [Theory]
     [InlineData("wasmer-cranelift-jit", "--disable-cache")]
     [InlineData("wasmtime-cli-jit", "cache=n")]

@@ -37,7 +37,10 @@ public sealed class WorkloadFolderTests
         Assert.All(workload.Sizes.Keys, size => workload.Expected(workload.ArgumentsOf(size)));
     }
 
-    /// <summary>Natively; the report's arguments, which take minutes, are left to the collector, which checks each launch.</summary>
+    /// <summary>
+    /// Programs run natively. The report's arguments take minutes and are left to the collector,
+    /// which checks each launch.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_workload_prints_what_its_description_says(string name)

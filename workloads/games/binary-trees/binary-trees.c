@@ -1,6 +1,6 @@
 /* binary-trees, after the Computer Language Benchmarks Game:
    https://benchmarksgame-team.pages.debian.net/benchmarksgame/description/binarytrees.html
-   Every node is its own malloc and its own free: what pointers and the allocator cost is the point. */
+   Every node has its own malloc and its own free: the program is about the cost of pointers and the allocator. */
 #include "argument.h"
 
 enum { SHALLOWEST = 4 };

@@ -8,8 +8,8 @@
 
 enum { LONGEST = 12 };
 
-/* How often the first k items must be reversed, k being the first item counted from 1, until a 1 is first.
-   Items count from 0 here. Works on a copy. */
+/* How many times the first k items must be reversed until a 1 is first. k is the first item, counted from 1. Items
+   count from 0 here. Works on a copy. */
 static int flips_of(const int *permutation, int n)
 {
     int items[LONGEST];
@@ -27,8 +27,8 @@ static int flips_of(const int *permutation, int n)
     return flips;
 }
 
-/* The next permutation in the order that the checksum's signs depend on: prefixes are rotated to the left,
-   each prefix as often as it is long before the one that is an item longer. False after the last. */
+/* The next permutation, in the order that the signs of the checksum depend on. Prefixes are rotated to the left. Each
+   prefix is rotated as often as it is long before the prefix that is one item longer. False after the last. */
 static bool advance(int *permutation, int *rotations, int n)
 {
     for (int last = 1; last < n; last++) {

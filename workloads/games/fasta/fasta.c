@@ -35,7 +35,7 @@ static const struct nucleotide HOMO_SAPIENS[] = {
 
 enum { MOST_NUCLEOTIDES = sizeof IUB / sizeof *IUB };
 
-/* From 0 up to, not including, 1. */
+/* A number from 0 up to, not including, 1. */
 static double next_random(void)
 {
     const uint32_t modulus = 139968, factor = 3877, increment = 29573;
@@ -55,7 +55,7 @@ static void write_line(char *line, size_t width)
     fwrite(line, 1, width + 1, stdout);
 }
 
-/* `length` letters of `sequence`, starting over at its end. */
+/* Writes `length` letters of `sequence`, starting over at its end. */
 static void write_repeated(const char *header, const char *sequence, long length)
 {
     const size_t period = strlen(sequence);
@@ -72,7 +72,7 @@ static void write_repeated(const char *header, const char *sequence, long length
     }
 }
 
-/* `length` letters drawn by their probabilities, by linear search as the game asks. */
+/* Writes `length` letters that are drawn by their probabilities, with a linear search as the game asks. */
 static void write_random(const char *header, const struct nucleotide *alphabet, size_t letters, long length)
 {
     double cumulative[MOST_NUCLEOTIDES], sum = 0;

@@ -1,6 +1,6 @@
-/* simple: a plain loop. The 2022 report names such a program without showing it; this one is Marsaglia's
-   xorshift64 (Xorshift RNGs, Journal of Statistical Software 8(14), 2003). Each round needs the round before,
-   so that no compiler can fold, unroll into vectors or drop it. */
+/* simple: a plain loop. The 2022 report names such a program but does not show it. This one is Marsaglia's xorshift64
+   (Xorshift RNGs, Journal of Statistical Software 8(14), 2003). Each round needs the round before, so that no compiler
+   can fold the loop, unroll it into vectors or drop it. */
 #include "argument.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* startup: the first thing it does is to write a byte, so that the time from spawn to that byte is the time to
-   the program's first statement. No stdio: its buffer would hold the byte back until the end. */
+/* startup: its first statement writes a byte, so the time from spawn to that byte is the time to the first statement.
+   It uses no stdio, whose buffer would hold the byte back until the end. */
 #include <unistd.h>
 
 int main(void)

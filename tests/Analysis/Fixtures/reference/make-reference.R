@@ -25,7 +25,7 @@ wilcox_case <- function(n, level) {
   case(values = x, confidence = level, center = unname(w$estimate), lower = w$conf.int[1], upper = w$conf.int[2])
 }
 
-# With ties and zeros wilcox.test leaves the exact distribution: here its own rule is applied to the Walsh averages.
+# With ties and zeros wilcox.test is not exact. So here its own rule is applied to the Walsh averages.
 tied_case <- function(n, level) {
   x <- round(rnorm(n), 0)
   walsh <- outer(x, x, "+") / 2
@@ -34,8 +34,8 @@ tied_case <- function(n, level) {
   case(values = x, confidence = level, center = median(walsh), lower = walsh[q], upper = walsh[length(walsh) + 1 - q])
 }
 
-# Beyond 50 values: the order statistics of the Walsh averages that Hollander, Wolfe and Chicken give (3.3), and beside
-# them what wilcox.test finds by its root search without the correction for continuity.
+# Beyond 50 values: the order statistics of the Walsh averages as Hollander, Wolfe and Chicken give them (3.3). Beside
+# them is what wilcox.test finds by its root search without the correction for continuity.
 normal_case <- function(n, level) {
   x <- round(rlnorm(n, 0, 0.3), 6)
   walsh <- outer(x, x, "+") / 2

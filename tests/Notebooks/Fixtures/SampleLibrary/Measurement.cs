@@ -8,7 +8,7 @@ public sealed record Measurement(double Seconds)
     public Greeting Greeting { get; } = new("from the dependency");
 }
 
-/// <summary>A type that says itself how to format it.</summary>
+/// <summary>A type that names its own formatters.</summary>
 [TypeFormatterSource(typeof(LabelFormatters))]
 public sealed record Label(string Text);
 
