@@ -75,10 +75,10 @@ public sealed class RefreshTests : IDisposable
         [
             $"#r \"{Library}\"",
             "var refresh = false;",
-            "using Analysis; using Measurement; using Measurement.Journals;\nvar id = \"none\";\nif (refresh) id = Refresh.Measure("
+            "using Analysis;\nvar id = \"none\";\nif (refresh) id = Refresh.Measure("
                 + JsonSerializer.Serialize(plan)
                 + ", display(\"\").Update);",
-            "if (refresh) Console.WriteLine($\"{new RunStore(Repository.Find()).Get(id).Read<Sample>().Count} samples of {id}\");",
+            "if (refresh) Console.WriteLine($\"{Report.Open(id, workloads: \"startup\", targets: \"native\").Samples.Rows.Count} samples of {id}\");",
         ];
         return _here.Write(
             "n.ipynb",

@@ -10,11 +10,10 @@ public sealed partial class ReportTests : IDisposable
     [
         "#r \"../lib/bin/Analysis.dll\"",
         """
-            using Measurement; using Measurement.Frames; using Measurement.Journals;
-            var repository = Repository.Find();
-            var runs = new RunStore(repository).Choose("local", Needs.OfReport(repository));
-            var longest = Frame.Load(runs).Observe(Metric.StartupTime, "startup", "native").Max(each => each.Value);
-            $"{runs[0].Id} took at most {longest} ns"
+            using Analysis; using Measurement.Frames;
+            var report = Report.Open("local", workloads: "startup", targets: "native, wasmtime-aot");
+            var longest = report.Frame.Observe(Metric.StartupTime, "startup", "native").Max(each => each.Value);
+            $"{report.Frame.Runs[0].Id} took at most {longest} ns"
             """,
     ];
 
@@ -64,7 +63,7 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_about_every_target_shows_the_published_run_where_this_host_has_none_and_says_so()
+    public async Task A_page_about_every_target_shows_the_reference_run_where_this_host_has_none_and_says_so()
     {
         await _checkout.AddReferenceRunAsync();
         var notebook = Path.Combine(Workplace.Checkout.Notebooks, "06-runtimes-on-x86.ipynb");
@@ -72,7 +71,7 @@ public sealed partial class ReportTests : IDisposable
         (await Here.RunAsync("run", notebook, "--out", "06.ipynb")).Done();
 
         var shown = await File.ReadAllTextAsync(Path.Combine(Here.Folder, "06.ipynb"));
-        Assert.Contains("published, from another machine", shown, StringComparison.Ordinal);
+        Assert.Contains("a reference run, from another machine", shown, StringComparison.Ordinal);
         Assert.Contains("./analysis collect --plan quick", shown, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ namespace Measurement.Tests.Frames;
 /// <summary>A frame finds by its index exactly what a search through all lines of the files finds.</summary>
 public sealed class FrameTests : IDisposable
 {
-    private const string Id = "20260117-093000-big";
+    private const string Id = "20261125-033429-fixture-0809acef";
     private static readonly string[] Workloads = ["one", "two"];
     private static readonly string[] Targets = ["native", "node", "wazero-compiler"];
 
