@@ -201,24 +201,27 @@ unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, fro
   return $status
 }
 
-runtime() { # PROGRAM PACKAGE [SUITE...]: this system's package, or else the one of the first suite that has it, unpacked
-  local program=$1 package=$2 suite
+runtime() { # PROGRAM PACKAGE RELEASE...: from the first of these Debian releases that has it; `system` is this system's own
+  local program=$1 package=$2 release
   shift 2
   if installed "$program"; then say runtimes "$program is there"; return; fi
   if $quiet && [ -e "$built/.tried-$program" ]; then return; fi
   $dry_run || { mkdir -p "$built" && touch "$built/.tried-$program"; }
-  debian_package "$program" "$package" && return
-  if command -v apt-get >/dev/null; then
-    for suite; do (act runtimes "unpacking $program of Debian $suite into .tools/$architecture/$program" unpack "$program" "$suite") && return; done
-  fi
+  for release; do
+    if [ "$release" = system ]; then
+      debian_package "$program" "$package" && return
+    elif command -v apt-get >/dev/null; then
+      (act runtimes "unpacking $program of Debian $release into .tools/$architecture/$program" unpack "$program" "$release") && return
+    fi
+  done
   tell runtimes "$program is not available here: ./analysis doctor says where to get it"
 }
 
 runtimes() {
-  runtime wasmedge wasmedge trixie
-  runtime wazero wazero forky sid
-  runtime node nodejs
-  runtime wasm2c wabt
+  runtime wasmedge wasmedge sid system trixie # the newest: it changed how it runs compiled modules
+  runtime wazero wazero system forky sid
+  runtime node nodejs system
+  runtime wasm2c wabt system
 }
 
 engine_answers() { command -v docker >/dev/null && docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }

@@ -55,7 +55,8 @@ internal sealed class DoctorVerb : Verb
         var tools = await Task.WhenAll(
             Tools.Select(tool => LookAsync(machine, tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
         );
-        var targets = await Task.WhenAll(Target.All.Select(target => target.FindAsync(machine, cancel)));
+        var found = await Task.WhenAll(Target.All.Select(target => target.FindAsync(machine, cancel)));
+        var targets = await ProvenModes.CheckAsync(machine, found, cancel);
         if (json)
         {
             Console.WriteLine(

@@ -21,7 +21,7 @@ public sealed partial class AdditionTests
         {
             protected override Installation Installation => new("teapot", "brew teapot");
 
-            public override IReadOnlyList<string> Options(string subject) => ["run", subject];
+            public override IReadOnlyList<string> Options(Found found, string subject) => ["run", subject];
         }
         """;
 

@@ -28,7 +28,8 @@ internal sealed record Selection(
             workload.Expected(workload.ArgumentsOf(plan.Size));
             workload.Expected(workload.ArgumentsOf(plan.SizeOf(Phase.Warmup)));
         }
-        var states = await Task.WhenAll(targets.Select(target => target.FindAsync(host, cancel)));
+        var found = await Task.WhenAll(targets.Select(target => target.FindAsync(host, cancel)));
+        var states = await ProvenModes.CheckAsync(host, found, cancel);
         return new Selection(
             workloads,
             [.. states.Where(state => state.Available)],

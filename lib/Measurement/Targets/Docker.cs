@@ -29,7 +29,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
     );
 
     /// <summary>The target whose runtime goes into the image.</summary>
-    protected abstract Target Contained { get; }
+    public abstract Target Contained { get; }
 
     protected abstract Task<Contents> ContentsAsync(
         Found inner,
@@ -157,7 +157,7 @@ internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
     public override string Family => "docker";
     public override int Place => 10;
 
-    protected override Target Contained { get; } = new Native();
+    public override Target Contained { get; } = new Native();
 
     protected override async Task<Contents> ContentsAsync(
         Found inner,
@@ -180,7 +180,7 @@ internal abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker
     public sealed override string Family => runtime.Family;
     public sealed override int Place => runtime.Place;
 
-    protected sealed override Target Contained => runtime;
+    public sealed override Target Contained => runtime;
 
     protected sealed override async Task<Contents> ContentsAsync(
         Found inner,
@@ -200,7 +200,7 @@ internal abstract class DockerRuntime(string name, WasmRuntime runtime) : Docker
                 (inner.Path, program),
                 (prepared.Subject, artifact),
             ],
-            [In("/lib", loader), "--library-path", "/lib", program, .. runtime.Options(artifact)],
+            [In("/lib", loader), "--library-path", "/lib", program, .. runtime.Options(inner, artifact)],
             prepared.Products
         );
 

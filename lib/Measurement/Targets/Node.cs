@@ -23,6 +23,6 @@ internal sealed class Node() : WasmRuntime("node", "node", Mode.Jit)
 
     protected override Installation Installation => new("node", "apt-get install nodejs");
 
-    public override IReadOnlyList<string> Options(string subject) =>
+    public override IReadOnlyList<string> Options(Found found, string subject) =>
         ["--no-warnings", "--input-type=module", "--eval", Script, subject];
 }

@@ -18,9 +18,9 @@ internal sealed class WabtInterpreter() : WasmRuntime("wabt-interpreter", "wabt"
             return null;
         }
         var module = await host.PlaceAsync(host.Repository.Module(starter.Name), cancel);
-        var (works, text) = await host.AskAsync(found.Path, Options(module), cancel);
+        var (works, text) = await host.AskAsync(found.Path, Options(found, module), cancel);
         return works ? null : $"{found.Path} can't run a WASI program: {text}";
     }
 
-    public override IReadOnlyList<string> Options(string subject) => ["--wasi", subject];
+    public override IReadOnlyList<string> Options(Found found, string subject) => ["--wasi", subject];
 }

@@ -22,7 +22,7 @@ internal abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr",
     protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
         Mode == Mode.Aot && await Wamrc.FindAsync(host, cancel) is null ? Wamrc.Absence(host) : null;
 
-    public override IReadOnlyList<string> Options(string subject) => ["--stack-size=1048576", subject];
+    public override IReadOnlyList<string> Options(Found found, string subject) => ["--stack-size=1048576", subject];
 
     protected override async Task<IReadOnlyList<string>> CompileAsync(
         Host host,

@@ -29,7 +29,7 @@ internal sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot
     protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
         await host.OnPathAsync("clang", cancel) is null ? "no clang on PATH for the C that wasm2c makes" : null;
 
-    public override IReadOnlyList<string> Options(string subject) => [];
+    public override IReadOnlyList<string> Options(Found found, string subject) => [];
 
     public override IReadOnlyList<string> Command(
         Found found,

@@ -34,7 +34,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
 
     /// <summary>The options between the program and the workload's arguments.</summary>
     /// <param name="subject">The module, or the artifact made of it.</param>
-    public abstract IReadOnlyList<string> Options(string subject);
+    public abstract IReadOnlyList<string> Options(Found found, string subject);
 
     /// <summary>The command that compiles ahead of time.</summary>
     protected virtual Task<IReadOnlyList<string>> CompileAsync(
@@ -55,6 +55,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         {
             return Missing(Installation.Absence(host), Installation.Remedy);
         }
+        found = found with { Version = await VersionAsync(host, found, cancel) };
         if (await LackAsync(host, found, cancel) is { } lack)
         {
             return Missing(lack, Installation.Remedy);
@@ -65,15 +66,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
             DecidingLibrary is { } prefix && Path.GetFileName(library).StartsWith(prefix, StringComparison.Ordinal)
         );
         var (_, sha256) = await host.InspectAsync(deciding ?? found.Path, cancel);
-        return new TargetState(
-            this,
-            found with
-            {
-                Version = await VersionAsync(host, found, cancel),
-                Sha256 = sha256,
-                Files = [found.Path, .. own],
-            }
-        );
+        return new TargetState(this, found with { Sha256 = sha256, Files = [found.Path, .. own] });
     }
 
     public sealed override async Task<Prepared> PrepareAsync(
@@ -105,7 +98,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         Prepared prepared,
         IReadOnlyList<string> arguments,
         string launch
-    ) => [.. found.Launch, .. Options(prepared.Subject), .. arguments];
+    ) => [.. found.Launch, .. Options(found, prepared.Subject), .. arguments];
 
     /// <summary>Short, such as <c>0.14.1</c>. Debian's wazero does not print it; its package has it.</summary>
     private async Task<string> VersionAsync(Host host, Found found, CancellationToken cancel)

@@ -29,7 +29,7 @@ internal abstract class Wasmer(string compiler, Mode mode)
             : $"{found.Path} was built without the {compiler} compiler";
     }
 
-    public override IReadOnlyList<string> Options(string subject) =>
+    public override IReadOnlyList<string> Options(Found found, string subject) =>
         ["run", "--disable-cache", .. Mode == Mode.Jit ? [Choice] : Array.Empty<string>(), subject, "--"];
 
     protected override Task<IReadOnlyList<string>> CompileAsync(

@@ -9,5 +9,5 @@ internal sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "was
 
     protected override Installation Installation => new("wasmi", "cargo install wasmi_cli", Folder: ".cargo/bin");
 
-    public override IReadOnlyList<string> Options(string subject) => ["run", subject];
+    public override IReadOnlyList<string> Options(Found found, string subject) => ["run", subject];
 }

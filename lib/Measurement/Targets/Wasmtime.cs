@@ -17,7 +17,7 @@ internal abstract class Wasmtime(string name, Mode mode) : WasmRuntime(name, "wa
     protected override string DecidingLibrary => "libwasmtime.";
     protected override string ArtifactSuffix => ".cwasm";
 
-    public override IReadOnlyList<string> Options(string subject) =>
+    public override IReadOnlyList<string> Options(Found found, string subject) =>
         Mode == Mode.Aot ? ["run", "--precompiled", subject] : ["run", subject];
 
     protected override Task<IReadOnlyList<string>> CompileAsync(

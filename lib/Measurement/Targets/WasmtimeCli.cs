@@ -24,7 +24,7 @@ internal abstract class WasmtimeCli(string name, Mode mode, string compiler) : W
 
     private string[] Codegen => ["-C", "cache=n", "-C", $"compiler={compiler.ToLowerInvariant()}"];
 
-    public override IReadOnlyList<string> Options(string subject) =>
+    public override IReadOnlyList<string> Options(Found found, string subject) =>
         Mode == Mode.Aot ? ["run", "--allow-precompiled", subject] : ["run", .. Codegen, subject];
 
     protected override Task<IReadOnlyList<string>> CompileAsync(

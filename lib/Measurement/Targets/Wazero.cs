@@ -15,7 +15,7 @@ internal abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "waze
         new("wazero", "./analysis setup, or curl https://wazero.io/install.sh | sh");
     protected override IReadOnlyList<string> VersionOptions => ["version"];
 
-    public override IReadOnlyList<string> Options(string subject) =>
+    public override IReadOnlyList<string> Options(Found found, string subject) =>
         Mode == Mode.Interpreter ? ["run", "-interpreter", subject] : ["run", subject];
 }
 

@@ -19,5 +19,5 @@ internal sealed class MadeUpRuntime() : WasmRuntime("made-up-interpreter", "made
 
     protected override Installation Installation => new("made-up", "write the script");
 
-    public override IReadOnlyList<string> Options(string subject) => ["run", subject];
+    public override IReadOnlyList<string> Options(Found found, string subject) => ["run", subject];
 }
