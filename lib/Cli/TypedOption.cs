@@ -7,15 +7,13 @@ namespace Cli;
 /// <summary>Options that the parser itself reads, so that a wrong value is a usage error like any other.</summary>
 internal static class TypedOption
 {
-    private delegate bool Reader<T>(string text, out T value);
-
     /// <summary>A time, such as 90s, 10m or 2h.</summary>
     public static Option<TimeSpan?> Time(string name, string description) =>
         new(name)
         {
             Description = description,
             HelpName = "TIME",
-            CustomParser = One<TimeSpan?>(TryTime, "give a time such as 90s, 10m or 2h"),
+            CustomParser = One(ReadTime, "give a time such as 90s, 10m or 2h"),
         };
 
     /// <summary>A percentage; 2% is read as 0.02.</summary>
@@ -24,7 +22,7 @@ internal static class TypedOption
         {
             Description = description,
             HelpName = "PERCENT",
-            CustomParser = One<double?>(TryPercentage, "give a percentage such as 2%"),
+            CustomParser = One(ReadPercentage, "give a percentage such as 2%"),
         };
 
     public static Option<ulong?> WholeNumber(string name, string description) =>
@@ -32,7 +30,7 @@ internal static class TypedOption
         {
             Description = description,
             HelpName = "NUMBER",
-            CustomParser = One<ulong?>(TryWholeNumber, "give a whole number, 0 or more"),
+            CustomParser = One(ReadWholeNumber, "give a whole number, 0 or more"),
         };
 
     /// <summary>Names, separated by commas or blanks; an empty list where none are given.</summary>
@@ -77,45 +75,39 @@ internal static class TypedOption
             },
         };
 
-    private static Func<ArgumentResult, T?> One<T>(Reader<T> read, string remedy) =>
+    /// <param name="read">Null: the text is not such a value.</param>
+    private static Func<ArgumentResult, T?> One<T>(Func<string, T?> read, string remedy)
+        where T : struct =>
         result =>
         {
             var text = result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
-            if (read(text, out var value))
+            var value = read(text);
+            if (value is null)
             {
-                return value;
+                result.AddError($"{(result.Parent as OptionResult)?.Option.Name} {text}: {remedy}");
             }
-            result.AddError($"{(result.Parent as OptionResult)?.Option.Name} {text}: {remedy}");
-            return default;
+            return value;
         };
 
-    private static bool TryTime(string text, out TimeSpan? time)
+    private static TimeSpan? ReadTime(string text)
     {
-        var seconds = (text.Length > 0 ? text[^1] : ' ') switch
+        var seconds = text.LastOrDefault() switch
         {
             's' => 1,
             'm' => 60,
             'h' => 3600,
             _ => 0,
         };
-        time =
-            seconds > 0 && Number(text[..^1]) is > 0 and <= 1e6 and var number
-                ? TimeSpan.FromSeconds(seconds * number)
-                : null;
-        return time is not null;
+        return seconds > 0 && Number(text[..^1]) is > 0 and <= 1e6 and var number
+            ? TimeSpan.FromSeconds(seconds * number)
+            : null;
     }
 
-    private static bool TryPercentage(string text, out double? fraction)
-    {
-        fraction = text.EndsWith('%') && Number(text[..^1]) is > 0 and < 100 and var percent ? percent / 100 : null;
-        return fraction is not null;
-    }
+    private static double? ReadPercentage(string text) =>
+        text.EndsWith('%') && Number(text[..^1]) is > 0 and < 100 and var percent ? percent / 100 : null;
 
-    private static bool TryWholeNumber(string text, out ulong? number)
-    {
-        number = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;
-        return number is not null;
-    }
+    private static ulong? ReadWholeNumber(string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
