@@ -4,7 +4,7 @@ using Measurement.Collecting;
 namespace Analysis.Estimates;
 
 /// <summary>How precise a cell is so far. The collector asks this after each block.</summary>
-public sealed class IntervalPrecision : IPrecision
+internal sealed class IntervalPrecision : IPrecision
 {
     /// <summary>Half the ratio's interval, relative to the ratio; infinite without an interval.</summary>
     /// <param name="pairs">The cell's value and the baseline's, of the same block.</param>
