@@ -102,9 +102,7 @@ public sealed class ContainerTests : IDisposable
     {
         await Engine.RequireAsync();
         var client = Tool.OnPath("docker");
-        var ours = Path.Combine(_here.Folder, _here.Write("docker", "#!/bin/sh\n" + Limited()));
-        File.SetUnixFileMode(ours, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        _here.With("PATH", $"{_here.Folder}:{Environment.GetEnvironmentVariable("PATH")}");
+        _here.WithProgram("docker", "#!/bin/sh\n" + Limited());
         var plan = _here.Plan(["binary-trees"], ["docker-native"], blocks: 1, size: "report");
 
         var answer = await _here.RunAsync("collect", "--plan", plan);

@@ -116,12 +116,8 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains("clang", table, StringComparison.Ordinal);
     }
 
-    private void InstallWasmi(string path, string version)
-    {
-        Directory.CreateDirectory(Path.Combine(_here.Folder, Path.GetDirectoryName(path)!));
-        var program = Path.Combine(_here.Folder, _here.Write(path, $"#!/bin/sh\necho wasmi {version}\n"));
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-    }
+    private void InstallWasmi(string path, string version) =>
+        _here.WriteProgram(path, $"#!/bin/sh\necho wasmi {version}\n");
 
     private async Task<Dictionary<string, JsonNode>> TargetsAsync()
     {

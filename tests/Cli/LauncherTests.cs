@@ -11,7 +11,7 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task A_dry_run_says_what_a_fresh_checkout_needs_and_does_none_of_it()
     {
-        var fresh = await FreshCheckoutAsync();
+        var fresh = await _here.CopySourcesAsync();
         var before = FilesOf(fresh);
 
         var answer = (await _here.LaunchAsync(fresh, "setup", "--dry-run")).Done();
@@ -96,21 +96,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     /// <summary>Puts a <c>uname</c> of the test first on PATH.</summary>
-    private void Pretend(string script)
-    {
-        var uname = Path.Combine(_here.Folder, _here.Write("uname", $"#!/bin/sh\n{script}\n"));
-        File.SetUnixFileMode(uname, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        _here.With("PATH", $"{_here.Folder}:{Environment.GetEnvironmentVariable("PATH")}");
-    }
-
-    /// <summary>The files of this checkout that git has, as in the working tree, with nothing built.</summary>
-    private async Task<string> FreshCheckoutAsync()
-    {
-        var fresh = Directory.CreateDirectory(Path.Combine(_here.Folder, "fresh")).FullName;
-        var copy = $"cd '{Workplace.Checkout.Root}' && git ls-files -z | xargs -0 cp --parents -t '{fresh}'";
-        (await Child.RunAsync("bash", "-c", copy)).Done();
-        return fresh;
-    }
+    private void Pretend(string script) => _here.WithProgram("uname", $"#!/bin/sh\n{script}\n");
 
     private static string[] FilesOf(params IEnumerable<string> folders) =>
         [

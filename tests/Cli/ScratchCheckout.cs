@@ -14,28 +14,20 @@ internal sealed class ScratchCheckout : IDisposable
 
     private ScratchCheckout() => _place.With("DOCKER_HOST", _place.DeadEngine);
 
-    private string Root => Path.Combine(_place.Folder, "checkout");
+    private string Root { get; set; } = "";
 
     public static async Task<ScratchCheckout> CopyAsync()
     {
         var copy = new ScratchCheckout();
-        var listed = await Child.RunAsync(
-            "git",
-            ["-C", Workplace.Checkout.Root, "ls-files", "--cached", "--others", "--exclude-standard"]
-        );
-        var files = listed.Done().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        string[] built =
+        copy.Root = await copy._place.CopySourcesAsync();
+        IEnumerable<string> built =
         [
             .. Below("lib/bin").Where(file => !file.StartsWith("lib/bin/runtimes/", StringComparison.Ordinal)),
             .. Directory
                 .EnumerateDirectories(From("lib"))
                 .SelectMany(folder => Below($"lib/{Path.GetFileName(folder)}/obj")),
         ];
-        foreach (var file in files.Concat(built).Where(file => File.Exists(From(file))))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(copy.PathOf(file))!);
-            File.Copy(From(file), copy.PathOf(file));
-        }
+        Workplace.Copy(built, copy.Root);
         copy.Link("lib/bin/runtimes");
         // The copy makes its own workloads and artifacts. Everything else that set-up made is linked.
         foreach (
@@ -58,14 +50,8 @@ internal sealed class ScratchCheckout : IDisposable
         return this;
     }
 
-    /// <summary>Adds a shell script to a folder of PATH.</summary>
-    public ScratchCheckout AddProgram(string name, string script)
-    {
-        var program = Add(Path.Combine("..", "programs", name), script).PathOf("..", "programs", name);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        _place.With("PATH", $"{Path.GetDirectoryName(program)}:{Environment.GetEnvironmentVariable("PATH")}");
-        return this;
-    }
+    /// <summary>Puts a script first on PATH, under the name of a program.</summary>
+    public void AddProgram(string name, string script) => _place.WithProgram(name, script);
 
     /// <summary>Builds what was changed, with the set-up that everybody uses.</summary>
     public async Task BuildAsync()

@@ -76,6 +76,50 @@ internal sealed class Workplace : IDisposable
         return file;
     }
 
+    /// <summary>Writes an executable script here.</summary>
+    /// <param name="file">A path from the folder. Folders above it are made.</param>
+    /// <returns>The script's path.</returns>
+    public string WriteProgram(string file, string script)
+    {
+        var program = Path.Combine(Folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
+        File.WriteAllText(program, script);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return program;
+    }
+
+    /// <summary>Puts a script first on PATH, under the name of a program.</summary>
+    public Workplace WithProgram(string name, string script)
+    {
+        var folder = Path.GetDirectoryName(WriteProgram(Path.Combine("programs", name), script));
+        return With("PATH", $"{folder}:{System.Environment.GetEnvironmentVariable("PATH")}");
+    }
+
+    /// <summary>Copies the sources of this checkout: every file that git has or would add, and nothing built.</summary>
+    /// <returns>The folder of the copy.</returns>
+    public async Task<string> CopySourcesAsync()
+    {
+        var listed = await Child.RunAsync(
+            "git",
+            ["-C", Checkout.Root, "ls-files", "--cached", "--others", "--exclude-standard"]
+        );
+        var copy = Path.Combine(Folder, "checkout");
+        Copy(listed.Done().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries), copy);
+        return copy;
+    }
+
+    /// <summary>Copies files of this checkout into another one.</summary>
+    /// <param name="files">Paths from the checkout. A file that does not exist is left out.</param>
+    public static void Copy(IEnumerable<string> files, string checkout)
+    {
+        foreach (var file in files.Where(file => File.Exists(Path.Combine(Checkout.Root, file))))
+        {
+            var copy = Path.Combine(checkout, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(Checkout.Root, file), copy);
+        }
+    }
+
     /// <summary>Starts the command line itself, without the launcher's set-up.</summary>
     public Child Start(params IEnumerable<string> arguments) =>
         Child.Start(

@@ -124,8 +124,7 @@ public sealed class MisbehaviourTests
         var program = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(program, content, TestContext.Current.CancellationToken);
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            Tools.WriteProgram(program, content);
             var answer = await ProbeSession.LaunchOneAsync(program);
 
             Assert.Equal(("spawn-error", $"cannot start {program}: {reason}"), (answer.Status, answer.Error));

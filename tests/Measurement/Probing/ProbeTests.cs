@@ -33,8 +33,7 @@ public sealed class ProbeTests : IDisposable
     /// <summary>A probe that gives this answer to every job.</summary>
     private Probe Answering(string answer)
     {
-        File.WriteAllText(_program, $"#!/bin/sh\nread job\necho '{answer}'\nread end\n");
-        File.SetUnixFileMode(_program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Tools.WriteProgram(_program, $"#!/bin/sh\nread job\necho '{answer}'\nread end\n");
         return Probe.Start(_program);
     }
 }

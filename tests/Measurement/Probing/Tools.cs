@@ -36,6 +36,15 @@ internal static class Tools
         return new Ended(process.ExitCode, await stdout, await stderr);
     }
 
+    /// <summary>Writes an executable file, in place of one that is there. Folders above it are made.</summary>
+    public static void WriteProgram(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(path);
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     public static void Send(int signal, int processId) => Assert.Equal(0, kill(processId, signal));
 
     /// <summary>True if a process with that id exists and is no zombie.</summary>

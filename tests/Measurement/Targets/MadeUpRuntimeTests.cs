@@ -1,6 +1,7 @@
 using Measurement.Journals;
 using Measurement.Plans;
 using Measurement.Tests.Collecting;
+using Measurement.Tests.Probing;
 
 namespace Measurement.Tests.Targets;
 
@@ -40,11 +41,7 @@ public sealed class MadeUpRuntimeTests : IDisposable
 
     private void Install()
     {
-        var module = _bench.Repository.Module("greeting");
-        Directory.CreateDirectory(Path.GetDirectoryName(module)!);
-        File.WriteAllText(module, "");
-        var program = _bench.Built.Program("made-up");
-        File.WriteAllText(program, MadeUpRuntime.Script);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Tools.WriteProgram(_bench.Repository.Module("greeting"), "");
+        Tools.WriteProgram(_bench.Built.Program("made-up"), MadeUpRuntime.Script);
     }
 }

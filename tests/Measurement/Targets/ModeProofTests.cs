@@ -3,6 +3,7 @@ using Measurement.Plans;
 using Measurement.Probing;
 using Measurement.Targets;
 using Measurement.Tests.Collecting;
+using Measurement.Tests.Probing;
 
 namespace Measurement.Tests.Targets;
 
@@ -14,8 +15,8 @@ public sealed class ModeProofTests : IDisposable
 
     public ModeProofTests()
     {
-        Write(_bench.Built.Workload(ModeProof.Program), $"#!/bin/sh\n{Count("$1", NativeSteps)}\n");
-        Write(_bench.Repository.Module(ModeProof.Program), "");
+        Tools.WriteProgram(_bench.Built.Workload(ModeProof.Program), $"#!/bin/sh\n{Count("$1", NativeSteps)}\n");
+        Tools.WriteProgram(_bench.Repository.Module(ModeProof.Program), "");
     }
 
     public void Dispose() => _bench.Dispose();
@@ -74,7 +75,7 @@ public sealed class ModeProofTests : IDisposable
     private static Plan Promising => Bench.Plan(blocks: 1) with { Targets = ["native", "promising-aot"] };
 
     private void Install(int steps) =>
-        Write(
+        Tools.WriteProgram(
             _bench.Built.Program("promising"),
             $"""
             #!/bin/sh
@@ -90,14 +91,6 @@ public sealed class ModeProofTests : IDisposable
     /// <summary>Shell code that counts, if it is asked for many steps.</summary>
     private static string Count(string asked, int steps) =>
         $"if [ \"{asked}\" = 10000000 ]; then i=0; while [ $i -lt {steps} ]; do i=$((i+1)); done; fi";
-
-    private static void Write(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Delete(path);
-        File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
 }
 
 /// <summary>A runtime of the tests, whose program says how long it takes for many steps.</summary>
