@@ -30,7 +30,8 @@ internal sealed record Answer(int ExitCode, string Stdout, string Stderr)
 /// </summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>After this a program is taken for hung. Nothing waits this long, but a busy machine may need minutes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly StringBuilder _stdout = new();
     private readonly StringBuilder _stderr = new();
@@ -77,7 +78,7 @@ internal sealed class Child : IAsyncDisposable
         return await child.EndAsync();
     }
 
-    /// <param name="patience">A time limit for programs that take longer than a minute, such as a build.</param>
+    /// <param name="patience">A time limit for programs that take even longer, such as a build.</param>
     public async Task<Answer> EndAsync(TimeSpan? patience = null)
     {
         using var limit = new CancellationTokenSource(patience ?? Patience);
