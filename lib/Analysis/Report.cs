@@ -21,14 +21,15 @@ namespace Analysis;
 public sealed class Report
 {
     private readonly PublishedReport _published;
-    private readonly Lazy<IReadOnlyList<ClaimResult>> _claims;
+    private readonly Lazy<ClaimList> _claims;
     private readonly string[] _sections;
 
-    internal Report(Frame frame, PublishedReport published, string? source = null)
+    /// <param name="evidence">The runs that claims are judged on; null: the loaded ones alone.</param>
+    internal Report(Frame frame, PublishedReport published, string? source = null, EvidenceRuns? evidence = null)
     {
         Formatters.Register();
         (Frame, _published, _sections) = (frame, published, []);
-        _claims = new(() => new ClaimBook(published).Judge(frame));
+        _claims = new(() => new(new ClaimBook(published, evidence ?? EvidenceRuns.Only(frame)).Judge()));
         Card = DataCard.Of(frame, source);
     }
 
@@ -50,14 +51,17 @@ public sealed class Report
     /// <summary>What the page is based on: runs, machine, versions, and how to refresh it.</summary>
     public DataCard Card { get; }
 
-    /// <summary>Every reading of every claim that can be judged; the one with the verdict comes first.</summary>
-    public IReadOnlyList<ClaimResult> Claims =>
-        [
-            .. _claims.Value.Where(result =>
+    /// <summary>
+    /// The book of claims: every claim of these sections with its verdict. Which run a claim is judged on does not
+    /// depend on the loaded runs: it is this host's newest run that has the claim's own cells, else a reference run.
+    /// </summary>
+    public ClaimList Claims =>
+        new([
+            .. _claims.Value.Results.Where(result =>
                 _sections.Length == 0
                 || _sections.Any(section => result.Claim.Section.StartsWith(section, StringComparison.Ordinal))
             ),
-        ];
+        ]);
 
     /// <summary>The programs of the 2022 report's suite.</summary>
     public IReadOnlyList<string> Programs => Frame.ProgramsOf(Suite.Games);
@@ -95,7 +99,8 @@ public sealed class Report
         return new Report(
             Frame.Load(chosen),
             PublishedReport.Load(repository.Report2022),
-            replaced ? $"a reference run, from another machine: no run of this one has {needs}" : null
+            replaced ? $"a reference run, from another machine: no run of this one has {needs}" : null,
+            EvidenceRuns.Of(repository)
         );
     }
 
@@ -112,28 +117,28 @@ public sealed class Report
     /// <exception cref="UsageException">There is no such table; the message lists the tables.</exception>
     public Table Table(string id) => Show(id, "table", item => item.Table, Catalogue.Tables);
 
-    /// <summary>One reading of a claim, by its index. A claim that cannot be judged yet says why.</summary>
-    /// <param name="id">Such as <c>C01</c>.</param>
-    /// <param name="reading">0 is the one that carries the verdict.</param>
-    /// <exception cref="UsageException">There is no such claim or reading; the message lists what there is.</exception>
-    public ClaimResult Claim(string id, int reading = 0)
+    /// <summary>The questions that the page answers first: those of the chapter's claims, or the first page's.</summary>
+    public Answers Answers
     {
-        var claim =
-            _published.Claims.FirstOrDefault(claim => claim.Id == id)
-            ?? throw new UsageException(
-                $"No claim '{id}': there are {string.Join(", ", _published.Claims.Select(claim => claim.Id))}."
-            );
-        if (claim.NotJudged.Length > 0)
+        get
         {
-            return new(claim, "not judged yet", null, Verdict.NotMeasured, null, [claim.NotJudged]);
+            var claims = Claims.Results.ToDictionary(result => result.Claim.Id);
+            return new([
+                .. from question in _published.Questions
+                where claims.ContainsKey(question.Claim) && (_sections.Length > 0 || question.IsOnFront)
+                select new Answer(question, claims[question.Claim]),
+            ]);
         }
-        var readings = _claims.Value.Where(result => result.Claim.Id == id).ToList();
-        return reading >= 0 && reading < readings.Count
-            ? readings[reading]
-            : throw new UsageException(
-                $"Claim {id} has no reading {reading}: there are {string.Join("; ", readings.Select((result, index) => $"{index}, {result.Reading}"))}."
-            );
     }
+
+    /// <summary>A claim with its verdict, readings and run.</summary>
+    /// <param name="id">Such as <c>C01</c>.</param>
+    /// <exception cref="UsageException">There is no such claim; the message lists what there is.</exception>
+    public ClaimResult Claim(string id) =>
+        _claims.Value.Results.FirstOrDefault(result => result.Claim.Id == id)
+        ?? throw new UsageException(
+            $"No claim '{id}': there are {string.Join(", ", _published.Claims.Select(claim => claim.Id))}."
+        );
 
     /// <summary>The median of a quantity of a program on a target; null where it was not measured.</summary>
     /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
@@ -190,7 +195,7 @@ public sealed class Report
             ?? throw new MeasurementException(
                 $"items.csv: {id} has the {kind} '{functionOf(item)}', and there are only {string.Join(", ", functions.Keys.Order(StringComparer.Ordinal))}."
             );
-        return show(new Shown(Frame, _published, item, Claims));
+        return show(new Shown(Frame, _published, item));
     }
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);

@@ -16,11 +16,11 @@ public sealed class ReportTests
         using var run = new MadeUpRun();
         var report = MadeUpRun.Report(run.Write());
         Assert.Matches(
-            "^No table 'T99': there are .*T1, .*T4, .*stability.$",
+            "^No table 'T99': there are .*T1, .*T4, .*stability, .*not-yet.$",
             Assert.Throws<UsageException>(() => report.Table("T99")).Message
         );
         Assert.Matches(
-            "^No figure 'T1': there are F4, .*T7.$",
+            "^No figure 'T1': there are T2, .*T7.$",
             Assert.Throws<UsageException>(() => report.Figure("T1")).Message
         );
         Assert.Matches(
@@ -33,23 +33,19 @@ public sealed class ReportTests
     public void A_claim_that_nothing_can_judge_yet_says_why()
     {
         using var run = new MadeUpRun();
-        var claim = MadeUpRun.Report(run.Write()).Claim("C19");
-        Assert.Equal((Verdict.NotMeasured, null), (claim.Verdict, claim.Ratio));
-        Assert.Equal("It is about ARM64, which nothing here measures yet.", Assert.Single(claim.Notes));
+        var claim = MadeUpRun.Report(run.Write()).Claim("C20");
+        Assert.Equal((Verdict.NotJudged, null), (claim.Verdict, claim.Value));
+        Assert.Equal("It is about ARM64, which nothing here measures yet.", claim.Why);
     }
 
     [Fact]
-    public void A_claim_or_reading_that_does_not_exist_is_answered_with_those_that_do()
+    public void A_claim_that_does_not_exist_is_answered_with_those_that_do()
     {
         using var run = new MadeUpRun();
         var report = MadeUpRun.Report(run.Write());
         Assert.Matches(
-            "^No claim 'C99': there are C01, .*C25.$",
+            "^No claim 'C99': there are C36, .*C51.$",
             Assert.Throws<UsageException>(() => report.Claim("C99")).Message
-        );
-        Assert.Matches(
-            "^Claim C03 has no reading 2: there are 0, .*container start included; 1, .*Wasm process.$",
-            Assert.Throws<UsageException>(() => report.Claim("C03", reading: 2)).Message
         );
     }
 
@@ -58,8 +54,8 @@ public sealed class ReportTests
     {
         using var run = new MadeUpRun();
         var report = MadeUpRun.Report(run.Write());
-        Assert.All(report.Chapter("2.1").Claims, result => Assert.StartsWith("2.1", result.Claim.Section));
-        Assert.True(report.Chapter("2.1").Claims.Count < report.Claims.Count);
+        Assert.All(report.Chapter("2.1").Claims.Results, result => Assert.StartsWith("2.1", result.Claim.Section));
+        Assert.True(report.Chapter("2.1").Claims.Results.Count < report.Claims.Results.Count);
     }
 
     [Fact]
@@ -87,8 +83,8 @@ public sealed class ReportTests
             }
         }
         Assert.Equal(
-            before.Claims.Select(result => (result.Claim.Id, result.Verdict, result.Ratio)),
-            after.Claims.Select(result => (result.Claim.Id, result.Verdict, result.Ratio))
+            before.Claims.Results.Select(result => (result.Claim.Id, result.Verdict, result.Value)),
+            after.Claims.Results.Select(result => (result.Claim.Id, result.Verdict, result.Value))
         );
     }
 
@@ -109,12 +105,12 @@ public sealed class ReportTests
             },
         };
         var report = MadeUpRun.Report(run.Write());
-        string[] tables = ["T1-targets", "F5", "T6-aot", "aot-cost"];
+        string[] tables = ["T1-targets", "F5", "T6-all", "aot-cost"];
         Assert.All(
             tables,
             id => Assert.Contains("newcomer-aot", report.Table(id).ToString(), StringComparison.Ordinal)
         );
-        Assert.Contains("newcomer-aot", report.Figure("T6-aot").Description, StringComparison.Ordinal);
+        Assert.Contains("newcomer-aot", report.Figure("F5").Description, StringComparison.Ordinal);
         Assert.DoesNotContain("newcomer-aot", report.Table("T6").ToString(), StringComparison.Ordinal);
     }
 
@@ -134,7 +130,7 @@ public sealed class ReportTests
             Assert.True(item.Table.Length == 0 || report.Table(item.Id).Csv.Length > 0);
             Assert.True(item.Figure.Length == 0 || report.Figure(item.Id).Svg.Length > 0);
         }
-        Assert.NotEmpty(report.Claims);
+        Assert.NotEmpty(report.Claims.Results);
         Assert.NotEqual(0, report.Samples.Rows.Count);
 
         var seen = opens.Seen();

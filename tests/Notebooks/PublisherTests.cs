@@ -63,7 +63,33 @@ public sealed class PublisherTests : IDisposable
     {
         var page = await PublishFixtureAsync();
         Assert.DoesNotContain("nobody sees this", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Equal("prose", page.QuerySelector(".output:has(.card)")!.NextElementSibling!.ClassName);
+        Assert.All(
+            page.QuerySelectorAll("details.code"),
+            fold => Assert.DoesNotContain("two cores", fold.TextContent, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Code_that_shows_nothing_folds_together_with_the_next_cell_that_does()
+    {
+        var page = await Publish("# T", "var a = 1;", "var b = 2;", "a + b", "\"alone\"");
+        var folds = page.QuerySelectorAll("details.code").ToList();
+        Assert.Equal(
+            ["Code of cells 1 to 3", "Code of cell 4"],
+            folds.Select(fold => fold.QuerySelector("summary")!.TextContent)
+        );
+        Assert.Equal(3, folds[0].QuerySelectorAll("pre").Length);
+        Assert.Contains("3", folds[0].PreviousElementSibling!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_index_says_first_what_a_page_computed()
+    {
+        await Publish("# T\n\nWritten by hand.", "HTML(\"<p>It takes <b>1.2x</b>\n as long.</p>\")");
+        Assert.Equal(
+            "It takes 1.2x as long.",
+            Parse(_workplace["site/index.html"]).QuerySelector(".index p")!.TextContent
+        );
     }
 
     [Fact]

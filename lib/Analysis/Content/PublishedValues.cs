@@ -20,8 +20,7 @@ internal static class PublishedValues
         public string PublishedTable => shown.Item.PublishedTables[0];
 
         /// <summary>The target whose number in the item's own table is shown beside this target; null: none.</summary>
-        public string? Counterpart(string target) =>
-            shown.Report.Counterpart(shown.PublishedTable, target, shown.Targets);
+        public string? Counterpart(string target) => shown.Report.Counterpart(shown.PublishedTable, target);
 
         /// <summary>A number in the item's own table.</summary>
         public Estimate? In2022(string program, string target, string metric) =>
@@ -37,9 +36,7 @@ internal static class PublishedValues
         /// </summary>
         public Estimate? In2022(string program, string target) =>
             shown
-                .Item.PublishedTables.Select(table =>
-                    (Table: table, Target: shown.Report.Counterpart(table, target, shown.Targets))
-                )
+                .Item.PublishedTables.Select(table => (Table: table, Target: shown.Report.Counterpart(table, target)))
                 .Select(old =>
                     shown.IsRelative
                         ? Ratio(shown, old.Table, program, old.Target)

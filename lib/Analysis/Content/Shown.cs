@@ -1,6 +1,5 @@
 using Analysis.Estimates;
 using Analysis.Published;
-using Analysis.Verdicts;
 using Measurement.Frames;
 using Measurement.Plans;
 
@@ -11,9 +10,9 @@ internal sealed class Shown
 {
     private readonly Frame _all;
 
-    public Shown(Frame frame, PublishedReport report, Item item, IReadOnlyList<ClaimResult> claims)
+    public Shown(Frame frame, PublishedReport report, Item item)
     {
-        (_all, Report, Item, Claims) = (frame, report, item, claims);
+        (_all, Report, Item) = (frame, report, item);
         Targets = TargetsOf(item);
         Frame = frame.Only([.. Targets]);
         Programs = frame.ProgramsOf([.. item.Suites]);
@@ -21,9 +20,6 @@ internal sealed class Shown
 
     public PublishedReport Report { get; }
     public Item Item { get; }
-
-    /// <summary>The verdicts that a chart or table of claims shows.</summary>
-    public IReadOnlyList<ClaimResult> Claims { get; }
 
     /// <summary>The runs, as if they had been asked for the item's targets alone.</summary>
     public Frame Frame { get; }
@@ -55,7 +51,7 @@ internal sealed class Shown
     public IReadOnlyList<TargetFacts> AllFacts => _all.Facts;
 
     /// <summary>Another item on the same runs.</summary>
-    public Shown Of(string id) => new(_all, Report, Report.Item(id), Claims);
+    public Shown Of(string id) => new(_all, Report, Report.Item(id));
 
     /// <summary>Sentences about the item's programs and targets that have no value, or too few samples.</summary>
     public IReadOnlyList<string> Gaps => Frame.GapsOn([.. Program.Length > 0 ? [Program] : Programs]);

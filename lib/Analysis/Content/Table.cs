@@ -6,12 +6,14 @@ namespace Analysis.Content;
 /// The unit in the header; it decides what numbers are divided by. Null: each cell has its own.
 /// </param>
 /// <param name="Quiet">Whether the column is set in grey: it has earlier numbers, beside the measured ones.</param>
+/// <param name="Brief">Whether intervals stand in the CSV alone, since they would fill the page.</param>
 /// <param name="Name">The column's name in the CSV, with its unit; null: the header in snake_case.</param>
 public sealed record Column(
     string Header,
     Scale? Unit = null,
     bool Numeric = true,
     bool Quiet = false,
+    bool Brief = false,
     string? Name = null
 )
 {
@@ -64,6 +66,15 @@ public sealed record Table(
     IReadOnlyList<string> Notes
 )
 {
+    /// <summary>How many rows a reader sees; the CSV has all of them.</summary>
+    public int RowsShown { get; init; } = int.MaxValue;
+
+    /// <summary>The rows that a reader sees.</summary>
+    public IReadOnlyList<Row> Head => [.. Rows.Take(RowsShown)];
+
+    /// <summary>How many rows are left out; empty: none.</summary>
+    public string Rest => Rows.Count > RowsShown ? $"{RowsShown} of {Rows.Count} rows; the data have all." : "";
+
     /// <summary>
     /// The numbers in the units of the headers. The ends of intervals are in the columns
     /// <c>.._low</c> and <c>.._high</c>.
@@ -80,7 +91,7 @@ public sealed record Table(
         string[][] texts =
         [
             [.. Columns.Select(column => column.Unit is { } unit ? $"{column.Header}, {unit.Symbol}" : column.Header)],
-            .. Rows.Select(row => row.Cells.Select((cell, index) => Plain(cell, Columns[index])).ToArray()),
+            .. Head.Select(row => row.Cells.Select((cell, index) => Plain(cell, Columns[index])).ToArray()),
         ];
         int[] widths = [.. Columns.Select((_, index) => texts.Max(line => line[index].Length))];
         var lines = texts.Select(line =>
@@ -93,7 +104,7 @@ public sealed record Table(
                 )
                 .TrimEnd()
         );
-        return string.Join('\n', [Title, "", .. lines, "", .. Notes]);
+        return string.Join('\n', [Title, "", .. lines, "", .. new[] { Rest }.Where(rest => rest.Length > 0), .. Notes]);
     }
 
     /// <summary>Each row in words.</summary>

@@ -28,30 +28,31 @@ internal static class Absence
         }
 
         /// <summary>
-        /// Sentences that a reader must know: which targets are missing, and which launches of these
-        /// workloads failed or are few.
+        /// Sentences that a reader must know: which launches of these workloads failed or are few. Which targets are
+        /// missing stands once, in the page's card.
         /// </summary>
         public IReadOnlyList<string> GapsOn(params IReadOnlyCollection<string> workloads) =>
             [
                 .. frame
-                    .Runs.SelectMany(run => run.Unavailable)
-                    .Select(missing => $"{missing.Name} is unavailable: {missing.Reason}")
-                    .Concat(
-                        frame
-                            .Faults.Where(fault => workloads.Contains(fault.Workload))
-                            .GroupBy(fault => (fault.Workload, fault.Target))
-                            .Select(group =>
-                                $"{group.Key.Workload} on {group.Key.Target}: {Launches(group.Count())} failed: {group.First().Message}"
-                            )
+                    .Faults.Where(fault => workloads.Contains(fault.Workload))
+                    .GroupBy(fault => (fault.Workload, fault.Target))
+                    .Select(group =>
+                        $"{group.Key.Workload} on {group.Key.Target}: {Launches(group.Count())} failed: {group.First().Message}"
                     )
                     .Concat(frame.Failures(workloads))
                     .Concat(frame.WithoutIntervals(workloads))
                     .Distinct(),
             ];
 
-        /// <summary>The same for every workload of the runs.</summary>
+        /// <summary>The same for every workload of the runs, and which targets are missing.</summary>
         public IReadOnlyList<string> Gaps =>
-            frame.GapsOn([.. frame.Runs.SelectMany(run => run.Cells).Select(cell => cell.Workload).Distinct()]);
+            [
+                .. frame
+                    .Runs.SelectMany(run => run.Unavailable)
+                    .Select(missing => $"{missing.Name} is unavailable: {missing.Reason}")
+                    .Distinct(),
+                .. frame.GapsOn([.. frame.Runs.SelectMany(run => run.Cells).Select(cell => cell.Workload).Distinct()]),
+            ];
 
         private IEnumerable<string> Failures(IReadOnlyCollection<string> workloads)
         {
@@ -71,7 +72,7 @@ internal static class Absence
         /// <summary>Which cells have too few samples for an interval from order statistics or ranks.</summary>
         private IEnumerable<string> WithoutIntervals(IReadOnlyCollection<string> workloads)
         {
-            var needed = (int)Math.Ceiling(1 - Math.Log2(1 - Estimator.Confidence(frame)));
+            var needed = Estimator.FewestForInterval(Estimator.Confidence(frame));
             string[] tooFew =
             [
                 .. frame

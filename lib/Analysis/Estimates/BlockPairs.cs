@@ -15,7 +15,8 @@ namespace Analysis.Estimates;
 /// estimate never falls when a value rises, so it is a bound too.
 /// </param>
 /// <param name="StoppedEarly">Whether the plan's precision goal may have ended them before the last block.</param>
-internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedEarly)
+/// <param name="RatioOfMedians">The log of the ratio of the two sides' medians in these blocks.</param>
+internal sealed record BlockPairs(WalshAverages Logs, double RatioOfMedians, Bound Bound, bool StoppedEarly)
 {
     /// <summary>
     /// The pairs of two single targets, kept as long as the rows of the numerator are loaded. A page needs the same
@@ -29,7 +30,10 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
     /// <summary>Null: no block has both sides, a zero has no ratio, or both sides were cut off.</summary>
     public static BlockPairs? Of(Frame frame, string workload, Side numerator, Side denominator)
     {
-        if ((numerator.Targets, denominator.Targets) is not ([var above], [var below]))
+        if (
+            (numerator.Targets, denominator.Targets) is not ([var above], [var below])
+            || numerator.Without.Length + denominator.Without.Length > 0
+        )
         {
             return Paired(frame, workload, numerator, denominator);
         }
@@ -50,7 +54,14 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
         var bound = Together(pairs.Select(pair => BoundOf(pair[0].Censored, pair[1].Censored)));
         return pairs.Count == 0 || bound is null || pairs.Exists(pair => pair.Any(side => side.Value <= 0))
             ? null
-            : new BlockPairs(Logs(pairs), bound.Value, frame.Runs.Any(StoppedEarly));
+            : new BlockPairs(
+                Logs(pairs),
+                Math.Log(OrderStatistics.Median(Side(0)) / OrderStatistics.Median(Side(1))),
+                bound.Value,
+                frame.Runs.Any(StoppedEarly)
+            );
+
+        IEnumerable<double> Side(int index) => pairs.Select(pair => pair[index].Value);
 
         bool StoppedEarly(RunInfo run) =>
             run.Plan is { Precision: { } goal, Blocks: var blocks, Confidence: var confidence }
@@ -64,6 +75,13 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
         static WalshAverages Logs(IEnumerable<Observation[]> pairs) =>
             new([.. pairs.Select(pair => Math.Log(pair[0].Value / pair[1].Value))]);
     }
+
+    /// <summary>Whether there are too few blocks for an interval at this level.</summary>
+    public bool IsTooFew(double confidence) =>
+        Bound == Bound.None && Logs.Count < Estimator.FewestForInterval(confidence);
+
+    /// <summary>The log of the typical ratio.</summary>
+    public double Center(double confidence) => IsTooFew(confidence) ? RatioOfMedians : Logs.Center();
 
     /// <summary>The bound of an estimate that is made of all of these; null where they point both ways.</summary>
     public static Bound? Together(IEnumerable<Bound?> bounds)
@@ -85,6 +103,7 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
                 ? throw new MeasurementException(
                     $"{workload} was measured with different arguments ('{string.Join("', '", arguments)}'): load runs of one size."
                 )
+            : side.Without.Length > 0 ? NetOf(frame, workload, side)
             : side.Targets is [var only] ? frame.Observe(side.Metric, workload, only)
             :
             [
@@ -98,6 +117,16 @@ internal sealed record BlockPairs(WalshAverages Logs, Bound Bound, bool StoppedE
                     ),
             ];
     }
+
+    /// <summary>The values less those of the workload that is taken off, in the blocks that have both.</summary>
+    private static IReadOnlyList<Observation> NetOf(Frame frame, string workload, Side side) =>
+        [
+            .. Blocks([
+                    frame.Observe(side.Metric, workload, side.Targets[0]),
+                    frame.Observe(side.Metric, side.Without, side.Targets[0]),
+                ])
+                .Select(block => block[0] with { Value = block[0].Value - block[1].Value }),
+        ];
 
     /// <summary>
     /// The blocks in which every cell has a value. A cell whose first launch in a run was cut off is not launched again

@@ -6,7 +6,11 @@ using Measurement.Plans;
 namespace Analysis.Estimates;
 
 /// <summary>One side of a ratio: a quantity of a target, or the geometric mean over several in each block.</summary>
-internal sealed record Side(Metric Metric, params IReadOnlyList<string> Targets);
+internal sealed record Side(Metric Metric, params IReadOnlyList<string> Targets)
+{
+    /// <summary>A workload whose value, on the same target in the same block, is taken off; empty: none.</summary>
+    public string Without { get; init; } = "";
+}
 
 /// <summary>
 /// Estimates from a frame, by the rules of method.md. All other code gets its statistics here. Null means that there is
@@ -21,8 +25,9 @@ internal static class Estimator
     /// The median of a cell, with an interval from order statistics. If the middle value timed
     /// out, it is a lower bound.
     /// </summary>
-    public static Estimate? Median(Frame frame, Metric metric, string workload, string target) =>
-        Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, Confidence(frame));
+    /// <param name="level">The level of the interval; null: the level of the plans.</param>
+    public static Estimate? Median(Frame frame, Metric metric, string workload, string target, double? level = null) =>
+        Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, level ?? Confidence(frame));
 
     /// <summary>
     /// The median of a cell without the samples that <see cref="Outliers"/> flags. It is shown beside the median of all
@@ -39,7 +44,9 @@ internal static class Estimator
     /// How many times the denominator's value the numerator's is, on one workload. The estimate is Hodges-Lehmann of
     /// the log ratios within blocks. The interval is from the signed-rank test, beyond 50 blocks from its normal
     /// approximation. It is wider where reaching the precision goal ended the cell, so that it holds as often as its
-    /// level says. A numerator cut off at the timeout gives a bound from below, a denominator one from above.
+    /// level says. Blocks that are too few for an interval give the ratio of the two medians, since one bad launch can
+    /// turn a mean of so few pairs. A numerator cut off at the timeout gives a bound from below, a denominator one from
+    /// above.
     /// </summary>
     public static Estimate? Ratio(Frame frame, Metric metric, string workload, string numerator, string denominator) =>
         Ratio(frame, workload, new Side(metric, numerator), new Side(metric, denominator));
@@ -61,6 +68,8 @@ internal static class Estimator
     /// The geometric mean of the ratio over workloads, which all have the same weight. The interval is a hierarchical
     /// bootstrap over workloads and blocks. So it is about programs like these, and at 95% it takes five of them.
     /// Workloads without the ratio are left out. If one is left, the result is the ratio of that one and says so.
+    /// Workloads that were cut off at the timeout are left out, too, unless they are more than half: one timeout must
+    /// not decide about a runtime. <see cref="BoundOfMean"/> has them.
     /// </summary>
     public static Estimate? GeometricMean(
         Frame frame,
@@ -81,10 +90,9 @@ internal static class Estimator
     )
     {
         var confidence = level ?? Confidence(frame);
-        var measured = workloads
-            .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
-            .OfType<BlockPairs>()
-            .ToList();
+        var all = PairsOf(frame, workloads, numerator, denominator);
+        var finished = all.Where(pairs => pairs.Bound == Bound.None).ToList();
+        var measured = finished.Count * 2 >= all.Count ? finished : all;
         if (measured.Count == 0 || BlockPairs.Together(measured.Select(pairs => (Bound?)pairs.Bound)) is not { } bound)
         {
             return null;
@@ -101,7 +109,7 @@ internal static class Estimator
                 ? Bootstrap.Hierarchical([.. measured.Select(pairs => pairs.Logs)], confidence)
                 : Interval.None;
         return new Estimate(
-            Math.Exp(measured.Average(pairs => pairs.Logs.Center())),
+            Math.Exp(measured.Average(pairs => pairs.Center(confidence))),
             Known(Math.Exp(ends.Lower)),
             Known(Math.Exp(ends.Upper)),
             confidence,
@@ -111,6 +119,40 @@ internal static class Estimator
             bound
         );
     }
+
+    /// <summary>
+    /// The bound that the geometric mean has with the workloads that were cut off; null: none was, or there is no bound.
+    /// </summary>
+    public static Estimate? BoundOfMean(Frame frame, IReadOnlyList<string> workloads, Side numerator, Side denominator)
+    {
+        var all = PairsOf(frame, workloads, numerator, denominator);
+        var confidence = Confidence(frame);
+        return BlockPairs.Together(all.Select(pairs => (Bound?)pairs.Bound)) is { } bound and not Bound.None
+            ? new Estimate(
+                Math.Exp(all.Average(pairs => pairs.Center(confidence))),
+                null,
+                null,
+                confidence,
+                all.Sum(pairs => pairs.Logs.Count),
+                Unit.Ratio,
+                $"geometric mean of {all.Count} workloads, some cut off at the timeout",
+                bound
+            )
+            : null;
+    }
+
+    /// <summary>The workloads on which a side was cut off at the timeout.</summary>
+    public static IReadOnlyList<string> CutOff(
+        Frame frame,
+        IEnumerable<string> workloads,
+        Side numerator,
+        Side denominator
+    ) =>
+        [
+            .. workloads.Where(workload =>
+                BlockPairs.Of(frame, workload, numerator, denominator) is { Bound: not Bound.None }
+            ),
+        ];
 
     /// <summary>
     /// The geometric mean of size ratios. Bytes are counted, not sampled, so both ends of the
@@ -131,10 +173,8 @@ internal static class Estimator
         Side denominator
     ) =>
         [
-            .. workloads
-                .Select(workload => BlockPairs.Of(frame, workload, numerator, denominator))
-                .OfType<BlockPairs>()
-                .Select(pairs => Math.Exp(pairs.Logs.Center())),
+            .. PairsOf(frame, workloads, numerator, denominator)
+                .Select(pairs => Math.Exp(pairs.Center(Confidence(frame)))),
         ];
 
     /// <summary>Whether a workload gives a ratio of the two sides.</summary>
@@ -147,6 +187,9 @@ internal static class Estimator
     /// <summary>A number that was counted, not sampled.</summary>
     public static Estimate Exact(double value, Unit unit, string method = "exact") =>
         new(value, value, value, Confidence: 1, Count: 1, unit, method);
+
+    /// <summary>How many pairs or samples an interval from ranks or order statistics takes at least.</summary>
+    public static int FewestForInterval(double confidence) => (int)Math.Ceiling(1 - Math.Log2(1 - confidence));
 
     internal static double Confidence(Frame frame) =>
         frame.Runs.Select(run => run.Plan.Confidence).DefaultIfEmpty(Plan.Quick.Confidence).Max();
@@ -178,19 +221,29 @@ internal static class Estimator
         var logs = pairs.Logs;
         var level = pairs.StoppedEarly ? EarlyStop.Level(confidence) : confidence;
         var ends = pairs.Bound == Bound.None ? logs.SignedRankInterval(level) : Interval.None;
+        var tooFew = pairs.IsTooFew(confidence);
         return new Estimate(
-            Math.Exp(logs.Center()),
+            Math.Exp(pairs.Center(confidence)),
             Known(Math.Exp(ends.Lower)),
             Known(Math.Exp(ends.Upper)),
             confidence,
             logs.Count,
             Unit.Ratio,
-            "Hodges-Lehmann of within-block ratios, "
-                + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval")
-                + (pairs.StoppedEarly ? ", wider since reaching the precision goal ended the cell" : ""),
+            tooFew
+                ? $"ratio of two medians, too few blocks for an interval ({logs.Count})"
+                : "Hodges-Lehmann of within-block ratios, "
+                    + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval")
+                    + (pairs.StoppedEarly ? ", wider since reaching the precision goal ended the cell" : ""),
             pairs.Bound
         );
     }
+
+    private static List<BlockPairs> PairsOf(
+        Frame frame,
+        IEnumerable<string> workloads,
+        Side numerator,
+        Side denominator
+    ) => [.. workloads.Select(workload => BlockPairs.Of(frame, workload, numerator, denominator)).OfType<BlockPairs>()];
 
     /// <summary>An end of an interval. The statistics give NaN where there is none.</summary>
     private static double? Known(double end) => double.IsNaN(end) ? null : end;

@@ -18,5 +18,5 @@ internal sealed class IntervalPrecision : IPrecision
     /// Six for 95%. With n pairs the widest interval misses only if all pairs lie on one side,
     /// with probability 2 / 2^n.
     /// </summary>
-    public int FewestForInterval(double confidence) => 1 + (int)Math.Ceiling(-Math.Log2(1 - confidence));
+    public int FewestForInterval(double confidence) => Estimator.FewestForInterval(confidence);
 }

@@ -1,9 +1,8 @@
-using System.Globalization;
 using Measurement.Frames;
 
 namespace Analysis.Estimates;
 
-/// <summary>Where the numbers of a frame come from, in words for a footer.</summary>
+/// <summary>Where the numbers of a frame come from, in words.</summary>
 internal static class Provenance
 {
     extension(Frame frame)
@@ -11,18 +10,7 @@ internal static class Provenance
         /// <summary>The interval in words, such as "95% interval", with the level of the plans.</summary>
         public string Interval => $"{Numbers.Percent(Estimator.Confidence(frame))} interval";
 
-        /// <summary>Machine, run, date and versions: the line under every figure.</summary>
-        public string Footer =>
-            string.Join(
-                "; ",
-                [
-                    .. frame.Runs.Select(run =>
-                        $"Run {run.Id} of {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} on {run.Host.CpuModel}, {run.Host.Cores} cores"
-                    ),
-                    .. frame.Versions,
-                ]
-            ) + ".";
-
+        /// <summary>The versions of all measured targets but native.</summary>
         public IReadOnlyList<string> Versions =>
             [
                 .. frame

@@ -101,6 +101,6 @@ internal static class DotPlot
             drawing.Text(panel.Right + 14, y, row.Words);
         }
         panel.Close();
-        return Figure.Of(shown, drawing, subtitle, Comparisons.Listed(shown.Item.Id, title, rows, unit));
+        return Figure.Of(drawing, subtitle, Comparisons.Listed(shown.Item.Id, title, rows, unit));
     }
 }

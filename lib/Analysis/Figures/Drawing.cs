@@ -96,25 +96,30 @@ internal sealed class Drawing(double height)
         }
     }
 
-    public string Svg(string id, string title, string description) =>
-        new XElement(
+    public string Svg(string id, string title, string description)
+    {
+        var ground = new XElement(
+            Namespace + "rect",
+            new XAttribute("width", "100%"),
+            new XAttribute("height", "100%"),
+            new XAttribute("fill", "#FFFFFF")
+        );
+        return new XElement(
             Namespace + "svg",
             new XAttribute("width", Width),
             new XAttribute("height", Math.Ceiling(height)),
             new XAttribute("viewBox", $"0 0 {Width} {Math.Ceiling(height)}"),
             new XAttribute("font-family", FontFamily),
+            new XAttribute("id", $"{id}-svg"),
             new XAttribute("role", "img"),
             new XAttribute("aria-labelledby", $"{id}-title {id}-desc"),
             new XElement(Namespace + "title", new XAttribute("id", $"{id}-title"), title),
             new XElement(Namespace + "desc", new XAttribute("id", $"{id}-desc"), description),
-            new XElement(
-                Namespace + "rect",
-                new XAttribute("width", "100%"),
-                new XAttribute("height", "100%"),
-                new XAttribute("fill", "#ffffff")
-            ),
+            new XElement(Namespace + "style", DarkStyle.Of($"{id}-svg", _elements.Prepend(ground))),
+            ground,
             _elements
         ).ToString(SaveOptions.DisableFormatting);
+    }
 
     public static double Measure(string text, double size = 13, bool bold = false)
     {
@@ -167,6 +172,9 @@ internal sealed class Drawing(double height)
         foreach (var element in elements)
         {
             element.SetAttributeValue("stroke-miterlimit", null);
+            // SVG's initial fill is black. Written out, a style sheet can change it.
+            element.SetAttributeValue("fill", Hexadecimal((string?)element.Attribute("fill") ?? "black"));
+            element.SetAttributeValue("stroke", Hexadecimal((string?)element.Attribute("stroke")));
             if (joined.LastOrDefault() is { } last && Style(last) is { } style && style == Style(element))
             {
                 last.SetAttributeValue("d", (string)last.Attribute("d")! + (string)element.Attribute("d")!);
@@ -178,6 +186,16 @@ internal sealed class Drawing(double height)
         }
         return joined;
     }
+
+    /// <summary>Skia writes some colours by their names or in three digits.</summary>
+    private static string? Hexadecimal(string? color) =>
+        color switch
+        {
+            "black" => "#000000",
+            "white" => "#FFFFFF",
+            ['#', var red, var green, var blue] => $"#{red}{red}{green}{green}{blue}{blue}",
+            _ => color,
+        };
 
     private static string? Style(XElement element) =>
         element.Name.LocalName != "path"

@@ -1,5 +1,4 @@
 using Analysis.Content;
-using Analysis.Estimates;
 
 namespace Analysis.Figures;
 
@@ -7,7 +6,7 @@ namespace Analysis.Figures;
 /// <param name="Id">Unique on a page: the item's id, such as F4.</param>
 /// <param name="Title">The finding, computed from the data.</param>
 /// <param name="Subtitle">What is plotted, with unit, number of samples and interval.</param>
-/// <param name="Notes">Sentences below it: what a reader must know, then run, date, machine and versions.</param>
+/// <param name="Notes">Sentences below it that a reader must know. Run, machine and versions stand in the page's card.</param>
 /// <param name="Description">The picture in words, for readers who cannot see it.</param>
 /// <param name="Svg">The picture: 760 px wide, with a white ground, without script, without a font of its own.</param>
 /// <param name="Csv">The numbers in the picture.</param>
@@ -22,16 +21,10 @@ public sealed record Figure(
 )
 {
     /// <param name="numbers">All that the picture shows: its CSV and, line by line, its description.</param>
-    internal static Figure Of(
-        Shown shown,
-        Drawing drawing,
-        string subtitle,
-        Table numbers,
-        params IEnumerable<string> notes
-    )
+    internal static Figure Of(Drawing drawing, string subtitle, Table numbers, params IEnumerable<string> notes)
     {
         var description = $"{subtitle} {string.Join("; ", numbers.Lines)}.";
         var svg = drawing.Svg(numbers.Id, numbers.Title, description);
-        return new(numbers.Id, numbers.Title, subtitle, [.. notes, shown.Frame.Footer], description, svg, numbers.Csv);
+        return new(numbers.Id, numbers.Title, subtitle, [.. notes], description, svg, numbers.Csv);
     }
 }

@@ -36,7 +36,6 @@ internal static class RuntimeSurvey
         Set($"{shown.Programs.Count} programs", line => line.RunTime, left + width + Words + 14);
 
         return Figure.Of(
-            shown,
             drawing,
             $"Relative to native, log scale. Left: time from spawn to the first byte; right: execution time, geometric mean over {shown.Programs.Count} programs, each of them a tick. Dot: estimate and "
                 + $"{shown.Frame.Interval} from {Comparisons.Counts(all.Select(line => line.RunTime), "blocks of programs")}. Below the rule: the geometric mean of the runtimes above, by mode.",

@@ -88,7 +88,7 @@ internal static class StartupTimeline
         var subtitle =
             $"Median length of each phase and its {frame.Interval}: containers through the engine's API, the others from spawn to first byte to exit. "
             + "A phase begins where the one above it ends.";
-        return Figure.Of(shown, drawing, subtitle, Listed(shown, spans));
+        return Figure.Of(drawing, subtitle, Listed(shown, spans));
     }
 
     private static long Started(Lifecycle life) => Math.Min(life.StartedNs, life.FirstOutputNs);

@@ -1,5 +1,6 @@
 using Measurement;
 using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis.Published;
 
@@ -15,8 +16,9 @@ internal sealed class PublishedReport
     {
         Results = Read<PublishedResult>(folder, "results.csv");
         Statements = Read<PublishedStatement>(folder, "runtimes.csv");
-        Claims = ReadClaims(folder);
+        Claims = Read<Claim>(folder, "claims.csv");
         Items = ReadItems(folder);
+        Questions = Read<PublishedQuestion>(folder, "answers.csv");
         _targets = Read<PublishedTarget>(folder, "targets.csv");
     }
 
@@ -24,6 +26,9 @@ internal sealed class PublishedReport
     public IReadOnlyList<PublishedStatement> Statements { get; }
     public IReadOnlyList<Claim> Claims { get; }
     public IReadOnlyList<Item> Items { get; }
+
+    /// <summary>The questions that the first page answers.</summary>
+    public IReadOnlyList<PublishedQuestion> Questions { get; }
 
     /// <param name="folder">The folder of the files.</param>
     /// <exception cref="MeasurementException">A file is missing or damaged; the message names the line.</exception>
@@ -40,6 +45,12 @@ internal sealed class PublishedReport
     /// <summary>The program in such a table.</summary>
     public string ProgramOf(string table) => Results.First(result => result.Item == table).Workload;
 
+    /// <summary>The programs of a suite in the report's tables; a suite without a table has the program of its name.</summary>
+    public IReadOnlyList<string> ProgramsOf(string suite) =>
+        suite == Suite.Games
+            ? [.. Results.Select(result => result.Workload).Distinct().Order(StringComparer.Ordinal)]
+            : [suite];
+
     /// <param name="metric">
     /// Named as in the file: <c>wall_s</c>, <c>program_memory_mb</c>, <c>container_memory_mb</c>.
     /// </param>
@@ -49,74 +60,34 @@ internal sealed class PublishedReport
             result.Item == table && result.Workload == workload && result.Target == target && result.Metric == metric
         );
 
-    /// <summary>The targets of today that a name means in a section of the report.</summary>
-    /// <param name="isMeasured">Whether a target was measured.</param>
-    /// <param name="notes">Receives the sentences that a reader must know.</param>
-    public IReadOnlyList<string> Today(
-        string name,
-        string section,
-        Func<string, bool> isMeasured,
-        Action<string>? notes = null
-    )
-    {
-        var meaning = _targets
-            .Where(target => target.Name == name && section.StartsWith(target.Section, StringComparison.Ordinal))
-            .MaxBy(target => target.Section.Length);
-        if (meaning is null)
-        {
-            return [name];
-        }
-        var choices = meaning.Targets.Split(" or ", StringSplitOptions.TrimEntries);
-        if (choices.Length > 1)
-        {
-            var taken = Array.Find(choices, target => isMeasured(target)) ?? choices[^1];
-            if (taken != choices[0])
-            {
-                Note(taken);
-            }
-            return [taken];
-        }
-        if (meaning.Note.Length > 0)
-        {
-            Note(meaning.Targets);
-        }
-        return
-        [
-            .. meaning
-                .Targets.Split(" and ", StringSplitOptions.TrimEntries)
-                .SelectMany(target => target == name ? [target] : Today(target, section, isMeasured, notes)),
-        ];
+    /// <summary>The target of today that a name in the report means.</summary>
+    public string Today(string name) => Meaning(name)?.Target ?? name;
 
-        void Note(string target) => notes?.Invoke(meaning.Note.Replace("{target}", target, StringComparison.Ordinal));
+    /// <summary>
+    /// A target in words, such as "WasmEdge (compiled ahead of time)". A runtime has the name that the report gives it.
+    /// </summary>
+    public string InWords(TargetFacts target)
+    {
+        var runtime = Statements.FirstOrDefault(said => said.Runtime == target.Runtime)?.Name ?? target.Runtime;
+        return target switch
+        {
+            { IsNative: true } => "the native program",
+            { Mode: Mode.Native } => "a container",
+            { Container: true } => $"{runtime} in a container",
+            { Mode: Mode.Interpreter } => $"{runtime} (interpreted)",
+            { Mode: Mode.Jit } => $"{runtime} (compiled at every start)",
+            _ => $"{runtime} (compiled ahead of time)",
+        };
     }
+
+    /// <summary>What a reader must know about that choice; empty: the names are the same.</summary>
+    public string NoteOn(string name) => Meaning(name)?.Note ?? "";
 
     /// <summary>The target in a table of the report that is shown beside a target of today; null: none.</summary>
-    /// <param name="measured">The targets that are shown together with it.</param>
-    public string? Counterpart(string table, string target, IEnumerable<string> measured)
-    {
-        var here = measured.ToHashSet();
-        return Results
-            .Where(result => result.Item == table)
-            .DistinctBy(result => result.Target)
-            .FirstOrDefault(result =>
-                Today(result.Target, result.Section, here.Contains) is [var today] && today == target
-            )
-            ?.Target;
-    }
+    public string? Counterpart(string table, string target) =>
+        Results.FirstOrDefault(result => result.Item == table && Today(result.Target) == target)?.Target;
 
-    private static IReadOnlyList<Claim> ReadClaims(string folder)
-    {
-        const string name = "claims.csv";
-        var claims = Read<Claim>(folder, name);
-        if (claims.FirstOrDefault(claim => claim is { IsOrder: false, ValueLow: null }) is { } incomplete)
-        {
-            throw new MeasurementException(
-                $"{Path.Combine(folder, name)}: claim {incomplete.Id} compares a ratio and needs a value_low."
-            );
-        }
-        // An order claims for each of its steps that the later target takes more: a ratio of at least 1.
-        return [.. claims.Select(claim => claim.IsOrder ? claim with { ValueLow = 1 } : claim)];
-    }
+    private PublishedTarget? Meaning(string name) => _targets.FirstOrDefault(target => target.Name == name);
 
     private static IReadOnlyList<Item> ReadItems(string folder)
     {

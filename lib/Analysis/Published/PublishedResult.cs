@@ -1,3 +1,5 @@
+using Analysis.Estimates;
+
 namespace Analysis.Published;
 
 internal enum PublishedBound
@@ -42,16 +44,26 @@ internal sealed record PublishedStatement
 internal sealed record PublishedTarget
 {
     public required string Name { get; init; }
+    public required string Target { get; init; }
 
-    /// <summary>Where in the report; empty: everywhere. The longest section that fits counts.</summary>
-    public required string Section { get; init; }
-
-    /// <summary>One target; with <c>and</c>: each of them; with <c>or</c>: the first that was measured.</summary>
-    public required string Targets { get; init; }
-
-    /// <summary>
-    /// A sentence that gives the reason. With <c>or</c> it is shown where the first target was not measured. It may
-    /// name the <c>{target}</c> that was taken.
-    /// </summary>
+    /// <summary>A sentence that gives the reason.</summary>
     public required string Note { get; init; }
+}
+
+/// <summary>A question that a page answers first, and the claim that answers it: a line of <c>answers.csv</c>.</summary>
+internal sealed record PublishedQuestion
+{
+    public required string Question { get; init; }
+    public required string Claim { get; init; }
+
+    /// <summary>What the claim's ratio must be for a yes.</summary>
+    public required Difference Yes { get; init; }
+
+    /// <summary>Whether the first page has it, too; empty: its chapter alone.</summary>
+    public required string Front { get; init; }
+
+    public bool IsOnFront => Front.Length > 0;
+
+    /// <summary>A reading in words, with <c>{above}</c>, <c>{value}</c> and <c>{below}</c> in their places.</summary>
+    public required string Sentence { get; init; }
 }

@@ -9,6 +9,8 @@ namespace Analysis.Showing;
 /// <summary>What a page is based on: runs, machine, date, versions, plan, counts, gaps, and how to refresh.</summary>
 public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
 {
+    internal const string Note = "Note";
+
     /// <param name="whose">
     /// The first entry: that the runs are not of this machine, and why. The card then says how to get a run of this
     /// machine, as the way to refresh the page.
@@ -43,7 +45,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                     ? "this machine does not tell"
                     : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
             ),
-            .. frame.Gaps.Concat(frame.Notes).Select(note => ("Note", note)),
+            .. frame.Gaps.Concat(frame.Notes).Select(note => (Note, note)),
             (
                 "Refresh",
                 string.Join(

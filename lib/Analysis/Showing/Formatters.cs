@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Analysis.Figures;
+using Analysis.Verdicts;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -16,6 +17,12 @@ internal static class Formatters
         Register<Table>(Html.Of, table => table.ToString());
         Register<Estimate>(Html.Of, Numbers.Text);
         Register<DataCard>(Html.Of, card => card.ToString());
+        Register<ClaimList>(ClaimsHtml.Of, claims => claims.ToString());
+        Register<Answers>(ClaimsHtml.Of, answers => answers.ToString());
+        Register<ClaimResult>(
+            claim => $"<p class=\"prose\">{System.Net.WebUtility.HtmlEncode(claim.ToString())}</p>",
+            claim => claim.ToString()
+        );
         Register<Prose>(prose => prose.Html, prose => prose.ToString());
         Formatter.Register<DataFrame>(Html.Of, HtmlFormatter.MimeType);
     }

@@ -60,7 +60,6 @@ internal static class AgreementTable
             [
                 $"The word says whether a difference matters: up to {Numbers.Percent(Equivalence.Margin)} is the same.",
                 .. frame.GapsOn([.. shown.Programs, starter]),
-                frame.Footer,
             ]
         );
 

@@ -12,6 +12,7 @@ namespace Analysis.Tables;
 internal static class ChangesTable
 {
     private const double Notable = 1.25;
+    private const int MostRows = 12;
 
     private sealed record Change(string Program, string Target, bool IsTime, Estimate Old, Estimate Now)
     {
@@ -74,9 +75,11 @@ internal static class ChangesTable
             ],
             [
                 "Time: relative to native; memory: peak. A difference can come from the runtime's version, from the compiler of the modules, from the machine, from other arguments (then both are named), or from the report having run each cell once; the report states none of its versions, so the data cannot tell these apart.",
-                shown.Frame.Footer,
             ]
-        );
+        )
+        {
+            RowsShown = MostRows,
+        };
     }
 
     /// <summary>The program with its arguments, and with the report's arguments where those were different.</summary>

@@ -28,7 +28,6 @@ internal static class CompileCostTable
             [
                 "Each program was compiled once a run, so there is no interval: read the times as orders of magnitude. Sizes are exact.",
                 .. shown.Frame.GapsOn(),
-                shown.Frame.Footer,
             ]
         );
 

@@ -59,7 +59,6 @@ internal static class ExecutionTable
                 $"Relative to native: ratio within blocks. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}, one run each, on another machine{StandIns(shown)}. Times "
                     + "include the start of runtime or container.",
                 .. shown.Gaps,
-                frame.Footer,
             ]
         );
     }

@@ -47,7 +47,6 @@ internal static class MemoryTable
             [
                 $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}.",
                 .. shown.Gaps,
-                frame.Footer,
             ]
         );
     }

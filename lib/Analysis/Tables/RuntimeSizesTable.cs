@@ -30,7 +30,7 @@ internal static class RuntimeSizesTable
                 Column.Text("Largest"),
             ],
             [.. runtimes],
-            ["Without the system's shared libraries, which most of them load too.", frame.Footer]
+            ["Without the system's shared libraries, which most of them load too."]
         );
     }
 

@@ -80,7 +80,6 @@ internal static class RuntimesTable
                 $"This run: what was seen in it; speeds are geometric means over {Programs(shown).Count} programs relative to native, with {frame.Interval}. "
                     + $"An aspect without such a row was not checked. {shown.Item.Note} The report does not state versions.",
                 .. frame.GapsOn(Programs(shown)),
-                frame.Footer,
             ]
         );
 
@@ -98,8 +97,8 @@ internal static class RuntimesTable
     private static IReadOnlyList<string> Programs(Shown shown) => shown.Frame.ProgramsOf(shown.Item.Suites[0]);
 
     private static IEnumerable<string> Speed(Shown shown, PublishedStatement statement) =>
-        shown
-            .Report.Today(statement.Target, statement.Section, target => shown.Targets.Contains(target))
+        new[] { shown.Report.Today(statement.Target) }
+            .Where(shown.Targets.Contains)
             .Select(target => Estimator.GeometricMean(shown.Frame, shown.Metric, Programs(shown), target, shown.Native))
             .OfType<Estimate>()
             .Select(Numbers.Text);

@@ -57,7 +57,7 @@ internal static class SizesTable
             "Sizes on disk of each program, exact",
             [Column.Text("Program"), .. sizes.Select(size => size.Column)],
             [.. rows],
-            [.. runtimes, .. frame.GapsOn(), frame.Footer]
+            [.. runtimes, .. frame.GapsOn()]
         );
     }
 }

@@ -7,10 +7,12 @@ namespace Analysis.Tables;
 
 /// <summary>
 /// What looks odd in the samples: outliers, with the median without them, and shifts in level while the samples were
-/// taken. Nothing is deleted. Each cell in which something was flagged has a row.
+/// taken. Nothing is deleted. Each cell in which something was flagged has a row, those with most of it first.
 /// </summary>
 internal static class StabilityTable
 {
+    private const int MostRows = 6;
+
     public static Table Of(Shown shown)
     {
         var frame = shown.Frame;
@@ -22,7 +24,11 @@ internal static class StabilityTable
                 : starters.Contains(program) ? Metric.StartupTime
                 : Metric.ExecutionTime
         );
-        var odd = cells.Where(cell => cell.Outliers > 0 || cell.ShiftAt is not null);
+        var odd = cells
+            .Where(cell => cell.Outliers > 0 || cell.ShiftAt is not null)
+            .OrderBy(cell => cell.ShiftAt is null)
+            .ThenByDescending(cell => (double)cell.Outliers / cell.Samples)
+            .ToList();
         return new(
             shown.Item.Id,
             $"{cells.Count(cell => cell.Outliers > 0)} of {cells.Count} cells have outliers, {cells.Count(cell => cell.ShiftAt is not null)} shifted while they were measured",
@@ -38,9 +44,11 @@ internal static class StabilityTable
             [
                 "Outliers: more than 3.5 median absolute deviations from the median; kept in every estimate. "
                     + "Shift: Pettitt's change-point test, 5% over all cells together (Holm).",
-                frame.Footer,
             ]
-        );
+        )
+        {
+            RowsShown = MostRows,
+        };
     }
 
     private static Row Line(Frame frame, Stability cell) =>

@@ -49,7 +49,6 @@ internal static class StartupTable
                 "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
                     + $"2022: {shown.Item.Note}, one run each (< is the resolution of its clock).",
                 .. shown.Gaps,
-                frame.Footer,
             ]
         );
     }

@@ -40,7 +40,6 @@ internal static class SurveyTable
             [
                 $"Run time: geometric mean over {string.Join(", ", shown.Programs.Select(frame.WithArguments))}. Last rows: the geometric mean within blocks of all runtimes that share a mode.",
                 .. frame.GapsOn([.. shown.Programs, shown.Starter]),
-                frame.Footer,
             ]
         );
 

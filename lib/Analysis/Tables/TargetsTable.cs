@@ -36,7 +36,6 @@ internal static class TargetsTable
             [
                 "WASI programs: how many printed what they must, checked by its digest. Every one needs WASI to print at all.",
                 .. shown.Gaps,
-                frame.Footer,
             ]
         );
     }

@@ -1,104 +1,193 @@
 using Analysis.Estimates;
 using Analysis.Published;
 using Measurement;
-using Measurement.Frames;
 
 namespace Analysis.Verdicts;
 
-/// <summary>The published claims, and the verdicts of our data on them.</summary>
-internal sealed class ClaimBook
+/// <summary>
+/// The published claims and the verdicts on them. A claim is judged on the first run that has its own cells, with the
+/// report's arguments and enough blocks for an interval; where the runs have too few blocks, on the first that has any.
+/// </summary>
+internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
 {
     private static readonly Dictionary<string, IClaimReader> Readers = typeof(IClaimReader)
         .Assembly.GetTypes()
-        .Where(type => type.IsClass && type.IsAssignableTo(typeof(IClaimReader)))
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IClaimReader)))
         .Select(type => (IClaimReader)Activator.CreateInstance(type)!)
         .ToDictionary(reader => reader.Metric);
 
-    private readonly PublishedReport _report;
-
-    public ClaimBook(PublishedReport report) => _report = report;
-
-    /// <summary>Every reading of every claim that can be judged so far, in the order of <c>claims.csv</c>.</summary>
+    /// <summary>Every claim, in the order of <c>claims.csv</c>.</summary>
     /// <exception cref="MeasurementException">A claim has a quantity or reading that no reader knows.</exception>
-    public IReadOnlyList<ClaimResult> Judge(Frame frame) =>
+    public IReadOnlyList<ClaimResult> Judge() => [.. report.Claims.Select(Judge)];
+
+    private ClaimResult Judge(Claim claim)
+    {
+        if (claim.NotJudged.Length > 0)
+        {
+            return new(claim, Verdict.NotJudged, claim.NotJudged, null, []);
+        }
+        var ways = Ways(claim);
+        string? lack = null;
+        (EvidenceRun Run, Evidence Evidence, IReadOnlyList<Measured> Deciding)? found = null;
+        foreach (var run in evidence.Runs)
+        {
+            var here = new Evidence(run.Frame.Value, report, claim);
+            if (Lack(here, claim) is { } missing)
+            {
+                lack ??= missing;
+                continue;
+            }
+            var deciding = Deciding(claim, here, ways[0]);
+            if (deciding.All(measured => measured.Tells))
+            {
+                found = (run, here, deciding);
+                break;
+            }
+            found ??= (run, here, deciding);
+        }
+        var smaller = WithSmallerArguments(claim, ways[0], found?.Run);
+        return found is var (chosen, at, measurements)
+            ? Result(
+                claim,
+                chosen,
+                measurements,
+                [.. Further(claim, at, ways), .. smaller],
+                Estimator.Confidence(at.Frame)
+            )
+            : new(claim, Verdict.NotJudged, $"{lack ?? "There is no run yet"}.", null, smaller);
+    }
+
+    private string? Lack(Evidence here, Claim claim) =>
+        here.Lack()
+        ?? (
+            claim.Metric != SizeClaims.Quantity && here.OtherArguments(evidence.ArgumentsIn2022) is { } other
+                ? $"Measured with other arguments than in 2022 ({other})"
+                : null
+        );
+
+    private static IReadOnlyList<Measured> Deciding(Claim claim, Evidence here, Way way) =>
         [
-            .. from claim in _report.Claims
-            where claim.NotJudged.Length == 0
-            let evidence = new Evidence(frame, _report, claim)
-            let readings = Ways(claim).SelectMany(read => read(evidence)).ToList()
-            from result in claim.IsOrder
-                ? Order(claim, readings, Estimator.Confidence(frame))
-                : readings.Select(reading => Result(claim, reading))
-            select result,
+            .. from step in claim.Steps
+            from at in claim.Kind == ClaimKind.Most ? here.Programs.Select(here.On) : [here]
+            select way(at, step),
         ];
 
-    private static IEnumerable<Func<Evidence, IEnumerable<Reading>>> Ways(Claim claim)
+    /// <summary>The other ways to count, and the other pairs that the claim could be about.</summary>
+    private static IEnumerable<Reading> Further(Claim claim, Evidence here, IReadOnlyList<Way> ways)
+    {
+        var otherWays = ways.Skip(1).SelectMany(way => claim.Steps.Select(step => way(here, step)));
+        var otherPairs = claim.OtherSteps.Select(step => ways[0](here, step));
+        return otherWays.Concat(otherPairs).Select(measured => ReadingOf(measured, measured.Verdict(), decides: false));
+    }
+
+    /// <summary>What this host's newest run shows at other arguments. It decides nothing.</summary>
+    private IReadOnlyList<Reading> WithSmallerArguments(Claim claim, Way way, EvidenceRun? judgedOn)
+    {
+        // One line for each program would say no more than the programs' own claims do.
+        var runs = claim.Kind == ClaimKind.Most ? [] : evidence.Runs;
+        foreach (var run in runs.TakeWhile(run => run.IsLocal && run != judgedOn))
+        {
+            var here = new Evidence(run.Frame.Value, report, claim);
+            if (here.Lack() is null && here.OtherArguments(evidence.ArgumentsIn2022) is { } arguments)
+            {
+                return
+                [
+                    .. Deciding(claim, here, way)
+                        .Select(measured =>
+                            ReadingOf(
+                                measured with
+                                {
+                                    Way = $"{measured.Way}, with other arguments ({arguments}) in run {run.Id}",
+                                },
+                                Verdict.NotJudged,
+                                decides: false
+                            )
+                        ),
+                ];
+            }
+        }
+        return [];
+    }
+
+    private static ClaimResult Result(
+        Claim claim,
+        EvidenceRun run,
+        IReadOnlyList<Measured> measurements,
+        IEnumerable<Reading> further,
+        double confidence
+    )
+    {
+        // That all comparisons hold may be said where each holds at the level itself: it is wrong only if one of them is
+        // (Berger, Multiparameter Hypothesis Testing and Acceptance Sampling, Technometrics 24:4, 1982). That one of
+        // several fails, or that some of them hold, needs the correction.
+        var all = claim.Kind != ClaimKind.Most && measurements.All(each => each.Verdict() == Verdict.Holds);
+        var level = all ? confidence : VerdictRule.LevelOfEach(confidence, measurements.Count);
+        var deciding = measurements.Select(each => (Measured: each, Verdict: each.Verdict(level))).ToList();
+        var verdicts = deciding.ConvertAll(each => each.Verdict);
+        var verdict = claim.Kind == ClaimKind.Most ? VerdictRule.Most(verdicts) : VerdictRule.All(verdicts);
+        var open = deciding.FindAll(each => each.Verdict == Verdict.Undecided).ConvertAll(each => each.Measured);
+        return new(
+            claim,
+            verdict,
+            claim.Kind == ClaimKind.Most ? Count(verdicts)
+                : verdict == Verdict.Undecided ? WhyUndecided(open, level)
+                : verdict == Verdict.NotJudged
+                    ? string.Join(" ", measurements.SelectMany(each => each.Notes).Distinct())
+                : "",
+            run.Id,
+            [.. deciding.Select(each => ReadingOf(each.Measured, each.Verdict, decides: true)), .. further],
+            verdict == Verdict.Undecided && open.TrueForAll(each => !each.SpansPrograms)
+                ? open.Max(each => each.Value is null ? null : VerdictRule.MoreBlocks(each.Range, each.Value))
+                : null
+        );
+    }
+
+    private static string Count(List<Verdict> verdicts)
+    {
+        var open = verdicts.Count(each => each is Verdict.Undecided or Verdict.NotJudged);
+        return $"It holds on {verdicts.Count(each => each == Verdict.Holds)} of {verdicts.Count}"
+            + (open == 0 ? "." : $", and is undecided on {open}.");
+    }
+
+    private static string WhyUndecided(List<Measured> open, double level) =>
+        open.Exists(each => each.Value is { Bound: not Bound.None })
+            ? "A timeout leaves only a bound, which does not reach far enough."
+        : open.Exists(each => each.SpansPrograms)
+            ? "The interval spans how programs differ: more programs would narrow it, more blocks need not."
+        : open.Exists(each => each.AtLevel?.Invoke(level) is { HasInterval: false })
+            ? $"There are too few blocks for an interval, which takes {Estimator.FewestForInterval(level)} here."
+        : "The interval does not tell.";
+
+    private static Reading ReadingOf(Measured measured, Verdict verdict, bool decides) =>
+        new(
+            measured.Targets.Above,
+            measured.Targets.Below,
+            measured.Pair,
+            measured.Way,
+            measured.Value,
+            verdict,
+            decides,
+            measured.Notes
+        );
+
+    private static IReadOnlyList<Way> Ways(Claim claim)
     {
         if (!Readers.TryGetValue(claim.Metric, out var reader))
         {
             throw Unknown(claim, "metric", claim.Metric, Readers.Keys);
         }
-        return claim
-            .Readings.Split(';', StringSplitOptions.TrimEntries)
-            .Select(way =>
-                reader.Ways.GetValueOrDefault(way) ?? throw Unknown(claim, "reading", way, reader.Ways.Keys)
-            );
+        return
+        [
+            .. claim
+                .Readings.Split(';', StringSplitOptions.TrimEntries)
+                .Select(way =>
+                    reader.Ways.GetValueOrDefault(way) ?? throw Unknown(claim, "reading", way, reader.Ways.Keys)
+                ),
+        ];
     }
 
     private static MeasurementException Unknown(Claim claim, string what, string name, IEnumerable<string> known) =>
         new(
             $"claims.csv: claim {claim.Id} has the {what} '{name}', and there are only {string.Join(", ", known.Select(one => $"'{one}'"))}."
         );
-
-    /// <summary>The verdict on the whole order first, then the verdict on each of its steps.</summary>
-    private static IEnumerable<ClaimResult> Order(Claim claim, List<Reading> steps, double confidence)
-    {
-        var known = steps.Where(step => step.Ratio is not null).ToList();
-        var found = OrderRule.Compare([.. known.Select(step => step.AtLevel!)], confidence);
-        var whole = OrderRule.Judge(found);
-        var verdict = known.Count == steps.Count || whole == Verdict.Contradicted ? whole : Verdict.NotMeasured;
-        string[] notes =
-        [
-            .. steps.Where(step => step.Ratio is null).SelectMany(step => step.Notes),
-            $"The steps of an order are judged together: {Numbers.Percent(confidence)} by Bonferroni's correction, a ratio within {Numbers.Percent(Equivalence.Margin)} of 1x being a tie.",
-        ];
-        yield return new(claim, "all steps together", null, verdict, null, [.. notes.Distinct()]);
-        foreach (var step in steps)
-        {
-            var rank = known.IndexOf(step);
-            yield return Result(claim, step) with
-            {
-                Verdict = rank < 0 ? Verdict.NotMeasured : OrderRule.Judge([found[rank]]),
-            };
-        }
-    }
-
-    private static ClaimResult Result(Claim claim, Reading reading)
-    {
-        if (reading.Ratio is not { } ratio)
-        {
-            return new(claim, reading.Words, null, Verdict.NotMeasured, null, reading.Notes);
-        }
-        var (low, high) = (claim.ValueLow!.Value, claim.ValueHigh);
-        var verdict = VerdictRule.Judge(ratio, low, high);
-        string[] why = (verdict, ratio) switch
-        {
-            (not Verdict.Inconclusive, _) => [],
-            (_, { Bound: not Bound.None }) => ["A timeout leaves only a bound, which does not reach far enough."],
-            (_, { HasInterval: false }) => ["There are too few blocks or programs for an interval."],
-            _ when reading.SpansPrograms =>
-            [
-                "The interval spans how programs differ: more programs would narrow it, more samples need not.",
-            ],
-            _ => [],
-        };
-        return new(
-            claim,
-            reading.Words,
-            ratio,
-            verdict,
-            reading.SpansPrograms ? null : VerdictRule.MoreSamples(ratio, low, high),
-            [.. reading.Notes, .. why]
-        );
-    }
 }

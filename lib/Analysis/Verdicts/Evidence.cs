@@ -5,175 +5,192 @@ using Measurement.Plans;
 
 namespace Analysis.Verdicts;
 
-/// <summary>
-/// What a frame says about one claim: the pairs of targets that the claim compares, found among the measured ones. A
-/// claim about several runtimes is several pairs. They are judged together by their geometric mean, and shown one by
-/// one below it. An order has a pair for each step: the later target over the earlier one.
-/// </summary>
-internal sealed class Evidence
+/// <summary>What the runs of a frame say about one claim.</summary>
+/// <param name="program">The only program to look at; empty: every program of the claim's suite.</param>
+internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim, string program)
 {
-    private readonly List<string> _notes = [];
-    private readonly PublishedReport _report;
-    private readonly HashSet<string> _measured;
-    private readonly IReadOnlyList<(string Above, string Below)> _pairs;
-
     public Evidence(Frame frame, PublishedReport report, Claim claim)
+        : this(frame, report, claim, claim.Program) { }
+
+    public Frame Frame => frame;
+
+    /// <summary>The programs that the claim is about, measured here or not.</summary>
+    public IReadOnlyList<string> Programs { get; } = program.Length > 0 ? [program] : report.ProgramsOf(claim.Suite);
+
+    /// <summary>The same evidence on one program alone.</summary>
+    public Evidence On(string only) => new(frame, report, claim, only);
+
+    /// <summary>The target of today that the report's name means.</summary>
+    public string Today(string name) => report.Today(name);
+
+    public bool IsContainer(string target) => frame.IsContainer(target);
+
+    /// <summary>
+    /// Why the claim can't be judged here: a target or a program was not measured. A program that was launched and
+    /// failed is no lack; it is named where it is left out. Null: nothing is missing.
+    /// </summary>
+    public string? Lack()
     {
-        (Frame, _report, Claim) = (frame, report, claim);
-        _measured = frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
-        var above = TargetsOf(claim.Numerator);
-        var below = claim.IsOrder ? above : TargetsOf(claim.Denominator);
-        (string Above, string Below)[] claimed = claim.IsOrder
-            ? [.. above.Skip(1).Zip(below)]
-            :
-            [
-                .. Enumerable
-                    .Range(0, Math.Max(above.Count, below.Count))
-                    .Select(index => (above[index % above.Count], below[index % below.Count])),
-            ];
-        var known = claimed.Where(pair => _measured.Contains(pair.Above) && _measured.Contains(pair.Below)).ToList();
-        _pairs = claim.IsOrder || known.Count == 0 ? claimed : known;
-        _notes.AddRange(
-            claimed
-                .Except(_pairs)
-                .SelectMany(pair => new[] { pair.Above, pair.Below })
-                .Where(target => !_measured.Contains(target))
-                .Distinct()
-                .Select(target => $"{Absence.OfTarget(frame, target)}.")
-        );
+        string[] targets =
+        [
+            .. claim
+                .Steps.SelectMany(step => new[] { step.Above, step.Below })
+                .Where(name => name.Length > 0)
+                .Select(Today)
+                .Distinct(),
+        ];
+        return targets
+                .Where(target => !frame.MeasuredCells.Any(cell => cell.Target == target))
+                .Select(target => Absence.OfTarget(frame, target))
+                .FirstOrDefault()
+            ?? (
+                from target in targets
+                from each in Programs
+                where !frame.RowsOf(each, target).Any(row => row.Phase == Phase.Measured)
+                select $"{each} was not measured on {target}"
+            ).FirstOrDefault();
     }
 
-    public Frame Frame { get; }
-    public Claim Claim { get; }
-    public string Numerator => _pairs[0].Above;
-    public string Denominator => _pairs[0].Below;
+    /// <summary>Which program was measured with other arguments than the report's; null: none.</summary>
+    /// <param name="argumentsIn2022">The report's arguments of a program; null: any will do.</param>
+    public string? OtherArguments(Func<string, string?> argumentsIn2022) =>
+        (
+            from each in Programs
+            let claimed = argumentsIn2022(each)
+            let measured = string.Join(", ", frame.ArgumentsOf(each))
+            where claimed is not null && measured.Length > 0 && measured != claimed
+            select $"{each} {measured}"
+        ).FirstOrDefault();
 
-    /// <summary>The ratio of a quantity under its own name, on the claim's program or over its suite.</summary>
-    public IEnumerable<Reading> Compare(Metric metric) =>
-        Claim.Program.Length == 0
-            ? Compare(metric.Name, metric)
-            : Compare($"{metric.Name} of {Claim.Program}", metric).Select(reading => reading.With(Sizes));
+    /// <summary>A quantity on the evidence's program, or its mean over the programs.</summary>
+    /// <param name="metricOf">The quantity of a target.</param>
+    public Measured Compare(ClaimedStep step, string words, Func<string, Metric> metricOf) =>
+        program.Length > 0 ? OnProgram(step, words, metricOf) : OverPrograms(step, words, metricOf);
 
-    /// <summary>The ratio of a quantity under another name, or of two quantities.</summary>
-    public IReadOnlyList<Reading> Compare(string words, Metric numerator, Metric? denominator = null)
+    /// <summary>The geometric mean over every program of the suite.</summary>
+    public Measured OverPrograms(ClaimedStep step, string words, Func<string, Metric> metricOf)
     {
-        var together = Claim.IsOrder || _pairs.Count == 1 ? [] : (Reading[])[Of(_pairs)];
-        return [.. together, .. _pairs.Select(pair => Of([pair]))];
-
-        Reading Of(IReadOnlyList<(string Above, string Below)> pairs)
+        var (above, below) = (SideOf(step.Above, metricOf), SideOf(step.Below, metricOf));
+        var programs = report.ProgramsOf(claim.Suite);
+        var missing = programs
+            .Where(each => !Estimator.Has(frame, each, above, below))
+            .GroupBy(each => Absence.Of(frame, each, above, below))
+            .Select(group => $"Without {string.Join(", ", group)}: {group.Key}.");
+        var cutOff = Estimator.CutOff(frame, programs, above, below);
+        var measured = Read(step, words, level => Estimator.GeometricMean(frame, programs, above, below, level));
+        return measured with
         {
-            string[] above = [.. pairs.Select(pair => pair.Above)];
-            string[] below = [.. pairs.Select(pair => pair.Below)];
-            var text = InWords(above, below, words);
-            var (over, under) = (new Side(numerator, above), new Side(denominator ?? numerator, below));
-            return Claim.Program.Length == 0 ? OverPrograms(text, over, under) : OnProgram(text, over, under);
-        }
+            SpansPrograms = true,
+            Notes =
+            [
+                .. measured.Notes,
+                .. missing,
+                .. cutOff.Count == 0 || Estimator.BoundOfMean(frame, programs, above, below) is not { } bound
+                    ? (string[])[]
+                    :
+                    [
+                        $"Without {string.Join(", ", cutOff)}, which reached the time limit; with it {Numbers.Short(bound)}.",
+                    ],
+            ],
+        };
     }
 
-    /// <summary>The geometric mean of size ratios over workloads; sizes are exact.</summary>
-    /// <param name="denominator">Bytes of the denominator for a workload; null where they are not known.</param>
-    public Reading OfSizes(string words, ArtifactKind numerator, Func<string, long?> denominator)
+    /// <summary>The run time after the time that a program takes that only starts, in the same block.</summary>
+    public Measured NetOfStart(ClaimedStep step)
     {
-        var sizes = Programs
-            .Select(name => (name, above: Bytes(Numerator, name, numerator), below: denominator(name)))
-            .ToList();
-        var known = sizes.Where(size => size is { above: > 0, below: > 0 }).ToList();
-        var ratio =
-            known.Count == 0
-                ? null
-                : Estimator.SizeRatio([.. known.Select(size => (size.above!.Value, size.below!.Value))]);
+        var starter = frame.ProgramsOf(Suite.Startup) is [var only, ..] ? only : "";
+        var (above, below) = (
+            SideOf(step.Above, Time) with
+            {
+                Without = starter,
+            },
+            SideOf(step.Below, Time) with
+            {
+                Without = starter,
+            }
+        );
+        return Read(
+            step,
+            "without the launch of a program that only starts",
+            level => Estimator.Ratio(frame, program, above, below, level)
+        );
+
+        static Metric Time(string target) => Metric.ExecutionTime;
+    }
+
+    /// <summary>The geometric mean of size ratios over the programs; sizes are exact.</summary>
+    /// <param name="above">Bytes of the first target for a program; null where they are not known.</param>
+    public Measured OfSizes(ClaimedStep step, string words, Func<string, long?> above, Func<string, long?> below)
+    {
+        var sizes = Programs.Select(name => (Name: name, Above: above(name), Below: below(name))).ToList();
+        var known = sizes.Where(size => size is { Above: > 0, Below: > 0 }).ToList();
         var missing = sizes
             .Except(known)
-            .Select(size => (size.name, Absence.OfSize(Frame, size.above is > 0 ? Denominator : Numerator)));
-        return Over(InWords([Numerator], [Denominator], words), ratio, missing);
+            .Select(size => Absence.OfSize(frame, Today(size.Above is > 0 ? step.Below : step.Above)))
+            .Distinct()
+            .Select(why => why + ".");
+        var measured = Read(
+            step,
+            words,
+            _ =>
+                known.Count == 0
+                    ? null
+                    : Estimator.SizeRatio([.. known.Select(size => (size.Above!.Value, size.Below!.Value))])
+        );
+        return measured with { Notes = [.. measured.Notes, .. missing] };
     }
 
     /// <summary>
-    /// The size of an artifact in the newest run that has it. With an empty workload it is the size
-    /// of all files of a runtime.
+    /// The size of an artifact in the newest run that has it. With an empty workload it is the size of all files of a
+    /// runtime.
     /// </summary>
     public long? Bytes(string target, string workload, ArtifactKind kind)
     {
-        var found = Frame
+        var found = frame
             .Artifacts.Where(artifact =>
                 artifact.Target == target && artifact.Workload == workload && artifact.Kind == kind
             )
             .ToLookup(artifact => artifact.Run);
-        var newest = Frame.Runs.OrderBy(run => run.StartedAt).LastOrDefault(run => found.Contains(run.Id));
+        var newest = frame.Runs.OrderBy(run => run.StartedAt).LastOrDefault(run => found.Contains(run.Id));
         return newest is null ? null : found[newest.Id].Sum(artifact => artifact.Bytes);
     }
 
-    /// <summary>Which arguments the programs ran with, and what that means for run times.</summary>
-    public string Sizes
+    /// <summary>A comparison with its words and what a reader must know of its targets.</summary>
+    /// <param name="at">The value with an interval at a level; null asks for the level of the plans.</param>
+    public Measured Read(ClaimedStep step, string words, Func<double?, Estimate?> at)
     {
-        get
+        string[] names = [.. new[] { step.Above, step.Below }.Where(name => name.Length > 0)];
+        return new Measured(
+            string.Join(" / ", names.Select(Today)) + (program == claim.Program ? "" : $" on {program}"),
+            words,
+            at(null),
+            step.Range,
+            [.. names.Select(report.NoteOn).Where(note => note.Length > 0).Distinct()]
+        )
         {
-            var sizes = Frame.Runs.Select(run => run.Plan.Size).Distinct().ToList();
-            var programs = Frame
-                .RowsOfCells.Where(row => Programs.Contains(row.Workload))
-                .Select(row => $"{row.Workload} {row.Arguments}".TrimEnd())
-                .Distinct()
-                .Order(StringComparer.Ordinal);
-            var measured = $"Measured with the size {string.Join(" and ", sizes)} ({string.Join(", ", programs)})";
-            return sizes is ["report"]
-                ? $"{measured}: the report's arguments."
-                : $"{measured}: the shorter a program runs, the more a start weighs, and the less memory it takes.";
-        }
-    }
-
-    private IReadOnlyList<string> Programs => field ??= Frame.ProgramsOf(Claim.Suite);
-
-    private Reading OnProgram(string words, Side above, Side below) =>
-        Estimator.Ratio(Frame, Claim.Program, above, below) is { } ratio
-            ? new Reading(words, ratio, _notes)
-            {
-                AtLevel = level => Estimator.Ratio(Frame, Claim.Program, above, below, level)!,
-            }
-            : new Reading(words, null, [$"{Absence.Of(Frame, Claim.Program, above, below)}."]);
-
-    private Reading OverPrograms(string words, Side above, Side below)
-    {
-        var missing = Programs
-            .Where(program => !Estimator.Has(Frame, program, above, below))
-            .Select(program => (program, Absence.Of(Frame, program, above, below)))
-            .ToList();
-        return Over(words, At(null), missing) with
-        {
-            SpansPrograms = Programs.Count - missing.Count > 1,
-            AtLevel = level => At(level)!,
+            Targets = (InWords(step.Above), step.Below.Length == 0 ? "" : InWords(step.Below)),
+            AtLevel = level => at(level),
         };
 
-        Estimate? At(double? level) => Estimator.GeometricMean(Frame, Programs, above, below, level);
+        string InWords(string name) => frame.FactsOf(Today(name)) is { } facts ? report.InWords(facts) : Today(name);
     }
 
-    private Reading Over(string words, Estimate? ratio, IEnumerable<(string Workload, string Why)> missing)
+    private Measured OnProgram(ClaimedStep step, string words, Func<string, Metric> metricOf)
     {
-        var reasons = missing.GroupBy(one => one.Why, one => one.Workload).ToList();
-        if (ratio is not null)
+        var above = SideOf(step.Above, metricOf);
+        if (step.Below.Length == 0)
         {
-            var without = reasons.Select(reason => $"Without {string.Join(", ", reason)}: {reason.Key}.");
-            return new Reading(words, ratio, [.. _notes, .. without]);
+            return Read(step, words, level => Estimator.Median(frame, above.Metric, program, above.Targets[0], level));
         }
-        return reasons.Count == 0
-            ? new Reading(words, null, ["No program was measured."])
-            : new Reading(words, null, [.. reasons.Select(reason => $"{reason.Key}.")]);
+        var below = SideOf(step.Below, metricOf);
+        var measured = Read(step, words, level => Estimator.Ratio(frame, program, above, below, level));
+        return measured.Value is not null
+            ? measured
+            : measured with
+            {
+                Notes = [.. measured.Notes, $"{Absence.Of(frame, program, above, below)}."],
+            };
     }
 
-    private static string InWords(IEnumerable<string> above, IEnumerable<string> below, string words) =>
-        $"{string.Join(", ", above.Distinct())} / {string.Join(", ", below.Distinct())}: {words}";
-
-    /// <summary>The targets of today that a side of the claim names.</summary>
-    private IReadOnlyList<string> TargetsOf(string side) =>
-        [
-            .. side.Split([" and ", ";"], StringSplitOptions.TrimEntries)
-                .SelectMany(name => _report.Today(name, Claim.Section, _measured.Contains, AddNote)),
-        ];
-
-    private void AddNote(string note)
-    {
-        if (!_notes.Contains(note))
-        {
-            _notes.Add(note);
-        }
-    }
+    private Side SideOf(string name, Func<string, Metric> metricOf) => new(metricOf(Today(name)), Today(name));
 }

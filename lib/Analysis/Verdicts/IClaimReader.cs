@@ -1,4 +1,9 @@
+using Analysis.Published;
+
 namespace Analysis.Verdicts;
+
+/// <summary>One way to count a quantity: how it measures one comparison of a claim.</summary>
+internal delegate Measured Way(Evidence evidence, ClaimedStep step);
 
 /// <summary>
 /// Knows how to read claims about one quantity. <see cref="ClaimBook"/> finds every class that implements it: to judge
@@ -10,8 +15,7 @@ internal interface IClaimReader
     string Metric { get; }
 
     /// <summary>
-    /// The ways to count the quantity, named as in the column <c>readings</c>; the name is empty where there is only
-    /// one way. Each way gives first the reading of all pairs of targets together; of an order it gives the steps.
+    /// The ways to count the quantity, named as in the column <c>readings</c>, and how each measures one comparison.
     /// </summary>
-    IReadOnlyDictionary<string, Func<Evidence, IEnumerable<Reading>>> Ways { get; }
+    IReadOnlyDictionary<string, Way> Ways { get; }
 }

@@ -5,38 +5,34 @@ namespace Analysis.Verdicts;
 /// <summary>What a program takes on disk: a container's image against a runtime's files for the program.</summary>
 internal sealed class SizeClaims : IClaimReader
 {
-    private const string ImageIsBare =
-        "The image holds nothing but the static program: one with a Linux distribution in it is larger.";
+    public const string Quantity = "disk size";
 
-    public string Metric => "disk size";
+    public string Metric => Quantity;
 
-    public IReadOnlyDictionary<string, Func<Evidence, IEnumerable<Reading>>> Ways { get; } =
-        new Dictionary<string, Func<Evidence, IEnumerable<Reading>>>
+    public IReadOnlyDictionary<string, Way> Ways { get; } =
+        new Dictionary<string, Way>
         {
-            ["artifact"] = evidence => [Image(evidence, "AOT artifact", workload => Artifact(evidence, workload))],
-            ["artifact and runtime"] = evidence =>
-                [
-                    Image(
-                        evidence,
-                        "AOT artifact and the runtime's files",
-                        workload =>
-                            Artifact(evidence, workload)
-                            + evidence.Bytes(evidence.Denominator, "", ArtifactKind.Runtime)
-                    ),
-                ],
-            ["module"] = evidence =>
-                [
-                    Image(
-                        evidence,
-                        "module before AOT compilation",
-                        workload => evidence.Bytes(evidence.Denominator, workload, ArtifactKind.Module)
-                    ),
-                ],
+            ["artifact"] = Counting("the bare image against the compiled artifact", Artifact),
+            ["artifact and runtime"] = Counting(
+                "the bare image against the compiled artifact with the runtime's files",
+                (evidence, target, program) =>
+                    Artifact(evidence, target, program) + evidence.Bytes(target, "", ArtifactKind.Runtime)
+            ),
+            ["module"] = Counting(
+                "the bare image against the module before it is compiled",
+                (evidence, target, program) => evidence.Bytes(target, program, ArtifactKind.Module)
+            ),
         };
 
-    private static Reading Image(Evidence evidence, string wasm, Func<string, long?> bytes) =>
-        evidence.OfSizes($"container: image; Wasm: {wasm}", ArtifactKind.Image, bytes).With(ImageIsBare);
+    private static Way Counting(string words, Func<Evidence, string, string, long?> wasm) =>
+        (evidence, step) =>
+            evidence.OfSizes(
+                step,
+                words,
+                program => evidence.Bytes(evidence.Today(step.Above), program, ArtifactKind.Image),
+                program => wasm(evidence, evidence.Today(step.Below), program)
+            );
 
-    private static long? Artifact(Evidence evidence, string workload) =>
-        evidence.Bytes(evidence.Denominator, workload, ArtifactKind.AotArtifact);
+    private static long? Artifact(Evidence evidence, string target, string program) =>
+        evidence.Bytes(target, program, ArtifactKind.AotArtifact);
 }

@@ -99,7 +99,8 @@ internal sealed class RunStore(Repository repository)
         }
     }
 
-    private IReadOnlyList<RunFolder> OfHere()
+    /// <summary>Every run of this host, oldest first.</summary>
+    public IReadOnlyList<RunFolder> OfHere()
     {
         var host = LocalHost.Id(repository);
         return [.. All().Where(run => run.Info().Host.Id == host)];

@@ -22,6 +22,9 @@ internal sealed class Article
 
     private readonly StringBuilder _body = new();
     private readonly List<Heading> _headings = [];
+    private readonly List<NotebookCell> _folded = [];
+    private string _written = "";
+    private string _shown = "";
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     public Article(Notebook notebook)
@@ -47,6 +50,7 @@ internal sealed class Article
                     break;
             }
         }
+        AppendFold();
         Title = _headings.FirstOrDefault()?.Text ?? name;
     }
 
@@ -54,8 +58,11 @@ internal sealed class Article
 
     public string Title { get; }
 
-    /// <summary>The first paragraph, as plain text.</summary>
-    public string Lead { get; private set; } = "";
+    /// <summary>
+    /// What the page says first, as plain text: the first paragraph that a cell shows, since it was computed; without
+    /// one the first paragraph of the text.
+    /// </summary>
+    public string Lead => _shown.Length > 0 ? _shown : _written;
 
     public IReadOnlyList<Heading> Headings => _headings;
 
@@ -82,9 +89,9 @@ internal sealed class Article
             var page = link.Url!.Replace(".ipynb", ".html", StringComparison.Ordinal);
             link.Url = Publisher.FrontPage().Replace(page, Publisher.Index);
         }
-        if (Lead.Length == 0)
+        if (_written.Length == 0)
         {
-            Lead = PlainText(document.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
+            _written = PlainText(document.OfType<ParagraphBlock>().FirstOrDefault()?.Inline);
         }
         using var html = new StringWriter();
         var renderer = new HtmlRenderer(html);
@@ -97,7 +104,10 @@ internal sealed class Article
         _body.Append("<div class=\"prose\">").Append(rendered).AppendLine("</div>");
     }
 
-    /// <summary>Appends code below what it shows, since the reader came for the figure.</summary>
+    /// <summary>
+    /// Appends code below what it shows, since the reader came for the figure. Code that shows nothing, such as the
+    /// set-up at the top, waits for the next cell that does, and they fold together.
+    /// </summary>
     private void AppendCode(NotebookCell cell)
     {
         foreach (var output in cell.Outputs)
@@ -106,11 +116,31 @@ internal sealed class Article
         }
         if (!cell.IsBlank && !cell.Tags.Any(tag => tag is "hide-input" or "remove-input"))
         {
-            var label = cell.ExecutionCount is { } count ? $"Code of cell {count}" : "Code";
-            _body.AppendLine(
-                $"""<details class="code"{(cell.Outputs.Any(output => output is Output.Failure) ? " open" : "")}><summary>{label}</summary><pre><code>{CodeHtml.Highlight(cell.Source)}</code></pre></details>"""
-            );
+            _folded.Add(cell);
         }
+        if (cell.Outputs.Count > 0)
+        {
+            AppendFold();
+        }
+    }
+
+    private void AppendFold()
+    {
+        if (_folded.Count == 0)
+        {
+            return;
+        }
+        var open = _folded.Exists(cell => cell.Outputs.Any(output => output is Output.Failure)) ? " open" : "";
+        var counts = _folded.ConvertAll(cell => cell.ExecutionCount);
+        var label = counts switch
+        {
+            [{ } only] => $"Code of cell {only}",
+            [{ } first, .., { } last] => $"Code of cells {first} to {last}",
+            _ => "Code",
+        };
+        var code = string.Concat(_folded.Select(cell => $"<pre><code>{CodeHtml.Highlight(cell.Source)}</code></pre>"));
+        _body.AppendLine($"""<details class="code"{open}><summary>{label}</summary>{code}</details>""");
+        _folded.Clear();
     }
 
     private void AppendOutput(Output output)
@@ -143,7 +173,12 @@ internal sealed class Article
         if (data.Forms.TryGetValue(MimeBundle.Html, out var html))
         {
             var kind = html.Contains("<svg", StringComparison.OrdinalIgnoreCase) ? "figure" : "output scroll";
-            _body.AppendLine($"""<div class="{kind}">{Sanitizer.Clean(html)}</div>""");
+            var clean = Sanitizer.Clean(html);
+            _body.AppendLine($"""<div class="{kind}">{clean}</div>""");
+            if (_shown.Length == 0)
+            {
+                _shown = Sanitizer.FirstParagraph(clean);
+            }
         }
         else if (data.Forms.TryGetValue(MimeBundle.Svg, out var svg))
         {

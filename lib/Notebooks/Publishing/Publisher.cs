@@ -56,6 +56,7 @@ public static partial class Publisher
     private static string IndexBody(string title, Article? front, IEnumerable<Article> articles) =>
         $"""
             {front?.Body ?? $"<h1>{Encode(title)}</h1>"}
+            <h2 id="chapters">Chapters</h2>
             <ol class="index">
             {string.Join(
                 '\n',

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp;
+using AngleSharp.Css.Dom;
 using AngleSharp.Dom;
 using Ganss.Xss;
 
@@ -29,6 +30,16 @@ internal static partial class Sanitizer
         return body.ChildNodes.ToHtml();
     }
 
+    /// <summary>The text of the first paragraph; empty where there is none.</summary>
+    public static string FirstParagraph(string html) =>
+        string.Join(
+            ' ',
+            (Html.SanitizeDom(html).QuerySelector("p")?.TextContent ?? "").Split(
+                (char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
+
     /// <summary>Text that was written for a terminal, as HTML without its colour codes.</summary>
     public static string Terminal(string text) => WebUtility.HtmlEncode(Ansi().Replace(text, ""));
 
@@ -41,6 +52,9 @@ internal static partial class Sanitizer
         );
         // A drawing's presentation attributes may also be in its style sheet.
         sanitizer.AllowedCssProperties.UnionWith(Words(Svg.Attributes));
+        // A drawing may have other colours on a dark ground.
+        sanitizer.AllowedAtRules.Add(CssRuleType.Media);
+        sanitizer.AllowCssCustomProperties = true;
         sanitizer.AllowedSchemes.UnionWith(["data", "mailto"]);
         sanitizer.RemovingAttribute += (_, removing) =>
             removing.Cancel = removing.Attribute.Name.StartsWith("aria-", StringComparison.Ordinal);

@@ -50,13 +50,18 @@ public sealed class BlockPairsTests
         Assert.InRange(ratio.Value, blocks.Min() * (1 - 1e-9), blocks.Max() * (1 + 1e-9));
     }
 
-    [Property(MaxTest = 30)]
+    [Property(MaxTest = 60)]
     public void A_machine_that_is_slower_in_some_blocks_changes_no_ratio(
         NonEmptyArray<PositiveInt> above,
         NonEmptyArray<PositiveInt> below,
         NonEmptyArray<PositiveInt> slower
     )
     {
+        // With fewer blocks the ratio is the one of the medians, in which drift does not cancel.
+        if (Math.Min(above.Get.Length, below.Get.Length) < Estimator.FewestForInterval(0.95))
+        {
+            return;
+        }
         double[] drift = [.. slower.Get.Select(factor => (double)(1 + (factor.Get % 8)))];
         IEnumerable<double> Drifting(IEnumerable<double> times) =>
             times.Select((time, block) => time * drift[block % drift.Length]);

@@ -217,16 +217,46 @@ public sealed class EstimateTests
     }
 
     [Fact]
-    public void One_bound_makes_the_geometric_mean_a_bound()
+    public void A_mean_is_over_what_finished_and_a_bound_over_all_stands_beside_it()
     {
         using var run = new MeasuredRun()
             .With("a", "native", TenBlocks)
             .With("a", "slow", TenBlocks)
             .With("b", "native", TenBlocks)
             .With("b", "slow", [16_000], sample => sample with { Status = Status.Timeout });
-        var mean = Estimator.GeometricMean(run.Frame, Metric.ExecutionTime, ["a", "b"], "slow", "native")!;
+        string[] programs = ["a", "b"];
+        Side slow = new(Metric.ExecutionTime, "slow");
+        Side native = new(Metric.ExecutionTime, "native");
+        var mean = Estimator.GeometricMean(run.Frame, programs, slow, native)!;
+        Assert.Equal((Bound.None, 1), (mean.Bound, Math.Round(mean.Value, 6)));
+        Assert.Equal(["b"], Estimator.CutOff(run.Frame, programs, slow, native));
+        var bound = Estimator.BoundOfMean(run.Frame, programs, slow, native)!;
+        Assert.Equal((Bound.AtLeast, 4), (bound.Bound, Math.Round(bound.Value, 1)));
+    }
+
+    [Fact]
+    public void A_target_that_finishes_less_than_half_of_the_programs_has_a_bound_for_its_mean()
+    {
+        using var run = new MeasuredRun().With("a", "native", TenBlocks).With("a", "slow", TenBlocks);
+        foreach (var program in (string[])["b", "c"])
+        {
+            run.With(program, "native", TenBlocks)
+                .With(program, "slow", [16_000], sample => sample with { Status = Status.Timeout });
+        }
+        var mean = Estimator.GeometricMean(run.Frame, Metric.ExecutionTime, ["a", "b", "c"], "slow", "native")!;
         Assert.Equal(Bound.AtLeast, mean.Bound);
-        Assert.Equal(4, mean.Value, 0.1);
+    }
+
+    [Fact]
+    public void Too_few_blocks_for_an_interval_give_the_ratio_of_the_medians()
+    {
+        // One launch of 13.2 s among three turns the Hodges-Lehmann estimate of the pairs, and not the medians.
+        using var run = new MeasuredRun()
+            .With("a", "native", [6_000, 6_100, 13_200])
+            .With("a", "other", [4_000, 4_100, 4_200]);
+        var ratio = Estimator.Ratio(run.Frame, Metric.ExecutionTime, "a", "other", "native")!;
+        Assert.Equal((4_100 / 6_100.0, false), (ratio.Value, ratio.HasInterval));
+        Assert.Contains("too few blocks", ratio.Method, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,6 @@
 using System.Xml.Linq;
-using Analysis.Content;
-using Analysis.Estimates;
 using Analysis.Figures;
 using Analysis.Tests.Fixtures;
-using Analysis.Verdicts;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
@@ -43,7 +40,6 @@ public sealed class FigureTests
         Assert.Equal(figure.Description, svg.Element(Svg + "desc")!.Value);
         Assert.Equal($"{figure.Id}-title {figure.Id}-desc", (string?)svg.Attribute("aria-labelledby"));
         Assert.Equal("760", (string?)svg.Attribute("width"));
-        Assert.Contains(run.Folder.Id, figure.Notes[^1], StringComparison.Ordinal);
         Assert.Contains("95% interval", figure.Subtitle, StringComparison.Ordinal);
     }
 
@@ -119,21 +115,17 @@ public sealed class FigureTests
     }
 
     [Fact]
-    public void The_survey_and_the_small_multiples_together_leave_no_runtime_out()
+    public void The_survey_leaves_no_runtime_out()
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         var frame = run.Write();
         var runtimes = MadeUpRun.ManyTargets.Where(target => MadeUpRun.Facts(target).IsWasm).ToList();
         Assert.Empty(runtimes.Except(Texts(Draw("F5", frame))));
-        string[] figures = ["T6", "T6-jit", "T6-aot", "T6-interpreters"];
-        Assert.Empty(runtimes.Except(figures.SelectMany(name => Texts(Draw(name, frame)))));
     }
 
     [Theory]
     [InlineData("T2-all")]
     [InlineData("T6")]
-    [InlineData("T6-jit")]
-    [InlineData("T6-aot")]
     [InlineData("T6-interpreters")]
     [InlineData("T7")]
     public void A_panel_holds_at_most_seven_targets(string name)
@@ -193,6 +185,7 @@ public sealed class FigureTests
         using var run = new MadeUpRun
         {
             Blocks = 3,
+            Available = [.. MadeUpRun.Targets, "wasmedge-aot"],
             Ending = (_, target) => target == "wasmtime-jit" ? Status.Timeout : Status.Ok,
         };
         Assert.Contains(Texts(Draw("T3", run.Write())), text => text.StartsWith("< 10 ms", StringComparison.Ordinal));
@@ -218,36 +211,6 @@ public sealed class FigureTests
 
         static bool IsSlow(Sample sample) => sample.Target == "wasmedge-interpreter" && sample.Workload != "startup";
         static Sample Cut(Sample sample) => sample with { Status = Status.Timeout, WallNs = 20_000_000_000 };
-    }
-
-    [Fact]
-    public void Without_what_claims_compare_the_chart_says_so()
-    {
-        using var run = new MadeUpRun { Unavailable = ["docker-native"] };
-        var chart = Draw("F4", run.Write());
-        Assert.Contains("not measured", chart.Title, StringComparison.Ordinal);
-        Assert.Contains("not measured", Texts(chart));
-        Assert.Contains("docker-native is unavailable", string.Concat(chart.Notes), StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Fact]
-    public void The_claims_chart_counts_verdicts_in_its_title()
-    {
-        using var run = new MadeUpRun();
-        Assert.Matches(@"^\d+ of 18 claims holds?(; \d+ (is|are) [a-z ]+)*$", Draw("F4", run.Write()).Title);
-    }
-
-    [Fact]
-    public void A_claim_that_cannot_be_decided_says_how_much_more_it_would_take()
-    {
-        using var run = new MadeUpRun();
-        var frame = run.Write();
-        var wide = new Estimate(100, 80, 125, 0.95, 20, Unit.Ratio, "made up");
-        var published = MadeUpRun.Published;
-        var result = new ClaimResult(published.Claims[0], "one reading", wide, Verdict.Inconclusive, 140, []);
-        var texts = Texts(ClaimsChart.Draw(new Shown(frame, published, published.Item("F4"), [result])));
-        Assert.Contains("inconclusive", texts);
-        Assert.Contains("about 140 more blocks", texts);
     }
 
     [Theory, MemberData(nameof(All))]

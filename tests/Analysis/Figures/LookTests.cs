@@ -43,6 +43,32 @@ public sealed class LookTests
     public void Jit_is_open_where_aot_is_filled() =>
         Assert.NotEqual(LookOf("another").Filled, LookOf("another-aot").Filled);
 
+    [Fact]
+    public void On_a_dark_ground_every_colour_can_be_told_from_it()
+    {
+        var ground = ScottPlot.Color.FromHex("#17191b");
+        Assert.All(
+            All.Select(target => Look.Of(target, All).Color).Append(Palette.Ink).Append(Palette.Grey),
+            color => Assert.InRange(DarkStyle.Contrast(DarkStyle.OnDark(color), ground), 4.5, 21)
+        );
+        Assert.True(DarkStyle.Contrast(DarkStyle.OnDark(ScottPlot.Colors.White), ground) < 1.3);
+    }
+
+    [Fact]
+    public void Contrast_is_that_of_WCAG() =>
+        // The ends of the scale, and #777777 on white: 4.48 by the W3C's formula.
+        Assert.Equal(
+            (double[])[21, 1, 4.48],
+            new (string Of, string On)[]
+            {
+                ("#000000", "#ffffff"),
+                ("#123456", "#123456"),
+                ("#777777", "#ffffff"),
+            }.Select(pair =>
+                Math.Round(DarkStyle.Contrast(ScottPlot.Color.FromHex(pair.Of), ScottPlot.Color.FromHex(pair.On)), 2)
+            )
+        );
+
     private static Look LookOf(string target) => Look.Of(All.Single(facts => facts.Name == target), All);
 
     private static TargetFacts New(string name, string family, Mode mode) =>

@@ -2,6 +2,7 @@ using Measurement.Frames;
 using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
+using Measurement.Targets;
 
 namespace Analysis.Tests.Fixtures;
 
@@ -61,11 +62,18 @@ internal sealed class MeasuredRun : IDisposable
                 ClockSource = "tsc",
                 Cells = [],
                 Suites = Suites,
-                Targets = [],
+                Targets =
+                [
+                    .. Target
+                        .All.Select(target => new MeasuredTarget(target.Facts))
+                        .ExceptBy(unavailable.Select(missing => missing.Name), target => target.Name),
+                ],
                 Toolchains = [],
                 Unavailable = unavailable,
             }
         );
+
+    public string Id => _folder.Id;
 
     public Frame Frame => Frame.Load(_folder);
 

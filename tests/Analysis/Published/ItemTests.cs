@@ -9,10 +9,10 @@ public sealed class ItemTests
     private static PublishedReport Report => MadeUpRun.Published;
 
     [Fact]
-    public void An_item_stands_once_and_shows_something()
+    public void An_item_stands_once_and_shows_something_or_says_what_it_will_be()
     {
         Assert.Distinct(Report.Items.Select(item => item.Id));
-        Assert.All(Report.Items, item => Assert.NotEqual("", item.Figure + item.Table));
+        Assert.All(Report.Items, item => Assert.NotEqual("", item.Figure + item.Table + item.Note));
     }
 
     [Fact]
@@ -25,10 +25,7 @@ public sealed class ItemTests
             name => Assert.True(ours.Contains(name) || kinds.Contains(name), $"'{name}' is no target")
         );
         Assert.All(
-            Report
-                .Results.Select(result => (result.Target, result.Section))
-                .Distinct()
-                .SelectMany(named => Report.Today(named.Target, named.Section, ours.Contains)),
+            Report.Results.Select(result => Report.Today(result.Target)).Distinct(),
             target => Assert.Contains(target, ours)
         );
     }
@@ -44,7 +41,7 @@ public sealed class ItemTests
                 Assert.All(item.PublishedTables, table => Assert.Contains(table, tables));
                 Assert.True(item.Except.Length == 0 || Report.Items.Any(other => other.Id == item.Except));
                 Assert.Contains(item.Missing, (string[])["named", "left out"]);
-                Assert.NotEmpty(item.TargetNames);
+                Assert.True(item.TargetNames.Count > 0 || item.Figure + item.Table == "", item.Id);
             }
         );
     }

@@ -1,30 +1,121 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Analysis.Published;
 using Analysis.Tests.Fixtures;
 
 namespace Analysis.Tests.Published;
 
 /// <summary>The claims of the 2022 report: complete, and each in a form that can be judged.</summary>
-public sealed class PublishedClaimsTests
+public sealed partial class PublishedClaimsTests
 {
     private static readonly IReadOnlyList<Claim> Claims = MadeUpRun.Published.Claims;
 
     [Fact]
-    public void Claims_are_numbered_without_a_gap() =>
-        Assert.Equal(Enumerable.Range(1, 25).Select(number => $"C{number:00}"), Claims.Select(claim => claim.Id));
-
-    [Fact]
-    public void A_claim_about_a_ratio_has_a_denominator_and_a_range() =>
+    public void Each_claim_has_an_id_of_its_own_the_sentence_its_translation_and_a_source()
+    {
+        Assert.Equal(Claims.Select(claim => claim.Id).Distinct(), Claims.Select(claim => claim.Id));
         Assert.All(
-            Claims.Where(claim => claim.Comparison == "ratio"),
+            Claims,
             claim =>
             {
-                Assert.NotEmpty(claim.Denominator);
-                Assert.True(claim.ValueLow > 0);
-                Assert.False(claim.ValueHigh < claim.ValueLow);
+                Assert.Matches("^C[0-9]{2}[a-c]?$", claim.Id);
+                Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", claim.Sentence);
+                Assert.Matches("^[ -~]+$", claim.Translation);
+                Assert.All((string[])[claim.Text, claim.Claimed, claim.Source], Assert.NotEmpty);
             }
+        );
+    }
+
+    [Fact]
+    public void Claims_stand_in_the_order_of_the_report() =>
+        Assert.Equal(
+            Claims.Select(claim => claim.Section).Order(StringComparer.Ordinal),
+            Claims.Select(claim => claim.Section)
         );
 
     [Fact]
-    public void A_claim_is_about_a_ratio_or_an_order() =>
-        Assert.All(Claims, claim => Assert.Contains(claim.Comparison, (string[])["ratio", "order"]));
+    public void A_claim_says_where_its_range_comes_from_or_why_it_is_not_judged() =>
+        Assert.All(
+            Claims,
+            claim =>
+                Assert.True(claim.RangeFrom.Length > 0 || (claim.Kind == ClaimKind.Fact && claim.NotJudged.Length > 0))
+        );
+
+    [Fact]
+    public void A_claim_has_the_ends_that_its_kind_needs() =>
+        Assert.All(
+            Claims,
+            claim =>
+                Assert.Equal(
+                    claim.Kind switch
+                    {
+                        ClaimKind.About => (true, true),
+                        ClaimKind.AtLeast or ClaimKind.Most => (true, false),
+                        ClaimKind.AtMost => (false, true),
+                        _ => (false, false),
+                    },
+                    (claim.Low is not null, claim.High is not null)
+                )
+        );
+
+    [Fact]
+    public void About_a_number_means_within_a_fifth_of_it()
+    {
+        var about = Claims
+            .Where(claim => claim.RangeFrom == "the sentence, within a fifth")
+            .Select(claim => (claim, Number().Match(claim.Claimed).Value))
+            .ToList();
+        Assert.NotEmpty(about);
+        Assert.All(
+            about,
+            each =>
+            {
+                var claimed = double.Parse(each.Value, CultureInfo.InvariantCulture);
+                Assert.Equal(claimed * 0.8, each.claim.Low!.Value, 1e-9);
+                Assert.Equal(claimed * 1.2, each.claim.High!.Value, 1e-9);
+            }
+        );
+    }
+
+    [Fact]
+    public void About_a_percentage_of_native_means_within_a_fifth_of_what_is_missing_to_it()
+    {
+        var about = Claims
+            .Where(claim => claim.RangeFrom == "the sentence, its distance from 100% within a fifth")
+            .Select(claim => (claim, Number().Match(claim.Claimed).Value))
+            .ToList();
+        Assert.NotEmpty(about);
+        Assert.All(
+            about,
+            each =>
+            {
+                var missing = 1 - (double.Parse(each.Value, CultureInfo.InvariantCulture) / 100);
+                Assert.Equal(1 - (missing * 1.2), each.claim.Low!.Value, 1e-9);
+                Assert.Equal(1 - (missing * 0.8), each.claim.High!.Value, 1e-9);
+            }
+        );
+    }
+
+    [Fact]
+    public void A_chain_is_read_step_by_step()
+    {
+        var chain = Claims.Single(claim => claim.Id == "C38");
+        Assert.Equal(
+            [
+                new ClaimedStep("wasmtime-jit", "wasmer-jit", ClaimedRange.Level),
+                new ClaimedStep("wasmedge-interpreter", "wasmtime-jit", ClaimedRange.More),
+            ],
+            chain.Steps
+        );
+    }
+
+    [Fact]
+    public void Every_question_of_the_first_page_is_answered_by_a_claim() =>
+        Assert.All(
+            MadeUpRun.Published.Questions,
+            question => Assert.Contains(question.Claim, Claims.Select(claim => claim.Id))
+        );
+
+    [GeneratedRegex("[0-9.]+")]
+    private static partial Regex Number();
 }

@@ -9,22 +9,19 @@ public sealed class PublishedReportTests
     private readonly PublishedReport _published = MadeUpRun.Published;
 
     [Fact]
-    public void The_reports_wasm_aot_stands_beside_ours_until_its_own_runtime_is_measured()
+    public void The_reports_targets_stand_beside_the_same_ones_of_today_alone()
     {
-        Assert.Equal("wasmedge-aot", _published.Counterpart("T2", "wasmtime-aot", ["native", "wasmtime-aot"]));
-        Assert.Null(_published.Counterpart("T2", "wasmtime-aot", ["wasmtime-aot", "wasmedge-aot"]));
-        Assert.Equal("wasmedge-aot", _published.Counterpart("T2", "wasmedge-aot", ["wasmtime-aot", "wasmedge-aot"]));
-        Assert.Null(_published.Counterpart("T2", "wasmtime-jit", ["native", "wasmtime-jit"]));
+        Assert.Equal("wasmedge-aot", _published.Counterpart("T2", "wasmedge-aot"));
+        Assert.Null(_published.Counterpart("T2", "wasmtime-aot"));
     }
 
     [Fact]
     public void The_reports_Wasmer_stands_beside_todays_Cranelift_and_no_other_compiler()
     {
-        string[] measured = ["wasmer-cranelift-jit", "wasmer-llvm-aot", "wasmtime-cli-aot"];
-        Assert.Equal("wasmer-jit", _published.Counterpart("T6", "wasmer-cranelift-jit", measured));
-        Assert.Equal("wasmer-aot", _published.Counterpart("T6", "wasmer-cranelift-aot", measured));
-        Assert.Null(_published.Counterpart("T6", "wasmer-llvm-aot", measured));
-        Assert.Null(_published.Counterpart("T6", "wasmtime-cli-aot", measured));
+        Assert.Equal("wasmer-jit", _published.Counterpart("T6", "wasmer-cranelift-jit"));
+        Assert.Equal("wasmer-aot", _published.Counterpart("T6", "wasmer-cranelift-aot"));
+        Assert.Null(_published.Counterpart("T6", "wasmer-llvm-aot"));
+        Assert.Null(_published.Counterpart("T6", "wasmtime-cli-aot"));
     }
 
     [Fact]

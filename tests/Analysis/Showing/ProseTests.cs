@@ -15,8 +15,8 @@ public sealed class ProseTests
     [Fact]
     public void Estimates_show_their_intervals_and_verdicts_their_words() =>
         Assert.Equal(
-            "It takes 1.23x (1.19-1.27) as long: weaker than claimed.",
-            new Prose($"It takes {Ratio} as long: {Verdict.WeakerThanClaimed}.").ToString()
+            "It takes 1.23x (1.19-1.27) as long: less than claimed.",
+            new Prose($"It takes {Ratio} as long: {Verdict.LessThanClaimed}.").ToString()
         );
 
     [Fact]

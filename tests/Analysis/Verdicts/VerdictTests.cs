@@ -1,4 +1,5 @@
 using Analysis.Estimates;
+using Analysis.Published;
 using Analysis.Verdicts;
 using Measurement.Frames;
 
@@ -6,128 +7,138 @@ namespace Analysis.Tests.Verdicts;
 
 public sealed class VerdictTests
 {
+    private const double None = double.PositiveInfinity;
+
     [Theory]
-    // The claim: at least 100.
-    [InlineData(98, 500, 100, null, Verdict.Confirmed)]
-    [InlineData(97.9, 500, 100, null, Verdict.Inconclusive)]
-    [InlineData(50, 97.9, 100, null, Verdict.WeakerThanClaimed)]
-    [InlineData(50, 98.1, 100, null, Verdict.Inconclusive)]
-    [InlineData(0.5, 0.9, 100, null, Verdict.Contradicted)]
-    [InlineData(0.99, 1.01, 100, null, Verdict.Contradicted)]
-    [InlineData(1.005, 1.015, 100, null, Verdict.Contradicted)]
-    [InlineData(0.9, 1.1, 100, null, Verdict.Inconclusive)]
+    // The claim: at least 100. The margin is 2%.
+    [InlineData(98, 500, 100, None, Verdict.Holds)]
+    [InlineData(97.9, 500, 100, None, Verdict.Undecided)]
+    [InlineData(50, 97.9, 100, None, Verdict.LessThanClaimed)]
+    [InlineData(50, 98.1, 100, None, Verdict.Undecided)]
+    [InlineData(0.5, 0.9, 100, None, Verdict.Opposite)]
+    [InlineData(0.99, 1.01, 100, None, Verdict.LessThanClaimed)]
+    [InlineData(0.9, 1.1, 100, None, Verdict.LessThanClaimed)]
     // The claim: from 3 to 4.
-    [InlineData(2.94, 4.08, 3.0, 4.0, Verdict.Confirmed)]
-    [InlineData(3.9, 4.1, 3.0, 4.0, Verdict.Inconclusive)]
-    [InlineData(4.09, 5, 3.0, 4.0, Verdict.StrongerThanClaimed)]
-    [InlineData(2, 2.9, 3.0, 4.0, Verdict.WeakerThanClaimed)]
-    // The claim: more, without a number.
-    [InlineData(1.021, 1.5, 1.0, null, Verdict.Confirmed)]
-    [InlineData(1.01, 1.5, 1.0, null, Verdict.Inconclusive)]
-    [InlineData(0.99, 1.5, 1.0, null, Verdict.Inconclusive)]
-    [InlineData(0.99, 1.01, 1.0, null, Verdict.Contradicted)]
-    [InlineData(0.5, 0.9, 1.0, null, Verdict.Contradicted)]
-    // The claim: 0.8, which is less. The rule is mirrored.
-    [InlineData(0.79, 0.81, 0.8, 0.8, Verdict.Confirmed)]
-    [InlineData(0.6, 0.7, 0.8, 0.8, Verdict.StrongerThanClaimed)]
-    [InlineData(0.85, 0.95, 0.8, 0.8, Verdict.WeakerThanClaimed)]
-    [InlineData(1.1, 1.2, 0.8, 0.8, Verdict.Contradicted)]
-    [InlineData(0.99, 1.01, 0.8, 0.8, Verdict.Contradicted)]
-    // The claim: 1.0 to 1.2, which is closeness. There is no wrong direction.
-    [InlineData(0.99, 1.1, 1.0, 1.2, Verdict.Confirmed)]
-    [InlineData(1.3, 1.4, 1.0, 1.2, Verdict.WeakerThanClaimed)]
-    [InlineData(0.7, 0.8, 1.0, 1.2, Verdict.WeakerThanClaimed)]
+    [InlineData(2.94, 4.08, 3, 4, Verdict.Holds)]
+    [InlineData(3.9, 4.1, 3, 4, Verdict.Undecided)]
+    [InlineData(4.09, 5, 3, 4, Verdict.MoreThanClaimed)]
+    [InlineData(10.6, 11, 3, 4, Verdict.MoreThanClaimed)]
+    [InlineData(2, 2.93, 3, 4, Verdict.LessThanClaimed)]
+    [InlineData(2, 2.95, 3, 4, Verdict.Undecided)]
+    [InlineData(0.5, 0.9, 3, 4, Verdict.Opposite)]
+    // The claim: 92.79% of native's speed. It says how close two things are, so no direction can be wrong.
+    [InlineData(0.92, 0.93, 0.913, 0.942, Verdict.Holds)]
+    [InlineData(0.8, 0.82, 0.913, 0.942, Verdict.LessThanClaimed)]
+    [InlineData(1.2, 1.5, 0.913, 0.942, Verdict.MoreThanClaimed)]
+    // The claim: at most 10.
+    [InlineData(2, 10.2, -None, 10, Verdict.Holds)]
+    [InlineData(10.3, 12, -None, 10, Verdict.MoreThanClaimed)]
+    [InlineData(9, 11, -None, 10, Verdict.Undecided)]
+    // The claim: level.
+    [InlineData(0.9, 1.1, 0.833, 1.2, Verdict.Holds)]
+    [InlineData(1.3, 1.4, 0.833, 1.2, Verdict.MoreThanClaimed)]
+    [InlineData(0.7, 0.8, 0.833, 1.2, Verdict.LessThanClaimed)]
     public void The_interval_against_the_claimed_range_gives_the_verdict(
         double lower,
         double upper,
         double low,
-        double? high,
+        double high,
         Verdict verdict
-    ) => Assert.Equal(verdict, VerdictRule.Judge(Ratio(lower, upper), low, high));
+    ) => Assert.Equal(verdict, VerdictRule.Judge(new(low, high), Ratio(lower, upper)));
 
     [Theory]
-    [InlineData(Bound.AtLeast, 120, 100, null, Verdict.Confirmed)]
-    [InlineData(Bound.AtLeast, 90, 100, null, Verdict.Inconclusive)]
-    [InlineData(Bound.AtLeast, 5, 3.0, 4.0, Verdict.StrongerThanClaimed)]
-    [InlineData(Bound.AtLeast, 3.5, 3.0, 4.0, Verdict.Inconclusive)]
-    [InlineData(Bound.AtLeast, 1.5, 1.0, 1.2, Verdict.WeakerThanClaimed)]
-    [InlineData(Bound.AtMost, 0.5, 100, null, Verdict.Contradicted)]
-    [InlineData(Bound.AtMost, 50, 100, null, Verdict.Inconclusive)]
-    [InlineData(Bound.AtMost, 0.5, 0.9, 1.2, Verdict.WeakerThanClaimed)]
-    [InlineData(Bound.AtMost, 0.5, 0.8, 0.8, Verdict.StrongerThanClaimed)]
-    public void A_bound_decides_what_it_can(Bound bound, double value, double low, double? high, Verdict verdict) =>
-        Assert.Equal(verdict, VerdictRule.Judge(Ratio(null, null) with { Value = value, Bound = bound }, low, high));
+    [InlineData(1.021, 1.5, Verdict.Holds)]
+    [InlineData(1.01, 1.5, Verdict.Undecided)]
+    [InlineData(0.99, 1.01, Verdict.LessThanClaimed)]
+    [InlineData(0.5, 0.9, Verdict.Opposite)]
+    [InlineData(0.5, 0.99, Verdict.Undecided)]
+    public void A_direction_begins_beyond_the_margin_and_the_same_is_less_than_claimed(
+        double lower,
+        double upper,
+        Verdict verdict
+    )
+    {
+        Assert.Equal(verdict, VerdictRule.Judge(ClaimedRange.More, Ratio(lower, upper)));
+        Assert.Equal(verdict, VerdictRule.Judge(ClaimedRange.Less, Ratio(1 / upper, 1 / lower)));
+    }
+
+    [Theory]
+    [InlineData(Bound.AtLeast, 120, 100, None, Verdict.Holds)]
+    [InlineData(Bound.AtLeast, 90, 100, None, Verdict.Undecided)]
+    [InlineData(Bound.AtLeast, 5, 3, 4, Verdict.MoreThanClaimed)]
+    [InlineData(Bound.AtLeast, 3.5, 3, 4, Verdict.Undecided)]
+    [InlineData(Bound.AtMost, 0.5, 100, None, Verdict.Opposite)]
+    [InlineData(Bound.AtMost, 50, 100, None, Verdict.LessThanClaimed)]
+    [InlineData(Bound.AtMost, 0.5, 0.833, 1.2, Verdict.LessThanClaimed)]
+    [InlineData(Bound.AtMost, 9, -None, 10, Verdict.Holds)]
+    public void A_bound_decides_what_it_can(Bound bound, double value, double low, double high, Verdict verdict) =>
+        Assert.Equal(
+            verdict,
+            VerdictRule.Judge(new(low, high), Ratio(null, null) with { Value = value, Bound = bound })
+        );
 
     [Fact]
-    public void An_exact_ratio_is_never_inconclusive()
+    public void Without_an_interval_nothing_is_decided()
+    {
+        var alone = Ratio(null, null) with { Value = 500 };
+        Assert.Equal(Verdict.Undecided, VerdictRule.Judge(new(100, None), alone));
+        Assert.Equal(Verdict.Undecided, VerdictRule.Judge(ClaimedRange.More, alone));
+        Assert.Equal(Verdict.Undecided, VerdictRule.Judge(ClaimedRange.Less, alone));
+    }
+
+    [Fact]
+    public void An_exact_ratio_is_never_undecided()
     {
         double[] values = [0.5, 0.98, 1, 1.02, 1.5, 97, 98, 100, 102, 103];
         Assert.All(
             values,
-            value => Assert.NotEqual(Verdict.Inconclusive, VerdictRule.Judge(Ratio(value, value), 100, null))
+            value => Assert.NotEqual(Verdict.Undecided, VerdictRule.Judge(new(100, None), Ratio(value, value)))
         );
     }
 
     [Fact]
-    public void Four_times_the_pairs_halve_an_interval_and_decide_what_it_straddled()
+    public void Four_times_the_blocks_halve_an_interval_and_decide_what_it_straddled()
     {
         // Around 105 the interval must shrink to a half (on the log scale) to clear 98.
         var clear = Math.Log(105.0 / 98);
         var ratio = Ratio(105 * Math.Exp(-2 * clear), 105 * Math.Exp(2 * clear)) with { Count = 10 };
-        Assert.Equal(30, VerdictRule.MoreSamples(ratio, 100, null));
+        Assert.Equal(30, VerdictRule.MoreBlocks(new(100, None), ratio));
     }
 
     [Fact]
-    public void No_number_of_pairs_is_promised_where_none_would_decide()
+    public void No_number_of_blocks_is_promised_where_none_would_decide()
     {
-        Assert.Null(VerdictRule.MoreSamples(Ratio(98 / 1.1, 98 * 1.1), 100, null));
-        Assert.Null(VerdictRule.MoreSamples(Ratio(200, 300), 100, null));
-        Assert.Null(VerdictRule.MoreSamples(Ratio(null, null), 100, null));
+        ClaimedRange claimed = new(100, None);
+        Assert.Null(VerdictRule.MoreBlocks(claimed, Ratio(98 / 1.1, 98 * 1.1)));
+        Assert.Null(VerdictRule.MoreBlocks(claimed, Ratio(200, 300)));
+        Assert.Null(VerdictRule.MoreBlocks(claimed, Ratio(null, null)));
     }
 
     [Theory]
-    [InlineData(Verdict.Confirmed, Difference.More, Difference.More)]
-    [InlineData(Verdict.WeakerThanClaimed, Difference.More, Difference.Same)]
-    [InlineData(Verdict.Contradicted, Difference.Same, Difference.Same)]
-    [InlineData(Verdict.Contradicted, Difference.More, Difference.Less)]
-    [InlineData(Verdict.Contradicted, Difference.Undecided, Difference.Less)]
-    [InlineData(Verdict.Inconclusive, Difference.More, Difference.Undecided)]
-    [InlineData(Verdict.Inconclusive, Difference.Same, Difference.Undecided)]
-    public void An_order_holds_when_every_step_does_and_is_weaker_where_one_is_a_tie(
-        Verdict verdict,
-        params Difference[] steps
-    ) => Assert.Equal(verdict, OrderRule.Judge(steps));
+    [InlineData(Verdict.Holds, Verdict.Holds, Verdict.Holds)]
+    [InlineData(Verdict.LessThanClaimed, Verdict.Holds, Verdict.LessThanClaimed)]
+    [InlineData(Verdict.Opposite, Verdict.Undecided, Verdict.Opposite)]
+    [InlineData(Verdict.Opposite, Verdict.LessThanClaimed, Verdict.Opposite)]
+    [InlineData(Verdict.MoreThanClaimed, Verdict.MoreThanClaimed, Verdict.Undecided)]
+    [InlineData(Verdict.Undecided, Verdict.Holds, Verdict.Undecided)]
+    [InlineData(Verdict.NotJudged, Verdict.Holds, Verdict.NotJudged)]
+    public void A_claim_of_several_comparisons_holds_when_all_do(Verdict verdict, params Verdict[] comparisons) =>
+        Assert.Equal(verdict, VerdictRule.All(comparisons));
 
     [Theory]
-    // The margin is 2%. A step inside it is a tie although its interval excludes 1. A step whose interval reaches over
-    // the end of the margin is undecided.
-    [InlineData(1.001, 1.02, Difference.Same)]
-    [InlineData(1.001, 1.021, Difference.Undecided)]
-    [InlineData(1.021, 1.03, Difference.More)]
-    [InlineData(1 / 1.02, 0.999, Difference.Same)]
-    [InlineData(0.979, 0.999, Difference.Undecided)]
-    [InlineData(0.97, 0.98, Difference.Less)]
-    [InlineData(0.999, 1.021, Difference.Undecided)]
-    public void A_step_within_the_margin_is_a_tie(double lower, double upper, Difference difference) =>
-        Assert.Equal([difference], OrderRule.Compare([_ => Ratio(lower, upper)], 0.95));
-
-    [Fact]
-    public void Steps_are_compared_together_each_at_a_level_that_its_number_asks_for()
-    {
-        // Two steps that are judged together at 95% are each judged at 97.5%, whether or not the other one is clear.
-        Assert.Equal([Difference.More, Difference.More], OrderRule.Compare([Step(0.98), Step(0.98)], 0.95));
-        Assert.Equal([Difference.More, Difference.Undecided], OrderRule.Compare([Step(0.99), Step(0.96)], 0.95));
-        Assert.Equal([Difference.More], OrderRule.Compare([Step(0.96)], 0.95));
-
-        // A step whose interval lies above the margin up to this level.
-        static Func<double, Estimate> Step(double upTo) => level => Ratio(level <= upTo ? 1.05 : 0.95, 1.5);
-    }
-
-    [Fact]
-    public void A_bound_decides_a_step() =>
+    [InlineData(4, 2, 0, Verdict.Holds)]
+    [InlineData(4, 0, 2, Verdict.Holds)]
+    [InlineData(3, 3, 0, Verdict.LessThanClaimed)]
+    [InlineData(3, 2, 1, Verdict.Undecided)]
+    [InlineData(1, 3, 2, Verdict.LessThanClaimed)]
+    public void Most_programs_are_more_than_half(int holds, int fails, int open, Verdict verdict) =>
         Assert.Equal(
-            [Difference.More],
-            OrderRule.Compare([_ => Ratio(null, null) with { Value = 9, Bound = Bound.AtLeast }], 0.95)
+            verdict,
+            VerdictRule.Most([
+                .. Enumerable.Repeat(Verdict.Holds, holds),
+                .. Enumerable.Repeat(Verdict.LessThanClaimed, fails),
+                .. Enumerable.Repeat(Verdict.Undecided, open),
+            ])
         );
 
     private static Estimate Ratio(double? lower, double? upper) =>

@@ -1,0 +1,53 @@
+using Analysis.Content;
+using Analysis.Estimates;
+
+namespace Analysis.Tables;
+
+/// <summary>
+/// Every target of an item beside native on every program: one row a target, one column a program, ratios alone. The
+/// ratios decide how cells are shaded.
+/// </summary>
+internal static class RatiosTable
+{
+    public static Table Of(Shown shown)
+    {
+        var (frame, metric) = (shown.Frame, shown.Metric);
+        string[] targets = [.. shown.Targets.Where(target => !frame.IsNative(target))];
+        return new(
+            shown.Item.Id,
+            "Execution time relative to native; the data have the intervals",
+            [
+                Column.Text("Target"),
+                .. shown.Programs.Select(program => new Column(program, Brief: true, Name: $"{program}_ratio")),
+                new("Geometric mean", Brief: true, Name: "mean_ratio"),
+            ],
+            [
+                .. targets.Select(
+                    (target, index) =>
+                        new Row(
+                            [
+                                new(target),
+                                .. shown.Programs.Select(program => Cell(program, target)),
+                                TableCell.Of(
+                                    Estimator.GeometricMean(frame, metric, shown.Programs, target, shown.Native),
+                                    Absence.NotMeasured
+                                ),
+                            ],
+                            Rule: index > 0
+                                && frame.FactsOf(targets[index - 1])?.Family != frame.FactsOf(target)?.Family
+                        )
+                ),
+            ],
+            [
+                "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more. "
+                    + "A mean leaves out programs that reached the time limit, unless they are more than half.",
+            ]
+        );
+
+        TableCell Cell(string program, string target)
+        {
+            var ratio = Estimator.Ratio(frame, metric, program, target, shown.Native);
+            return ratio is null ? new(frame.Why(program, target)) : new("", Ratio: ratio);
+        }
+    }
+}

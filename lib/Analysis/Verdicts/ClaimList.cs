@@ -1,0 +1,100 @@
+using System.Globalization;
+using Analysis.Estimates;
+using Analysis.Published;
+using Measurement;
+
+namespace Analysis.Verdicts;
+
+/// <summary>The book of claims, or a chapter of it: every claim with its verdict, readings and run.</summary>
+/// <param name="Results">In the order of the report's sections.</param>
+public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
+{
+    /// <summary>The whole book, judged on the runs of a checkout.</summary>
+    internal static ClaimList Of(Repository repository) =>
+        new(new ClaimBook(PublishedReport.Load(repository.Report2022), EvidenceRuns.Of(repository)).Judge());
+
+    /// <summary>How many claims hold, and what became of the others.</summary>
+    public string Title
+    {
+        get
+        {
+            var rest = Results
+                .Where(result => result.Verdict != Verdict.Holds)
+                .GroupBy(result => result.Verdict)
+                .OrderBy(group => group.Key)
+                .Select(group => $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {group.First().Words}");
+            var holding = Results.Count(result => result.Verdict == Verdict.Holds);
+            return string.Join(
+                ", ",
+                [$"{holding} of {Results.Count} claims {(holding == 1 ? "holds" : "hold")}", .. rest]
+            );
+        }
+    }
+
+    /// <summary>One line a reading.</summary>
+    public string Csv =>
+        Measurement.Csv.Text([
+            [
+                "claim",
+                "section",
+                "text",
+                "claimed",
+                "verdict",
+                "run",
+                "reading",
+                "decides",
+                "value",
+                "low",
+                "high",
+                "unit",
+            ],
+            .. from result in Results
+            from reading in result.Readings.Count == 0 ? [null] : result.Readings.Cast<Reading?>()
+            select new[]
+            {
+                result.Claim.Id,
+                result.Claim.Section,
+                result.Claim.Text,
+                result.Claim.Claimed,
+                result.Words,
+                result.Run ?? "",
+                reading?.Words ?? "",
+                reading is null ? ""
+                : reading.Decides ? "yes"
+                : "no",
+                Number(reading?.Value?.Value),
+                Number(reading?.Value?.Lower),
+                Number(reading?.Value?.Upper),
+                reading?.Value?.Unit.ToString().ToLowerInvariant() ?? "",
+            },
+        ]);
+
+    public override string ToString() =>
+        string.Join("\n\n", [Title + ".", .. Results.Select(result => string.Join('\n', Lines(result)))]);
+
+    private static IEnumerable<string> Lines(ClaimResult result)
+    {
+        yield return $"{result.Claim.Id}  {result.Claim.Text} ({result.Claim.Section})";
+        yield return $"      {result.Words.ToUpperInvariant()}; claimed: {result.Claim.Claimed}";
+        foreach (var reading in result.Readings)
+        {
+            var value = reading.Value is null ? "not measured" : Numbers.Text(reading.Value);
+            yield return $"      {(reading.Decides ? "*" : " ")} {value}  {reading.Words}";
+        }
+        if (result.Why.Length > 0)
+        {
+            yield return $"      {result.Why}";
+        }
+        if (result.MoreBlocks is { } more)
+        {
+            yield return $"      About {more} more blocks would tell.";
+        }
+        if (result.Run is { } run)
+        {
+            yield return $"      Run {run}";
+        }
+    }
+
+    private static string Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+}

@@ -1,0 +1,68 @@
+using Analysis.Estimates;
+using Analysis.Published;
+
+namespace Analysis.Verdicts;
+
+/// <summary>One way to measure a claim: a comparison of two targets in one way to count.</summary>
+/// <param name="Above">The target that is compared, in words.</param>
+/// <param name="Below">The target that it is compared with; empty: none.</param>
+/// <param name="Pair">The names of the targets, such as "wasmer-aot / wasmtime-aot".</param>
+/// <param name="Way">What was counted, such as "as launched, with the start".</param>
+/// <param name="Value">Null where it was not measured.</param>
+/// <param name="Verdict">What the claim's verdict would be if this reading alone were meant.</param>
+/// <param name="Decides">Whether the report's sentence means this reading, so that it carries the verdict.</param>
+/// <param name="Notes">What a reader must know: why a program is left out, which arguments were used.</param>
+public sealed record Reading(
+    string Above,
+    string Below,
+    string Pair,
+    string Way,
+    Estimate? Value,
+    Verdict Verdict,
+    bool Decides,
+    IReadOnlyList<string> Notes
+)
+{
+    public string Words => $"{Pair}, {Way}";
+}
+
+/// <summary>The verdict on a claim: one a claim, the same on every page and in the terminal.</summary>
+/// <param name="Why">Why it is undecided or not judged, or what else a reader must know of it.</param>
+/// <param name="Run">The run that it is judged on; null: none.</param>
+/// <param name="Readings">Those that decide come first.</param>
+/// <param name="MoreBlocks">For <see cref="Verdict.Undecided"/>: about how many more blocks would decide it.</param>
+public sealed record ClaimResult(
+    Claim Claim,
+    Verdict Verdict,
+    string Why,
+    string? Run,
+    IReadOnlyList<Reading> Readings,
+    int? MoreBlocks = null
+)
+{
+    /// <summary>What decides: one number for most claims, several where the claim names several runtimes.</summary>
+    public IEnumerable<Reading> Deciding => Readings.Where(reading => reading.Decides);
+
+    /// <summary>The number of the first deciding reading; null where it was not measured.</summary>
+    public Estimate? Value => Deciding.FirstOrDefault()?.Value;
+
+    /// <summary>The verdict in words: "less than claimed".</summary>
+    public string Words => Absence.Words(Verdict);
+
+    /// <summary>What was measured, such as "11x (10.8-12.2) for docker-native / wasmedge-aot"; empty: nothing.</summary>
+    public string Measured =>
+        string.Join(
+            ", ",
+            Deciding
+                .Where(reading => reading.Value is not null)
+                .Select(reading => $"{Numbers.Text(reading.Value!)} for {reading.Words}")
+        );
+
+    /// <summary>Claim, measurement and verdict in one sentence each.</summary>
+    public override string ToString() =>
+        Measured.Length == 0
+            ? $"Claimed: {Claim.Claimed}. {Capital(Words)}: {Why}"
+            : $"Claimed: {Claim.Claimed}. Measured: {Measured}. {Capital(Words)}.{(Why.Length == 0 ? "" : " " + Why)}";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

@@ -1,0 +1,51 @@
+using Measurement;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Analysis.Verdicts;
+
+/// <summary>A run that a claim may be judged on. It is loaded when it is first looked at.</summary>
+/// <param name="IsLocal">Whether it was measured on this host.</param>
+internal sealed record EvidenceRun(string Id, bool IsLocal, Lazy<Frame> Frame);
+
+/// <summary>
+/// The runs that claims are judged on, in the order in which they are looked at: this host's runs, the newest first,
+/// then the reference runs.
+/// </summary>
+/// <param name="ArgumentsIn2022">The report's arguments of a program; null: any will do.</param>
+internal sealed record EvidenceRuns(IReadOnlyList<EvidenceRun> Runs, Func<string, string?> ArgumentsIn2022)
+{
+    /// <summary>The runs of a checkout, and the report's arguments as its workloads have them.</summary>
+    public static EvidenceRuns Of(Repository repository) => Of(repository, new RunStore(repository).OfHere());
+
+    /// <summary>The reference runs alone, which are the same in every clone.</summary>
+    public static EvidenceRuns References(Repository repository) => Of(repository, []);
+
+    private static EvidenceRuns Of(Repository repository, IEnumerable<RunFolder> ofHere)
+    {
+        var arguments = Workload
+            .All(repository)
+            .Where(workload => workload.Sizes.ContainsKey(Plan.Report.Size))
+            .ToDictionary(
+                workload => workload.Name,
+                workload => string.Join(' ', workload.ArgumentsOf(Plan.Report.Size))
+            );
+        var local = ofHere.Reverse().ToList();
+        var references = new RunStore(repository)
+            .References()
+            .Reverse()
+            .Where(run => !local.Exists(own => own.Id == run.Id));
+        return new(
+            [.. local.Select(run => Run(run, isLocal: true)), .. references.Select(run => Run(run, isLocal: false))],
+            arguments.GetValueOrDefault
+        );
+    }
+
+    /// <summary>A frame that was loaded already, whatever its arguments.</summary>
+    public static EvidenceRuns Only(Frame frame) =>
+        new([new(string.Join(", ", frame.Runs.Select(run => run.Id)), IsLocal: true, new(frame))], _ => null);
+
+    private static EvidenceRun Run(RunFolder folder, bool isLocal) =>
+        new(folder.Id, isLocal, new(() => Frame.Load(folder)));
+}

@@ -1,0 +1,98 @@
+using Analysis.Estimates;
+using Analysis.Published;
+using Measurement.Frames;
+
+namespace Analysis.Verdicts;
+
+/// <summary>
+/// Claims about how steady a runtime is: how far its ratios to native differ from program to program. The spread of a
+/// runtime is its largest ratio over its smallest. Its interval is made of the ends of the programs' intervals, which
+/// hold together, so it is wide rather than narrow; a program that was cut off at the timeout bounds it from below.
+/// </summary>
+internal sealed class SpreadClaims : IClaimReader
+{
+    public string Metric => "spread of run time";
+
+    public IReadOnlyDictionary<string, Way> Ways { get; } =
+        new Dictionary<string, Way>
+        {
+            ["launch"] = (evidence, step) =>
+            {
+                var measured = evidence.Read(
+                    step,
+                    "the largest ratio to native over the smallest",
+                    level => Compare(evidence, step, level)
+                );
+                return measured.Value is not null
+                    ? measured
+                    : measured with
+                    {
+                        Notes =
+                        [
+                            .. measured.Notes,
+                            "A program has too few blocks for an interval of its ratio to native.",
+                        ],
+                    };
+            },
+        };
+
+    private static Estimate? Compare(Evidence evidence, ClaimedStep step, double? level)
+    {
+        var each = VerdictRule.LevelOfEach(level ?? Estimator.Confidence(evidence.Frame), 2 * evidence.Programs.Count);
+        return
+            (Spread(evidence, evidence.Today(step.Above), each), Spread(evidence, evidence.Today(step.Below), each))
+                is ({ } above, { } below)
+            ? Over(above, below)
+            : null;
+    }
+
+    private static Estimate Over(Estimate above, Estimate below)
+    {
+        var bounded = double.IsPositiveInfinity(above.Upper ?? double.NaN);
+        return above with
+        {
+            Value = bounded ? above.Lower!.Value / below.Upper!.Value : above.Value / below.Value,
+            Lower = bounded ? null : above.Lower / below.Upper,
+            Upper = bounded ? null : above.Upper / below.Lower,
+            Bound = bounded ? Bound.AtLeast : Bound.None,
+        };
+    }
+
+    /// <summary>Null: a program has no ratio, or none with an interval or a bound from below.</summary>
+    private static Estimate? Spread(Evidence evidence, string target, double level)
+    {
+        var ratios = evidence
+            .Programs.Select(program =>
+                Estimator.Ratio(
+                    evidence.Frame,
+                    program,
+                    new(Measurement.Frames.Metric.ExecutionTime, target),
+                    new(Measurement.Frames.Metric.ExecutionTime, evidence.Frame.Native),
+                    level
+                )
+            )
+            .ToList();
+        if (
+            ratios.Count == 0
+            || ratios.Exists(ratio => ratio is not ({ HasInterval: true } or { Bound: Bound.AtLeast }))
+        )
+        {
+            return null;
+        }
+        var highest = ratios.Max(ratio => ratio!.Bound == Bound.None ? ratio.Upper!.Value : double.PositiveInfinity);
+        var surelyHighest = ratios.Max(ratio => ratio!.Bound == Bound.None ? ratio.Lower!.Value : ratio.Value);
+        var lowest = ratios.Min(ratio => ratio!.Bound == Bound.None ? ratio.Lower!.Value : ratio.Value);
+        var surelyLowest = ratios.Min(ratio =>
+            ratio!.Bound == Bound.None ? ratio.Upper!.Value : double.PositiveInfinity
+        );
+        return new Estimate(
+            ratios.Max(ratio => ratio!.Value) / ratios.Min(ratio => ratio!.Value),
+            Math.Max(1, surelyHighest / surelyLowest),
+            highest / lowest,
+            Estimator.Confidence(evidence.Frame),
+            ratios.Min(ratio => ratio!.Count),
+            Unit.Ratio,
+            "largest over smallest ratio to native, interval from the ends of the programs' intervals"
+        );
+    }
+}
