@@ -126,10 +126,14 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         await using var probe = await host.OpenProbeAsync(kill);
         var preparation = new Preparation(host, probe, info.Id, targets);
         var launches = new ProbeLaunches(info, probe, host.Variables, targets);
+        var limits = new CellLimits(info);
         var instruments = new Instruments(
+            limits,
             preparation,
-            new Launcher(info, launches, preparation, host, targets, workloads),
-            selection.Starter is { } starter ? new WarmStarts(starter, info.Plan.Size, preparation, launches) : null,
+            new Launcher(info, launches, preparation, limits, host, targets, workloads),
+            selection.Starter is { } starter
+                ? new WarmStarts(starter, info.Plan.Size, limits.StartTimeoutS, preparation, launches)
+                : null,
             targets,
             workloads
         );

@@ -11,6 +11,7 @@ internal sealed class Launcher(
     RunInfo info,
     ProbeLaunches launches,
     Preparation preparation,
+    CellLimits limits,
     Host host,
     IReadOnlyDictionary<string, TargetState> targets,
     IReadOnlyDictionary<string, Workload> workloads
@@ -39,7 +40,15 @@ internal sealed class Launcher(
         var target = targets[cell.Target].Target;
         var name = NameOf(block, position);
         var startedAt = Clock.UtcNow;
-        var result = await launches.RunAsync(cell.Target, start.Prepared, start.Arguments, block, name, kill);
+        var result = await launches.RunAsync(
+            cell.Target,
+            start.Prepared,
+            start.Arguments,
+            block,
+            name,
+            limits.TimeoutS(cell),
+            kill
+        );
         var memoryRanOut = result.OomKills > 0 && WasKilled(target, result);
         if (!memoryRanOut && (result.Error ?? target.LaunchFault(result)) is { } fault)
         {
@@ -91,7 +100,8 @@ internal sealed class Launcher(
         var start = StartOf(cell, block);
         var target = (ILifecycleTarget)targets[cell.Target].Target;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(kill);
-        limit.CancelAfter(TimeSpan.FromSeconds(info.Plan.TimeoutS));
+        var timeoutS = limits.TimeoutS(cell);
+        limit.CancelAfter(TimeSpan.FromSeconds(timeoutS));
         LifecycleTimes times;
         try
         {
@@ -99,7 +109,7 @@ internal sealed class Launcher(
         }
         catch (OperationCanceledException late) when (!kill.IsCancellationRequested)
         {
-            throw new LaunchFault($"its container was not done and removed within {info.Plan.TimeoutS} s", late);
+            throw new LaunchFault($"its container was not done and removed within {timeoutS} s", late);
         }
         return new Lifecycle
         {

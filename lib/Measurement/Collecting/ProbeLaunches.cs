@@ -18,12 +18,14 @@ internal sealed class ProbeLaunches(
     private readonly Dictionary<string, long> _launchedAt = [];
 
     /// <param name="launch">A name that no other launch has. The probe's job and a container get it.</param>
+    /// <param name="timeoutS">The launch is ended after so many seconds.</param>
     public async Task<ProbeResult> RunAsync(
         string target,
         Prepared prepared,
         IReadOnlyList<string> arguments,
         int block,
         string launch,
+        double timeoutS,
         CancellationToken kill
     )
     {
@@ -32,7 +34,7 @@ internal sealed class ProbeLaunches(
             launch,
             state.Target.Command(state.Found!, prepared, arguments, launch),
             LaunchEnvironment.Padded(variables, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
-            (long)(info.Plan.TimeoutS * 1e9)
+            (long)(timeoutS * 1e9)
         );
         ProbeResult? result = null;
         try

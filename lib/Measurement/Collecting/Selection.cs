@@ -21,8 +21,10 @@ internal sealed record Selection(
     {
         var all = Workload.All(host.Repository);
         var workloads = Named(all, workload => workload.Name, plan.Workloads, "workload");
-        var targets = Named(Target.All, target => target.Name, plan.Targets, "target");
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
+        var targets = plan is { OnlyFarFromNative: true, Targets.Count: 0 }
+            ? [.. Target.All.Where(target => !target.NearNative || target.Name == plan.Baseline)]
+            : Named(Target.All, target => target.Name, plan.Targets, "target");
         foreach (var workload in workloads)
         {
             workload.Expected(workload.ArgumentsOf(plan.Size));

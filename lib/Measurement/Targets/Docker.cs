@@ -19,6 +19,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
     public sealed override string? Compiler => Contained.Compiler;
     public sealed override Mode Mode => mode;
     public sealed override bool Container => true;
+    public sealed override bool NearNative => Contained.NearNative;
 
     /// <summary>What an image holds, and how its program is started.</summary>
     /// <param name="Files">The paths of the files here and in the image.</param>
