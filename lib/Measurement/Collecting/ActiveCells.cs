@@ -55,12 +55,13 @@ internal sealed class ActiveCells
     /// <summary>
     /// Called after a whole measured block. Cells that have reached the precision goal leave, and so do slow cells after
     /// the few blocks that they need, and cells that are launched in the first block alone. A baseline stays for the
-    /// other cells.
+    /// other cells, and the loading of a target's program as long as a start of that target is measured: together they
+    /// say what the start is made of.
     /// </summary>
     public void EndBlock(int measuredBlocks)
     {
         Leave(_limits.IsLaunchedOnce);
-        foreach (var workload in _samples.Keys.GroupBy(cell => cell.Workload))
+        foreach (var workload in _samples.Keys.Where(cell => !IsLoading(cell)).GroupBy(cell => cell.Workload))
         {
             var baseline = workload.FirstOrDefault(cell => cell.Target == _plan.Baseline);
             var compared = workload.Where(cell => cell != baseline).ToList();
@@ -76,7 +77,13 @@ internal sealed class ActiveCells
                 _left.Add(baseline);
             }
         }
+        var starting = _samples.Keys.Where(cell => IsStart(cell) && Has(cell)).Select(cell => cell.Target).ToHashSet();
+        Leave(cell => IsLoading(cell) && !starting.Contains(cell.Target));
     }
+
+    private bool IsLoading(Cell cell) => _info.IsLoading(cell.Workload);
+
+    private bool IsStart(Cell cell) => _info.Suites[cell.Workload] == Suite.Startup;
 
     private bool IsDone(Cell cell, Cell? baseline, int measuredBlocks) =>
         (measuredBlocks >= _plan.Blocks.Min && _plan.Precision is { } goal && HalfWidth(cell, baseline) <= goal)
@@ -90,7 +97,7 @@ internal sealed class ActiveCells
 
     private double HalfWidth(Cell cell, Cell? baseline)
     {
-        var metric = _info.Suites[cell.Workload] == Suite.Startup ? Metric.StartupTime : Metric.ExecutionTime;
+        var metric = IsStart(cell) ? Metric.StartupTime : Metric.ExecutionTime;
         var values = Values(cell, metric);
         if (baseline is null)
         {

@@ -64,7 +64,7 @@ internal sealed class ActiveRun
     public async Task PrepareAsync(CancellationToken kill)
     {
         var kept = _run.Read<Artifact>().Select(Key).ToHashSet();
-        foreach (var cell in _info.Cells.Where(_active.Has))
+        foreach (var cell in _info.Cells.Where(cell => _active.Has(cell) && !_info.IsLoading(cell.Workload)))
         {
             _record.Report(cell);
             try
@@ -149,6 +149,7 @@ internal sealed class ActiveRun
             foreach (var sample in samples[block].OrderBy(sample => sample.Position))
             {
                 _active.Record(sample);
+                _with.Launcher.Recall(sample);
             }
             At = finished.Contains(block) ? After(At) : At with { Block = block + 1 };
         }

@@ -32,5 +32,5 @@ internal sealed class CellLimits(RunInfo info)
         : _plan.Blocks.Slow is { } rule && seconds > rule.AfterS ? rule.Blocks
         : _plan.Blocks.Max;
 
-    private bool OnlyStarts(Cell cell) => info.Suites[cell.Workload] == Suite.Startup;
+    private bool OnlyStarts(Cell cell) => info.Suites[cell.Workload] is Suite.Startup or Suite.Loading;
 }

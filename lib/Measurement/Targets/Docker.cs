@@ -21,6 +21,9 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
     public sealed override bool Container => true;
     public sealed override bool NearNative => Contained.NearNative;
 
+    /// <summary>What is loaded at each start is docker's client; the engine runs already.</summary>
+    public sealed override IReadOnlyList<string>? LoadingOptions => ["--version"];
+
     /// <summary>What an image holds, and how its program is started.</summary>
     /// <param name="Files">The paths of the files here and in the image.</param>
     protected sealed record Contents(

@@ -99,6 +99,12 @@ internal abstract class Target
     /// </summary>
     public virtual bool NearNative => Mode != Mode.Interpreter;
 
+    /// <summary>
+    /// The options that make the target's own program print its version, which needs no more than loading it. Null: the
+    /// target has no such program, it starts the workload itself.
+    /// </summary>
+    public virtual IReadOnlyList<string>? LoadingOptions => null;
+
     /// <summary>The family. Targets of one family stand together in figures and tables and share a colour.</summary>
     public virtual string Family => Runtime;
 
