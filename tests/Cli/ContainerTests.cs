@@ -1,5 +1,6 @@
 using Measurement.Hosts;
 using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Cli.Tests;
 
@@ -168,6 +169,17 @@ public sealed class ContainerTests : IDisposable
         var fault = _here.Run.Read<Fault>()[0];
         Assert.Equal("docker-native", fault.Target);
         Assert.NotEmpty(fault.Message);
+    }
+
+    [Fact]
+    public async Task Without_base_images_a_run_lacks_their_sizes_and_has_everything_else()
+    {
+        await using var engine = await PrivateEngine.StartAsync();
+        _here.With("DOCKER_HOST", engine.Address);
+
+        (await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["docker-native"], blocks: 1))).Done();
+
+        Assert.Equal(ArtifactKind.Image, Assert.Single(_here.Run.Read<Artifact>()).Kind);
     }
 
     private static bool IsStart(Sample sample, string target) =>
