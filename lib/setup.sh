@@ -4,6 +4,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 tools="$root/.tools"
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x86-64 ;; esac
 built="$tools/$architecture"
 dry_run=false quiet=false only=all
@@ -12,11 +13,13 @@ usage() {
   cat <<'TEXT'
 Usage: ./analysis setup [--dry-run] [--quiet] [--only PART]
 
-Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine.
+Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine,
+base images.
 
   --dry-run     print the steps, and do nothing
   --quiet       print only what is changed and what fails
-  --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, tests (the tests' own C programs)
+  --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, images (two base images with a distribution),
+                tests (the tests' own C programs)
 
 Everything that is built stays in .tools/ and lib/bin/ of this checkout. Only root installs Debian packages; for other
 users setup prints the command to run.
@@ -173,18 +176,23 @@ installed() { # PROGRAM
   command -v "$1" >/dev/null
 }
 
-debian_package() { # PROGRAM PACKAGE: by this system's package manager
+debian_package() { # PROGRAM PACKAGE [PART]: by this system's package manager
   if ! is_root || ! command -v apt-get >/dev/null; then return 1; fi
   [ -n "$(apt-cache show "$2" 2>/dev/null)" ] || $dry_run || apt-get update >/dev/null 2>&1 || true
   [ -n "$(apt-cache show "$2" 2>/dev/null)" ] || return 1
-  (apt_install runtimes "$2")
+  (apt_install "${3-runtimes}" "$2")
+}
+
+debian_mirror() { # this system's own
+  local uri
+  uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
+  [ -n "$uri" ] && [ -f "$keyring" ] && echo "$uri" || { echo "this system's package sources name no Debian mirror" >&2; return 1; }
 }
 
 # The packages that it depends on are unpacked too, the C library included. Nothing outside .tools/ is changed.
 unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, from this system's own mirror
-  local program=$1 suite=$2 keyring=/usr/share/keyrings/debian-archive-keyring.gpg apt uri options status=0
-  uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
-  [ -n "$uri" ] && [ -f $keyring ] || { echo "this system's package sources name no Debian mirror"; return 1; }
+  local program=$1 suite=$2 apt uri options status=0
+  uri=$(debian_mirror) || return
   apt=$(mktemp -d)
   mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/none"
   touch "$apt/status"
@@ -252,9 +260,12 @@ docker_engine() {
   start_engine >&2 || tell docker "$without: the engine did not start, see .tools/dockerd.log"
 }
 
+# shellcheck source=lib/setup-images.sh
+source "$root/lib/setup-images.sh"
+
 system
 case $only in
-  all) sdk; toolchain; library; probe; workloads; runtimes; docker_engine ;;
+  all) sdk; toolchain; library; probe; workloads; runtimes; docker_engine; images ;;
   sdk) sdk ;;
   toolchain) toolchain ;;
   library) sdk; library ;;
@@ -262,6 +273,7 @@ case $only in
   workloads) workloads ;;
   runtimes) runtimes ;;
   docker) docker_engine ;;
+  images) images ;;
   tests) tests ;;
   *) echo "setup: no part '$only': see ./analysis setup --help" >&2; exit 2 ;;
 esac

@@ -11,9 +11,9 @@ internal sealed class CollectVerb : Verb
 {
     private readonly Option<string> _plan = new("--plan")
     {
-        Description = "What to measure: headline, quick, report, or the path of a plan file",
-        DefaultValueFactory = _ => "quick",
-        HelpName = "headline|quick|report|FILE",
+        Description = $"What to measure: {string.Join(", ", Plan.BuiltInNames)}, or the path of a plan file",
+        DefaultValueFactory = _ => Plan.Quick.Name,
+        HelpName = $"{string.Join('|', Plan.BuiltInNames)}|FILE",
     };
     private readonly Option<IReadOnlyList<string>> _targets = TypedOption.Names(
         "--targets",
@@ -67,6 +67,7 @@ internal sealed class CollectVerb : Verb
 
                   ./analysis collect
                   ./analysis collect --plan report --budget 90m
+                  ./analysis collect --plan interpreters
                   ./analysis collect --workloads startup --targets native,wasmtime-aot --precision 1%
                   ./analysis collect --host ssh://user@machine
                 """
@@ -132,6 +133,7 @@ internal sealed class CollectVerb : Verb
             plan with
             {
                 Targets = targets.Count > 0 ? targets : plan.Targets,
+                OnlyFarFromNative = targets.Count == 0 && plan.OnlyFarFromNative,
                 Workloads = workloads.Count > 0 ? workloads : plan.Workloads,
                 BudgetS = budget?.TotalSeconds ?? plan.BudgetS,
                 BudgetGrows = budget is null && plan.BudgetGrows,

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Measurement.Journals;
 using Measurement.Plans;
 
@@ -20,10 +21,11 @@ public sealed class CollectTests : IDisposable
         Assert.Contains($"{_here.Run.Id}: 3 measured blocks, complete.", answer.Stdout, StringComparison.Ordinal);
         Assert.Contains(_here.Run.Path, answer.Stdout, StringComparison.Ordinal);
         Assert.Empty(answer.Stderr);
-        Assert.Equal(3 * 2 * targets.Length, _here.Samples.Select(sample => sample.Key).Distinct().Count());
+        var programs = _here.Samples.Where(sample => sample.Workload != "loading").ToList();
+        Assert.Equal(3 * 2 * targets.Length, programs.Select(sample => sample.Key).Distinct().Count());
         var expected = Workload.All(Workplace.Checkout).ToDictionary(workload => workload.Name);
         Assert.All(
-            _here.Samples,
+            programs,
             sample =>
             {
                 Assert.Equal((Status.Ok, 0), (sample.Status, sample.ExitCode));
@@ -33,6 +35,63 @@ public sealed class CollectTests : IDisposable
             }
         );
         Assert.Contains(_here.Run.Read<Artifact>(), artifact => artifact.Kind == ArtifactKind.AotArtifact);
+    }
+
+    [Theory]
+    [InlineData("wasmtime-aot", "--version")]
+    [InlineData("wasmedge-aot", "--version")]
+    [InlineData("wasmer-llvm-aot", "--version")]
+    [InlineData("wamr-aot", "--version")]
+    [InlineData("wazero-compiler", "version")]
+    [InlineData("wasmi-interpreter", "--version")]
+    [InlineData("node", "--version")]
+    [InlineData("docker-native", "--version")]
+    public async Task A_start_is_taken_apart_into_the_loading_of_the_runtimes_own_program_and_the_rest(
+        string target,
+        string options
+    )
+    {
+        await SkipUnlessAvailableAsync(target);
+
+        var plan = _here.Plan(["startup"], ["native", target], blocks: 2);
+        (await _here.RunAsync("collect", "--plan", plan)).Done();
+
+        var loadings = _here.Samples.Where(sample => sample.Workload == "loading").ToList();
+        Assert.Equal([0, 1], loadings.Select(sample => sample.Block));
+        Assert.All(
+            loadings,
+            sample =>
+                Assert.Equal(
+                    (target, options, Status.Ok, 0),
+                    (sample.Target, sample.Arguments, sample.Status, sample.ExitCode)
+                )
+        );
+        Assert.Single(loadings.Select(sample => sample.StdoutSha256).Distinct());
+        Assert.All(loadings, sample => Assert.True(sample.StdoutBytes > 0));
+    }
+
+    [Fact]
+    public async Task Targets_of_my_own_choice_take_the_place_of_those_of_the_plan()
+    {
+        var plan = _here.Write(
+            "far.json",
+            """{ "name": "far", "size": "quick", "only_far_from_native": true, "blocks": { "warmup": 0, "min": 1, "max": 1 } }"""
+        );
+
+        (
+            await _here.RunAsync(
+                "collect",
+                "--plan",
+                plan,
+                "--workloads",
+                "startup",
+                "--targets",
+                "native,wasmtime-aot"
+            )
+        ).Done();
+
+        Assert.Equal(["native", "wasmtime-aot"], _here.Run.Info().Targets.Select(target => target.Name));
+        Assert.All(_here.Run.Info().Targets, target => Assert.True(target.NearNative));
     }
 
     [Fact]
@@ -55,7 +114,7 @@ public sealed class CollectTests : IDisposable
         ).Done();
 
         var info = _here.Run.Info();
-        Assert.Equal(["native", "wasmtime-aot"], info.Cells.Select(cell => cell.Target));
+        Assert.Equal(["native", "wasmtime-aot"], info.Targets.Select(target => target.Name));
         Assert.Equal((ulong)5, info.Plan.Seed);
     }
 
@@ -157,5 +216,12 @@ public sealed class CollectTests : IDisposable
 
         Assert.Contains("6 measured blocks, complete.", answer.Stdout, StringComparison.Ordinal);
         Assert.Matches("budget", answer.Stdout[..answer.Stdout.IndexOf("Block ", StringComparison.Ordinal)]);
+    }
+
+    private async Task SkipUnlessAvailableAsync(string target)
+    {
+        var doctor = JsonNode.Parse((await _here.RunAsync("doctor", "--json")).Done().Stdout)!;
+        var state = doctor["targets"]!.AsArray().Single(each => (string?)each!["name"] == target)!;
+        Assert.SkipUnless((bool)state["available"]!, $"{target} is unavailable: {state["reason"]}");
     }
 }

@@ -42,6 +42,23 @@ public sealed class LauncherTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task A_machine_without_an_engine_needs_no_base_images_and_a_dry_run_says_how_they_are_made()
+    {
+        _here.With("DOCKER_HOST", _here.DeadEngine);
+
+        var answer = (await _here.LaunchAsync(Workplace.Checkout.Root, "setup", "--only", "images")).Done();
+        var dry = (await _here.LaunchAsync(Workplace.Checkout.Root, "setup", "--only", "images", "--dry-run")).Done();
+
+        Assert.Contains("no Docker engine answers", answer.Stdout, StringComparison.Ordinal);
+        Assert.Empty(answer.Stderr);
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Contains("making the base image busybox", dry.Stderr, StringComparison.Ordinal);
+            Assert.Contains("MB in the engine", dry.Stderr, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("setup")]
     [InlineData("collect")]

@@ -10,13 +10,14 @@ internal sealed class ActiveCells
     private const int FailuresUntilGivenUp = 2;
     private readonly RunInfo _info;
     private readonly Plan _plan;
+    private readonly CellLimits _limits;
     private readonly IPrecision _precision;
     private readonly Dictionary<Cell, List<Sample>> _samples = [];
     private readonly HashSet<Cell> _left = [];
 
-    public ActiveCells(RunInfo info, IPrecision precision)
+    public ActiveCells(RunInfo info, CellLimits limits, IPrecision precision)
     {
-        (_info, _plan, _precision) = (info, info.Plan, precision);
+        (_info, _plan, _limits, _precision) = (info, info.Plan, limits, precision);
         foreach (var cell in info.Cells)
         {
             _samples[cell] = [];
@@ -28,8 +29,9 @@ internal sealed class ActiveCells
     public bool Has(Cell cell) => !_left.Contains(cell);
 
     /// <summary>
-    /// Takes a sample into account. A cell that was cut off at the timeout leaves at once, a failing one after its
-    /// second failure in a row. A warm-up with arguments of its own says nothing about any cell.
+    /// Takes a sample into account. A cell that was cut off at the timeout leaves at once, and so does one that the plan
+    /// launches once. A failing one leaves after its second failure in a row. A warm-up with arguments of its own says
+    /// nothing about any cell.
     /// </summary>
     public void Record(Sample sample)
     {
@@ -40,6 +42,7 @@ internal sealed class ActiveCells
         samples.Add(sample);
         if (
             sample.Status == Status.Timeout
+            || (sample.Phase == Phase.Measured && _limits.IsLaunchedOnce(sample.Cell))
             || (samples.Count >= FailuresUntilGivenUp && samples.TakeLast(FailuresUntilGivenUp).All(Bad))
         )
         {
@@ -50,12 +53,15 @@ internal sealed class ActiveCells
     public void Leave(Func<Cell, bool> which) => _left.UnionWith(_samples.Keys.Where(which));
 
     /// <summary>
-    /// Called after a whole block. Cells that have reached the precision goal leave, and so do slow cells after the few
-    /// blocks that they need. A baseline stays for the other cells.
+    /// Called after a whole measured block. Cells that have reached the precision goal leave, and so do slow cells after
+    /// the few blocks that they need, and cells that are launched in the first block alone. A baseline stays for the
+    /// other cells, and the loading of a target's program as long as a start of that target is measured: together they
+    /// say what the start is made of.
     /// </summary>
     public void EndBlock(int measuredBlocks)
     {
-        foreach (var workload in _samples.Keys.GroupBy(cell => cell.Workload))
+        Leave(_limits.IsLaunchedOnce);
+        foreach (var workload in _samples.Keys.Where(cell => !IsLoading(cell)).GroupBy(cell => cell.Workload))
         {
             var baseline = workload.FirstOrDefault(cell => cell.Target == _plan.Baseline);
             var compared = workload.Where(cell => cell != baseline).ToList();
@@ -71,7 +77,13 @@ internal sealed class ActiveCells
                 _left.Add(baseline);
             }
         }
+        var starting = _samples.Keys.Where(cell => IsStart(cell) && Has(cell)).Select(cell => cell.Target).ToHashSet();
+        Leave(cell => IsLoading(cell) && !starting.Contains(cell.Target));
     }
+
+    private bool IsLoading(Cell cell) => _info.IsLoading(cell.Workload);
+
+    private bool IsStart(Cell cell) => _info.Suites[cell.Workload] == Suite.Startup;
 
     private bool IsDone(Cell cell, Cell? baseline, int measuredBlocks) =>
         (measuredBlocks >= _plan.Blocks.Min && _plan.Precision is { } goal && HalfWidth(cell, baseline) <= goal)
@@ -85,7 +97,7 @@ internal sealed class ActiveCells
 
     private double HalfWidth(Cell cell, Cell? baseline)
     {
-        var metric = _info.Suites[cell.Workload] == Suite.Startup ? Metric.StartupTime : Metric.ExecutionTime;
+        var metric = IsStart(cell) ? Metric.StartupTime : Metric.ExecutionTime;
         var values = Values(cell, metric);
         if (baseline is null)
         {

@@ -8,6 +8,7 @@ namespace Measurement.Collecting;
 /// <summary>The objects that a collection works with.</summary>
 /// <param name="Warm">Null: there is no program to start targets warm with.</param>
 internal sealed record Instruments(
+    CellLimits Limits,
     Preparation Preparation,
     Launcher Launcher,
     WarmStarts? Warm,
@@ -44,11 +45,11 @@ internal sealed class ActiveRun
     {
         (_run, _info, _with, _earlier) = (run, info, with, earlier);
         _order = new BlockOrder(info.Plan.Seed!.Value);
-        _active = new ActiveCells(info, precision);
+        _active = new ActiveCells(info, with.Limits, precision);
         _launches = Launch.Of(info.Cells, info.Suites, with.Targets);
         _pace = new Pace(earlier);
-        _budget = new TimeBudget(info.Plan, _pace, precision.FewestForInterval(info.Plan.Confidence));
-        _record = new RunRecord(run, info.Plan, journal, _budget, at => _budget.Left(Active, at), report);
+        _budget = new TimeBudget(info.Plan, with.Limits, _pace, precision.FewestForInterval(info.Plan.Confidence));
+        _record = new RunRecord(run, info.Plan, with.Limits, journal, _budget, at => _budget.Left(Active, at), report);
     }
 
     private IReadOnlyList<Launch> Active => [.. _launches.Where(launch => _active.Has(launch.Cell))];
@@ -63,7 +64,7 @@ internal sealed class ActiveRun
     public async Task PrepareAsync(CancellationToken kill)
     {
         var kept = _run.Read<Artifact>().Select(Key).ToHashSet();
-        foreach (var cell in _info.Cells.Where(_active.Has))
+        foreach (var cell in _info.Cells.Where(cell => _active.Has(cell) && !_info.IsLoading(cell.Workload)))
         {
             _record.Report(cell);
             try
@@ -98,7 +99,7 @@ internal sealed class ActiveRun
         TakeUp();
         if (At.Block == 0)
         {
-            _record.Report(forecast: Forecast.Of(_info, _earlier, _budget.Left(Active, At)));
+            _record.Report(forecast: Forecast.Of(_info, _with.Limits, _earlier, _budget.Left(Active, At)));
         }
         while (_active.Any && At.MeasuredBlocks < _info.Plan.Blocks.Max)
         {
@@ -148,6 +149,7 @@ internal sealed class ActiveRun
             foreach (var sample in samples[block].OrderBy(sample => sample.Position))
             {
                 _active.Record(sample);
+                _with.Launcher.Recall(sample);
             }
             At = finished.Contains(block) ? After(At) : At with { Block = block + 1 };
         }
@@ -156,10 +158,11 @@ internal sealed class ActiveRun
     /// <returns>False: the run was asked to stop before the block's end.</returns>
     private async Task<bool> MeasureBlockAsync(CancellationToken stop, CancellationToken kill)
     {
+        var phase = _info.Plan.PhaseOf(At.Block);
         var due = _order
             .Of(At.Block, _launches.Count)
             .Select((index, position) => (Launch: _launches[index], Position: position))
-            .Where(each => _active.Has(each.Launch.Cell))
+            .Where(each => _active.Has(each.Launch.Cell) && _with.Limits.IsLaunchedIn(phase, each.Launch.Cell))
             .ToList();
         At = At with { Done = 0, Count = due.Count };
         foreach (var (launch, position) in due)

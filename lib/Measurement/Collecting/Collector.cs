@@ -41,13 +41,8 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             Host = facts,
             Commit = await Git.CommitAsync(host.Repository.Root, kill),
             ClockSource = await host.ClockSourceAsync(kill),
-            Cells =
-            [
-                .. from workload in selection.Workloads
-                from target in selection.Targets
-                select new Cell(workload.Name, string.Join(' ', workload.ArgumentsOf(plan.Size)), target.Target.Name),
-            ],
-            Suites = selection.Workloads.ToDictionary(workload => workload.Name, workload => workload.Suite),
+            Cells = selection.CellsOf(plan),
+            Suites = selection.Suites,
             Targets = [.. selection.Targets.Select(Info)],
             Toolchains = [.. Toolchain.All(host.Repository, host.Architecture)],
             Unavailable = selection.Unavailable,
@@ -71,7 +66,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         var plan = info.Plan with
         {
             Targets = [.. info.Targets.Select(target => target.Name)],
-            Workloads = [.. info.Cells.Select(cell => cell.Workload).Distinct()],
+            Workloads = [.. info.Cells.Select(cell => cell.Workload).Distinct().Where(name => !info.IsLoading(name))],
         };
         var selection = await Selection.ResolveAsync(host, plan, kill);
         foreach (var target in info.Targets)
@@ -126,10 +121,14 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         await using var probe = await host.OpenProbeAsync(kill);
         var preparation = new Preparation(host, probe, info.Id, targets);
         var launches = new ProbeLaunches(info, probe, host.Variables, targets);
+        var limits = new CellLimits(info);
         var instruments = new Instruments(
+            limits,
             preparation,
-            new Launcher(info, launches, preparation, host, targets, workloads),
-            selection.Starter is { } starter ? new WarmStarts(starter, info.Plan.Size, preparation, launches) : null,
+            new Launcher(info, launches, preparation, limits, host, targets, workloads),
+            selection.Starter is { } starter
+                ? new WarmStarts(starter, info.Plan.Size, limits.StartTimeoutS, preparation, launches)
+                : null,
             targets,
             workloads
         );

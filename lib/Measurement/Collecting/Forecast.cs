@@ -8,23 +8,35 @@ internal static class Forecast
 {
     /// <param name="earlier">How long launches of cells took in earlier runs.</param>
     /// <param name="left">How long the run will take from here on; null: not known.</param>
-    public static string Of(RunInfo info, IReadOnlyDictionary<Cell, TimeSpan> earlier, TimeSpan? left)
+    public static string Of(
+        RunInfo info,
+        CellLimits limits,
+        IReadOnlyDictionary<Cell, TimeSpan> earlier,
+        TimeSpan? left
+    )
     {
         var plan = info.Plan;
-        var unknown = info.Cells.Count - earlier.Count;
+        var once = info.Cells.Count(limits.IsLaunchedOnce);
+        var unknown = info.Cells.Where(cell => !earlier.ContainsKey(cell)).ToList();
         List<string> sentences =
         [
             $"Measuring {Count(info.Cells.Count, "cell")} in {plan.Blocks.Count} {(plan.Blocks.Max == 1 ? "block" : "blocks")}.",
         ];
+        if (once > 0)
+        {
+            sentences.Add(
+                $"{Count(once, "cell")} on targets far from native's speed {(once == 1 ? "is" : "are")} launched once."
+            );
+        }
         if (left is { } time)
         {
             sentences.Add($"This takes up to {Duration.Text(time.TotalSeconds)}, going by earlier runs.");
         }
-        if (unknown > 0)
+        if (unknown.Count > 0)
         {
-            var limit = Duration.Text(plan.TimeoutS);
+            var ends = unknown.Select(limits.TimeoutS).Distinct().Order().Select(Duration.Text);
             sentences.Add(
-                $"{Count(unknown, "cell")} {(unknown == 1 ? "has" : "have")} no earlier run: each launch is ended after {limit}."
+                $"{Count(unknown.Count, "cell")} {(unknown.Count == 1 ? "has" : "have")} no earlier run: each launch is ended after {string.Join(" or ", ends)}."
             );
         }
         if (plan.BudgetS is { } budget)

@@ -11,6 +11,7 @@ internal sealed class Launcher(
     RunInfo info,
     ProbeLaunches launches,
     Preparation preparation,
+    CellLimits limits,
     Host host,
     IReadOnlyDictionary<string, TargetState> targets,
     IReadOnlyDictionary<string, Workload> workloads
@@ -21,8 +22,13 @@ internal sealed class Launcher(
     // Shells and docker turn a signal into this exit code.
     private const int ExitCodeOfSigKill = 128 + SigKill;
 
+    /// <summary>What each target's own program printed when it was loaded first in this run.</summary>
+    private readonly Dictionary<string, string> _loaded = [];
+
     /// <summary>What a launch of a cell in a block needs.</summary>
-    private sealed record Start(Phase Phase, Workload Workload, IReadOnlyList<string> Arguments, Prepared Prepared);
+    /// <param name="Prepared">Null: only the target's own program is loaded.</param>
+    /// <param name="Sha256">The digest of what it must print; null: of whatever the first launch prints.</param>
+    private sealed record Start(Phase Phase, IReadOnlyList<string> Arguments, Prepared? Prepared, string? Sha256);
 
     /// <summary>A name that no other launch has.</summary>
     public string NameOf(int block, int position) => $"{info.Id}.{block}-{position}";
@@ -39,9 +45,18 @@ internal sealed class Launcher(
         var target = targets[cell.Target].Target;
         var name = NameOf(block, position);
         var startedAt = Clock.UtcNow;
-        var result = await launches.RunAsync(cell.Target, start.Prepared, start.Arguments, block, name, kill);
+        var result = await launches.RunAsync(
+            cell.Target,
+            start.Prepared,
+            start.Arguments,
+            block,
+            name,
+            limits.TimeoutS(cell),
+            kill
+        );
         var memoryRanOut = result.OomKills > 0 && WasKilled(target, result);
-        if (!memoryRanOut && (result.Error ?? target.LaunchFault(result)) is { } fault)
+        var ownFault = start.Prepared is null ? null : target.LaunchFault(result);
+        if (!memoryRanOut && (result.Error ?? ownFault) is { } fault)
         {
             throw new LaunchFault(fault);
         }
@@ -61,7 +76,7 @@ internal sealed class Launcher(
             Arguments = string.Join(' ', start.Arguments),
             Target = cell.Target,
             Phase = start.Phase,
-            Status = memoryRanOut ? Status.OutOfMemory : StatusOf(result, start.Workload.Expected(start.Arguments)),
+            Status = memoryRanOut ? Status.OutOfMemory : StatusOf(result, start.Sha256),
             ExitCode = result.ExitCode,
             Signal = result.Signal,
             WallNs = result.WallNs,
@@ -82,7 +97,17 @@ internal sealed class Launcher(
             StealNs = result.StealNs,
             Load1 = result.Load1,
         };
+        Recall(sample);
         return (sample, result.StderrTail.Trim());
+    }
+
+    /// <summary>Takes a sample of this run into account, from before a pause, too: later launches must print the same.</summary>
+    public void Recall(Sample sample)
+    {
+        if (sample.Status == Status.Ok && info.IsLoading(sample.Workload))
+        {
+            _loaded.TryAdd(sample.Target, sample.StdoutSha256);
+        }
     }
 
     /// <exception cref="LaunchFault">The engine failed; the message says how.</exception>
@@ -91,15 +116,16 @@ internal sealed class Launcher(
         var start = StartOf(cell, block);
         var target = (ILifecycleTarget)targets[cell.Target].Target;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(kill);
-        limit.CancelAfter(TimeSpan.FromSeconds(info.Plan.TimeoutS));
+        var timeoutS = limits.TimeoutS(cell);
+        limit.CancelAfter(TimeSpan.FromSeconds(timeoutS));
         LifecycleTimes times;
         try
         {
-            times = await target.ObserveAsync(start.Prepared, start.Arguments, NameOf(block, position), limit.Token);
+            times = await target.ObserveAsync(start.Prepared!, start.Arguments, NameOf(block, position), limit.Token);
         }
         catch (OperationCanceledException late) when (!kill.IsCancellationRequested)
         {
-            throw new LaunchFault($"its container was not done and removed within {info.Plan.TimeoutS} s", late);
+            throw new LaunchFault($"its container was not done and removed within {timeoutS} s", late);
         }
         return new Lifecycle
         {
@@ -124,12 +150,22 @@ internal sealed class Launcher(
     private Start StartOf(Cell cell, int block)
     {
         var phase = info.Plan.PhaseOf(block);
+        if (info.IsLoading(cell.Workload))
+        {
+            return new Start(
+                phase,
+                targets[cell.Target].Target.LoadingOptions!,
+                null,
+                _loaded.GetValueOrDefault(cell.Target)
+            );
+        }
         var workload = workloads[cell.Workload];
+        var arguments = workload.ArgumentsOf(info.Plan.SizeOf(phase));
         return new Start(
             phase,
-            workload,
-            workload.ArgumentsOf(info.Plan.SizeOf(phase)),
-            preparation.Of(cell.Target, cell.Workload)!
+            arguments,
+            preparation.Of(cell.Target, cell.Workload)!,
+            workload.Expected(arguments).Sha256
         );
     }
 
@@ -141,12 +177,12 @@ internal sealed class Launcher(
         result.Status != ProbeStatus.Timeout
         && (result.Signal == SigKill || (target.Container && result.ExitCode == ExitCodeOfSigKill));
 
-    private static Status StatusOf(ProbeResult result, ExpectedOutput expected) =>
+    private static Status StatusOf(ProbeResult result, string? sha256) =>
         result switch
         {
             { Status: ProbeStatus.Timeout } => Status.Timeout,
             { Status: ProbeStatus.Signaled } or { ExitCode: not 0 } => Status.Crash,
-            _ when result.StdoutSha256 != expected.Sha256 => Status.WrongOutput,
+            _ when sha256 is not null && result.StdoutSha256 != sha256 => Status.WrongOutput,
             _ => Status.Ok,
         };
 }

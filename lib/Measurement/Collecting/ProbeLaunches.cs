@@ -17,22 +17,27 @@ internal sealed class ProbeLaunches(
     private readonly BlockOrder _order = new(info.Plan.Seed!.Value);
     private readonly Dictionary<string, long> _launchedAt = [];
 
+    /// <param name="prepared">Null: only the target's own program is loaded. That warms no start of a workload.</param>
     /// <param name="launch">A name that no other launch has. The probe's job and a container get it.</param>
+    /// <param name="timeoutS">The launch is ended after so many seconds.</param>
     public async Task<ProbeResult> RunAsync(
         string target,
-        Prepared prepared,
+        Prepared? prepared,
         IReadOnlyList<string> arguments,
         int block,
         string launch,
+        double timeoutS,
         CancellationToken kill
     )
     {
         var state = targets[target];
         var job = new ProbeJob(
             launch,
-            state.Target.Command(state.Found!, prepared, arguments, launch),
+            prepared is null
+                ? [.. state.Found!.Launch, .. arguments]
+                : state.Target.Command(state.Found!, prepared, arguments, launch),
             LaunchEnvironment.Padded(variables, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
-            (long)(info.Plan.TimeoutS * 1e9)
+            (long)(timeoutS * 1e9)
         );
         ProbeResult? result = null;
         try
@@ -47,7 +52,10 @@ internal sealed class ProbeLaunches(
                 await state.Target.EndLaunchAsync(launch);
             }
         }
-        _launchedAt[target] = Clock.MonotonicNs;
+        if (prepared is not null)
+        {
+            _launchedAt[target] = Clock.MonotonicNs;
+        }
         return result;
     }
 

@@ -8,6 +8,7 @@ namespace Measurement.Collecting;
 internal sealed class RunRecord(
     RunFolder run,
     Plan plan,
+    CellLimits limits,
     Journal journal,
     TimeBudget budget,
     Func<Standing, TimeSpan?> left,
@@ -104,7 +105,7 @@ internal sealed class RunRecord(
         {
             Status.Ok => null,
             Status.Timeout =>
-                $"was still running at the timeout of {plan.TimeoutS} s. It is kept as a lower bound and not launched again",
+                $"was still running at the timeout of {limits.TimeoutS(sample.Cell)} s. It is kept as a lower bound and not launched again",
             Status.WrongOutput => $"printed the wrong output ({sample.StdoutBytes} bytes)",
             Status.OutOfMemory => "was killed because memory ran out",
             _ when sample.Signal is { } signal => $"crashed with signal {signal}",

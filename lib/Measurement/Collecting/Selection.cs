@@ -20,9 +20,17 @@ internal sealed record Selection(
     public static async Task<Selection> ResolveAsync(Host host, Plan plan, CancellationToken cancel)
     {
         var all = Workload.All(host.Repository);
+        if (all.FirstOrDefault(workload => workload.Name == Suite.Loading) is { } taken)
+        {
+            throw new UsageException(
+                $"No workload can be called '{Suite.Loading}', which means the loading of a runtime's own program: rename {taken.Folder}."
+            );
+        }
         var workloads = Named(all, workload => workload.Name, plan.Workloads, "workload");
-        var targets = Named(Target.All, target => target.Name, plan.Targets, "target");
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
+        var targets = plan is { OnlyFarFromNative: true, Targets.Count: 0 }
+            ? [.. Target.All.Where(target => !target.NearNative || target.Name == plan.Baseline)]
+            : Named(Target.All, target => target.Name, plan.Targets, "target");
         foreach (var workload in workloads)
         {
             workload.Expected(workload.ArgumentsOf(plan.Size));
@@ -44,6 +52,32 @@ internal sealed record Selection(
             all.FirstOrDefault(workload => workload.Suite == Suite.Startup)
         );
     }
+
+    /// <summary>
+    /// Every workload on every target. Where the plan has a program that only starts, the loading of each target's own
+    /// program stands beside it.
+    /// </summary>
+    public IReadOnlyList<Cell> CellsOf(Plan plan) =>
+        [
+            .. from workload in Workloads
+            from target in Targets
+            select new Cell(workload.Name, string.Join(' ', workload.ArgumentsOf(plan.Size)), target.Target.Name),
+            .. from target in Loaded
+            select new Cell(Suite.Loading, string.Join(' ', target.LoadingOptions!), target.Name),
+        ];
+
+    /// <summary>The suite of each workload.</summary>
+    public IReadOnlyDictionary<string, string> Suites =>
+        Workloads
+            .Select(workload => (workload.Name, workload.Suite))
+            .Concat(Loaded.Take(1).Select(_ => (Suite.Loading, Suite.Loading)))
+            .ToDictionary();
+
+    /// <summary>The targets whose own program is loaded, without a workload, in each block.</summary>
+    private IEnumerable<Target> Loaded =>
+        Workloads.Any(workload => workload.Suite == Suite.Startup)
+            ? Targets.Select(state => state.Target).Where(target => target.LoadingOptions is not null)
+            : [];
 
     private static IReadOnlyList<T> Named<T>(
         IReadOnlyList<T> all,

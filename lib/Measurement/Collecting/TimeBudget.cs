@@ -14,7 +14,7 @@ internal readonly record struct Standing(int Block, int MeasuredBlocks, int Done
 
 /// <summary>The time that a run may take, and the time that it will take, computed from its launches so far.</summary>
 /// <param name="pairs">How many pairs an interval needs.</param>
-internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
+internal sealed class TimeBudget(Plan plan, CellLimits limits, Pace pace, int pairs)
 {
     private readonly long _start = Clock.MonotonicNs;
     private readonly int _blocksForInterval = Math.Min(pairs, plan.Blocks.Max);
@@ -44,7 +44,7 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
         var seconds = SecondsUntil(plan.Blocks.Max, active, at);
         if (plan.BudgetS is { } budget)
         {
-            var thisBlock = active.Sum(Seconds) * (1 - at.Share);
+            var thisBlock = active.Sum(launch => Seconds(launch) * RestOfBlock(launch, at));
             var intervals = plan.BudgetGrows ? SecondsUntil(_blocksForInterval, active, at) : 0;
             var rest = budget - Elapsed.TotalSeconds;
             seconds = Math.Min(seconds, Math.Max(rest, Math.Max(thisBlock, intervals)));
@@ -78,16 +78,20 @@ internal sealed class TimeBudget(Plan plan, Pace pace, int pairs)
         // Warm-ups with small arguments are too short to count.
         var warmups = plan.Blocks.WarmupSize is null ? Math.Max(0, plan.Blocks.Warmup - at.Block) : 0;
         var share = warmups > 0 || plan.PhaseOf(at.Block) == Phase.Measured ? at.Share : 0;
-        return active.Sum(launch =>
-            Seconds(launch) * Math.Max(0, warmups + Math.Min(measuredBlocks, Most(launch)) - at.MeasuredBlocks - share)
-        );
+        return active.Sum(launch => Seconds(launch) * Launches(launch));
+
+        // A cell that is launched once is active until that launch is done.
+        double Launches(Launch launch) =>
+            limits.IsLaunchedOnce(launch.Cell)
+                ? 1
+                : Math.Max(0, warmups + Math.Min(measuredBlocks, Most(launch)) - at.MeasuredBlocks - share);
     }
 
-    /// <summary>How often a cell is launched at most: once if it times out, less often if it is slow.</summary>
-    private int Most(Launch launch) =>
-        Seconds(launch) >= plan.TimeoutS ? 1
-        : plan.Blocks.Slow is { } rule && Seconds(launch) > rule.AfterS ? rule.Blocks
-        : plan.Blocks.Max;
+    private double RestOfBlock(Launch launch, Standing at) =>
+        limits.IsLaunchedOnce(launch.Cell) ? (plan.PhaseOf(at.Block) == Phase.Measured ? 1 : 0) : 1 - at.Share;
 
-    private double Seconds(Launch launch) => pace.Of(launch).TotalSeconds;
+    private int Most(Launch launch) => limits.MostBlocks(launch.Cell, Seconds(launch));
+
+    /// <summary>How long a launch takes; its own time limit is its most, also where another run had a longer one.</summary>
+    private double Seconds(Launch launch) => Math.Min(pace.Of(launch).TotalSeconds, limits.TimeoutS(launch.Cell));
 }

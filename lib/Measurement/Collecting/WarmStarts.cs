@@ -8,7 +8,13 @@ namespace Measurement.Collecting;
 /// that a start needs back into memory. So every sample is of a warm start, however long a block takes.
 /// </summary>
 /// <param name="program">A workload of the suite <c>startup</c>, whether the plan has it or not.</param>
-internal sealed class WarmStarts(Workload program, string size, Preparation preparation, ProbeLaunches launches)
+internal sealed class WarmStarts(
+    Workload program,
+    string size,
+    double timeoutS,
+    Preparation preparation,
+    ProbeLaunches launches
+)
 {
     // Linux frees memory of files that were not used for a while, on some machines within half a minute. A start
     // would then measure the disk.
@@ -45,7 +51,7 @@ internal sealed class WarmStarts(Workload program, string size, Preparation prep
             return null;
         }
         var arguments = program.Sizes.GetValueOrDefault(size) ?? [];
-        var result = await launches.RunAsync(target, prepared, arguments, block, $"{launch}.warm", kill);
+        var result = await launches.RunAsync(target, prepared, arguments, block, $"{launch}.warm", timeoutS, kill);
         return result switch
         {
             { Status: ProbeStatus.Exited, ExitCode: 0 } => null,

@@ -71,6 +71,7 @@ public sealed class Frame
         _runsOfOneSize = [.. runs.Where(run => run.Plan.Blocks.WarmupSize is null).Select(run => run.Id)];
         _arguments = new(() =>
             MeasuredCells
+                .Where(cell => !runs.Any(run => run.IsLoading(cell.Workload)))
                 .SelectMany(cell => RowsOf(cell.Workload, cell.Target).Where(IsOfCell))
                 .Select(row => (row.Workload, row.Arguments))
                 .Distinct()
@@ -92,7 +93,10 @@ public sealed class Frame
     public IReadOnlyList<Sample> RowsOf(string workload, string target) =>
         _cells.Value.GetValueOrDefault((workload, target)) ?? [];
 
-    /// <summary>The arguments of a workload's cells; runs that go together have one text.</summary>
+    /// <summary>
+    /// The arguments of a workload's cells; runs that go together have one text. There is none for the loading of
+    /// programs, each of which has options of its own.
+    /// </summary>
     public IEnumerable<string> ArgumentsOf(string workload) => _arguments.Value[workload];
 
     public IReadOnlyList<Artifact> Artifacts { get; }

@@ -31,6 +31,9 @@ public sealed record RunInfo
 
     /// <summary>Targets that were asked for and are not available, with the reason.</summary>
     public required IReadOnlyList<UnavailableTarget> Unavailable { get; init; }
+
+    /// <summary>Whether a workload is no program of ours: its cells load the targets' own programs.</summary>
+    internal bool IsLoading(string workload) => Suites.GetValueOrDefault(workload) == Suite.Loading;
 }
 
 /// <summary>A target as it was found on the host.</summary>

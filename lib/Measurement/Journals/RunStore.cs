@@ -121,6 +121,7 @@ internal sealed class RunStore(Repository repository)
             : first.Plan.Size != second.Plan.Size ? "with different arguments"
             : (
                 from cell in first.Cells
+                where !first.IsLoading(cell.Workload)
                 from with in second.Cells
                 where cell.Workload == with.Workload && cell.Arguments != with.Arguments
                 select $"with different arguments of {cell.Workload} ('{cell.Arguments}' and '{with.Arguments}')"

@@ -8,4 +8,7 @@ public enum ArtifactKind
     AotArtifact,
     Image,
     Runtime,
+
+    /// <summary>An image with a distribution in it. It is not built: base and program together give its size.</summary>
+    DistributionImage,
 }

@@ -29,6 +29,9 @@ public record TargetFacts
     /// <summary>The family's place in every figure and table, which also decides its colour; 0 is native.</summary>
     public required int Place { get; init; }
 
+    /// <summary>Whether programs run at about native's speed; null: the run was measured before that was recorded.</summary>
+    public bool? NearNative { get; init; }
+
     /// <summary>Whether this is the baseline: the native program, on the machine itself.</summary>
     [JsonIgnore]
     public bool IsNative => Mode == Mode.Native && !Container;

@@ -12,13 +12,17 @@ namespace Measurement.Targets;
 internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
     private const string InnerProbe = "/probe";
-    private static readonly DockerEngine Engine = new();
+    protected static DockerEngine Engine { get; } = new();
 
     public sealed override string Name => name;
     public sealed override string Runtime => Contained.Runtime;
     public sealed override string? Compiler => Contained.Compiler;
     public sealed override Mode Mode => mode;
     public sealed override bool Container => true;
+    public sealed override bool NearNative => Contained.NearNative;
+
+    /// <summary>What is loaded at each start is docker's client; the engine runs already.</summary>
+    public sealed override IReadOnlyList<string>? LoadingOptions => ["--version"];
 
     /// <summary>What an image holds, and how its program is started.</summary>
     /// <param name="Files">The paths of the files here and in the image.</param>
@@ -148,7 +152,10 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
         );
 }
 
-/// <summary>The static native binary, alone in its image.</summary>
+/// <summary>
+/// The static native binary, alone in its image. Most images have a distribution in them, so the size of the program on
+/// each base image of set-up is recorded, too. These images are never launched.
+/// </summary>
 internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
 {
     private const string Program = "/program";
@@ -167,7 +174,16 @@ internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
     )
     {
         var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Name), kill);
-        return new Contents([(binary, Program)], [Program], []);
+        var (bytes, _) = await bench.Host.InspectAsync(binary, kill);
+        return new Contents(
+            [(binary, Program)],
+            [Program],
+            [
+                .. from known in await Engine.BasesAsync(kill)
+                let digest = known.Id.Split(':')[^1]
+                select new Product(ArtifactKind.DistributionImage, $"on {known.Name}", known.Bytes + bytes, digest),
+            ]
+        );
     }
 }
 

@@ -15,6 +15,9 @@ internal sealed class DockerEngine
     /// <summary>The label of our containers and images. Its value is the run.</summary>
     public const string Label = "analysis.run";
 
+    /// <summary>The beginning of the names of base images with a distribution, which set-up makes.</summary>
+    private const string Bases = "analysis/base/";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
 
@@ -88,6 +91,25 @@ internal sealed class DockerEngine
         var prepareNs = Clock.MonotonicNs - start;
         var image = await Client.Images.InspectImageAsync($"{name}:{run}", cancel);
         return (image.ID, image.Size, prepareNs);
+    }
+
+    /// <summary>The base images with a distribution that set-up has made, by name; none if it has not.</summary>
+    /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
+    public Task<IReadOnlyList<(string Name, string Id, long Bytes)>> BasesAsync(CancellationToken kill) =>
+        GuardedAsync("listing the base images", () => BasesOnceAsync(kill));
+
+    private async Task<IReadOnlyList<(string Name, string Id, long Bytes)>> BasesOnceAsync(CancellationToken cancel)
+    {
+        var bases = new ImagesListParameters { Filters = Where("reference", $"{Bases}*") };
+        return
+        [
+            .. from image in await Client.Images.ListImagesAsync(bases, cancel)
+            from tag in image.RepoTags ?? []
+            where tag.StartsWith(Bases, StringComparison.Ordinal)
+            let name = tag[Bases.Length..].Split(':')[0]
+            orderby name
+            select (name, image.ID, image.Size),
+        ];
     }
 
     /// <summary>Creates, starts and removes a container like <c>docker run --rm</c>, and times each step.</summary>
@@ -185,10 +207,7 @@ internal sealed class DockerEngine
     public Task RemoveRunAsync(string run) =>
         IfReachableAsync(async limit =>
         {
-            var ours = new Dictionary<string, IDictionary<string, bool>>
-            {
-                ["label"] = new Dictionary<string, bool> { [$"{Label}={run}"] = true },
-            };
+            var ours = Where("label", $"{Label}={run}");
             var containers = new ContainersListParameters { All = true, Filters = ours };
             foreach (var container in await Client.Containers.ListContainersAsync(containers, limit))
             {
@@ -203,6 +222,9 @@ internal sealed class DockerEngine
                 );
             }
         });
+
+    private static Dictionary<string, IDictionary<string, bool>> Where(string filter, string value) =>
+        new() { [filter] = new Dictionary<string, bool> { [value] = true } };
 
     private static async Task IfReachableAsync(Func<CancellationToken, Task> act)
     {

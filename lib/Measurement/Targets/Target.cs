@@ -93,6 +93,18 @@ internal abstract class Target
     /// <summary>Which of the runtime's compilers makes machine code; null where it makes none.</summary>
     public virtual string? Compiler => null;
 
+    /// <summary>
+    /// Whether programs run at about native's speed. Interpreters do not reach it, and neither do compilers that are made
+    /// to compile fast: a plan can measure them less often.
+    /// </summary>
+    public virtual bool NearNative => Mode != Mode.Interpreter;
+
+    /// <summary>
+    /// The options that make the target's own program print its version, which needs no more than loading it. Null: the
+    /// target has no such program, it starts the workload itself.
+    /// </summary>
+    public virtual IReadOnlyList<string>? LoadingOptions => null;
+
     /// <summary>The family. Targets of one family stand together in figures and tables and share a colour.</summary>
     public virtual string Family => Runtime;
 
@@ -110,6 +122,7 @@ internal abstract class Target
             Container = Container,
             Family = Family,
             Place = Place,
+            NearNative = NearNative,
         };
 
     /// <summary>Looks for what the target needs. It never throws if something is missing.</summary>

@@ -26,6 +26,9 @@ internal sealed class Wasm2cAot() : WasmRuntime("wasm2c-aot", "wasm2c", Mode.Aot
     protected override Installation Installation => new("wasm2c", "apt-get install wabt");
     protected override string ArtifactSuffix => "";
 
+    /// <summary>wasm2c is a compiler: no launch of a workload loads it.</summary>
+    public override IReadOnlyList<string>? LoadingOptions => null;
+
     protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
         await host.OnPathAsync("clang", cancel) is null ? "no clang on PATH for the C that wasm2c makes" : null;
 

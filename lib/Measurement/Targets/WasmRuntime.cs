@@ -20,6 +20,8 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
     /// <summary>The options that make the program print its version.</summary>
     protected virtual IReadOnlyList<string> VersionOptions => ["--version"];
 
+    public override IReadOnlyList<string>? LoadingOptions => VersionOptions;
+
     /// <summary>
     /// The beginning of the file name of the library that decides how the runtime behaves; null:
     /// the program itself decides.

@@ -41,9 +41,15 @@ internal abstract class Wasmer(string compiler, Mode mode)
     ) => Task.FromResult<IReadOnlyList<string>>([found.Path, "compile", Choice, wasm, "-o", artifact]);
 }
 
-internal sealed class WasmerSinglepassJit() : Wasmer("Singlepass", Mode.Jit);
+/// <summary>Singlepass, the compiler that goes over the code once. It compiles fast, and its code is slow.</summary>
+internal abstract class WasmerSinglepass(Mode mode) : Wasmer("Singlepass", mode)
+{
+    public sealed override bool NearNative => false;
+}
 
-internal sealed class WasmerSinglepassAot() : Wasmer("Singlepass", Mode.Aot);
+internal sealed class WasmerSinglepassJit() : WasmerSinglepass(Mode.Jit);
+
+internal sealed class WasmerSinglepassAot() : WasmerSinglepass(Mode.Aot);
 
 internal sealed class WasmerCraneliftJit() : Wasmer("Cranelift", Mode.Jit);
 

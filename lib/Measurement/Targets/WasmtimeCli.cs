@@ -41,4 +41,7 @@ internal sealed class WasmtimeCliJit() : WasmtimeCli("wasmtime-cli-jit", Mode.Ji
 internal sealed class WasmtimeCliAot() : WasmtimeCli("wasmtime-cli-aot", Mode.Aot, "Cranelift");
 
 /// <summary>Winch, the baseline compiler. It compiles faster, and its code is slower.</summary>
-internal sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "Winch");
+internal sealed class WasmtimeWinchJit() : WasmtimeCli("wasmtime-winch-jit", Mode.Jit, "Winch")
+{
+    public override bool NearNative => false;
+}

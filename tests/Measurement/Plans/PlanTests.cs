@@ -27,6 +27,16 @@ public sealed class PlanTests : IDisposable
         Assert.Equal(0.01, plan.Precision);
     }
 
+    [Fact]
+    public void A_plan_file_says_how_targets_far_from_natives_speed_are_measured_and_which_targets_are_meant()
+    {
+        File.WriteAllText(_file, """{ "name": "mine", "size": "report", "once": { "timeout_s": 100 } }""");
+        Assert.Equal(new Once(TimeoutS: 100), Plan.Named(_file).Once);
+
+        File.WriteAllText(_file, """{ "name": "mine", "size": "quick", "only_far_from_native": true }""");
+        Assert.True(Plan.Named(_file).OnlyFarFromNative);
+    }
+
     [Theory]
     [InlineData("""{ "name": "mine" """, "line 1")]
     [InlineData("""{ "size": "quick" }""", "name")]
@@ -35,6 +45,16 @@ public sealed class PlanTests : IDisposable
     [InlineData("""{ "name": "mine", "size": "quick", "precision": 2 }""", "precision must lie between 0 and 1")]
     [InlineData("""{ "name": "mine", "size": "quick", "blocks": { "min": 5, "max": 4 } }""", "blocks.max")]
     [InlineData("""{ "name": "mine", "size": "quick", "timeout_s": 0 }""", "timeout_s")]
+    [InlineData(
+        """{ "name": "mine", "size": "quick", "once": { "timeout_s": 0 } }""",
+        "once.timeout_s must be above 0"
+    )]
+    [InlineData("""{ "name": "mine", "size": "quick", "once": { "timeout_s": 101 } }""", "at most timeout_s")]
+    [InlineData("""{ "name": "mine", "size": "quick", "once": {} }""", "timeout_s")]
+    [InlineData(
+        """{ "name": "mine", "size": "quick", "only_far_from_native": true, "targets": ["native"] }""",
+        "leave it or targets out"
+    )]
     public void A_malformed_plan_file_gets_one_sentence_that_names_file_and_place(string text, string place)
     {
         File.WriteAllText(_file, text);
@@ -50,7 +70,19 @@ public sealed class PlanTests : IDisposable
     public void An_unknown_plan_is_told_which_there_are()
     {
         var fault = Assert.Throws<UsageException>(() => Plan.Named("slow"));
-        Assert.Contains("quick, report", fault.Message);
+        Assert.Contains("quick, report, interpreters", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("headline")]
+    [InlineData("quick")]
+    [InlineData("report")]
+    [InlineData("interpreters")]
+    public void A_built_in_plan_keeps_the_rules_of_a_plan_file(string name)
+    {
+        var plan = Plan.Named(name);
+
+        Assert.Same(plan, plan.Checked(name));
     }
 
     [Fact]
