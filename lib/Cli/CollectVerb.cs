@@ -66,7 +66,7 @@ internal sealed class CollectVerb : Verb
                 sample is kept, and --resume continues the run.
 
                   ./analysis collect
-                  ./analysis collect --plan report --budget 90m
+                  ./analysis collect --plan report
                   ./analysis collect --plan interpreters
                   ./analysis collect --workloads startup --targets native,wasmtime-aot --precision 1%
                   ./analysis collect --host ssh://user@machine
@@ -133,6 +133,7 @@ internal sealed class CollectVerb : Verb
             plan with
             {
                 Targets = targets.Count > 0 ? targets : plan.Targets,
+                Without = targets.Count > 0 ? [] : plan.Without,
                 OnlyFarFromNative = targets.Count == 0 && plan.OnlyFarFromNative,
                 Workloads = workloads.Count > 0 ? workloads : plan.Workloads,
                 BudgetS = budget?.TotalSeconds ?? plan.BudgetS,

@@ -37,13 +37,13 @@ public sealed class FloorTests(ITestOutputHelper output)
 
     [Fact]
     public void The_walk_sees_what_a_method_does_inside() =>
-        // A chart calls the drawing in a lambda, and no signature of it names the drawing.
+        // A figure calls the drawing in a lambda, and no signature of it names the drawing.
         Assert.Contains(
             Dependencies.Of("Analysis"),
             used =>
                 used
                     is {
-                        From: "Analysis.Figures.ClaimsChart",
+                        From: "Analysis.Figures.AllPrograms",
                         To: "Analysis.Figures.Axis" or "Analysis.Figures.Drawing"
                     }
         );

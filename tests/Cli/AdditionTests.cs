@@ -44,7 +44,7 @@ public sealed partial class AdditionTests
             var report = Report.Open(runs, workloads: "startup, binary-trees, n-body", targets: "native, wasmtime-aot");
             """,
             "string.Join(\", \", report.Programs)",
-            "string.Join(\"; \", report.Claims.Select(claim => $\"{claim.Claim.Id} {claim.Reading} {claim.Verdict} {claim.Ratio}\"))",
+            "string.Join(\"; \", report.Claims.Results.Select(claim => $\"{claim.Claim.Id} {claim.Verdict} {claim.Value}\"))",
             "$\"{report.Mean(\"run time\", \"wasmtime-aot\")} {report.Mean(\"run time\", \"wasmtime-jit\")}\"",
             "string.Concat(new[] { \"T2\", \"T2-all\", \"T4\", \"T6\" }.Select(item => report.Table(item).Csv))",
         ],

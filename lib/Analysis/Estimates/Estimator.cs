@@ -29,6 +29,10 @@ internal static class Estimator
     public static Estimate? Median(Frame frame, Metric metric, string workload, string target, double? level = null) =>
         Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, level ?? Confidence(frame));
 
+    /// <summary>The median of a side, such as a quantity without that of another workload in the same block.</summary>
+    public static Estimate? Median(Frame frame, string workload, Side side) =>
+        Median(BlockPairs.Observe(frame, workload, side), side.Metric.Unit, Confidence(frame));
+
     /// <summary>
     /// The median of a cell without the samples that <see cref="Outliers"/> flags. It is shown beside the median of all
     /// samples, never in its place.

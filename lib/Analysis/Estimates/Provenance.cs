@@ -24,6 +24,12 @@ internal static class Provenance
                     .Distinct(),
             ];
 
+        /// <summary>The target's version and where it came from, in the newest run that has it.</summary>
+        public IEnumerable<string> BuildOf(string target) =>
+            frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target) is { } found
+                ? new[] { found.Version, found.Packaging ?? "" }.Where(text => text.Length > 0)
+                : [];
+
         /// <summary>
         /// The target's version in the newest run; <c>-</c> where that has none; empty for a
         /// target that was not measured.

@@ -1,5 +1,3 @@
-using Analysis.Estimates;
-
 namespace Analysis.Published;
 
 internal enum PublishedBound
@@ -50,6 +48,14 @@ internal sealed record PublishedTarget
     public required string Note { get; init; }
 }
 
+/// <summary>How the first of two targets compares with the second.</summary>
+internal enum PublishedYes
+{
+    More,
+    Less,
+    Same,
+}
+
 /// <summary>A question that a page answers first, and the claim that answers it: a line of <c>answers.csv</c>.</summary>
 internal sealed record PublishedQuestion
 {
@@ -57,7 +63,7 @@ internal sealed record PublishedQuestion
     public required string Claim { get; init; }
 
     /// <summary>What the claim's ratio must be for a yes.</summary>
-    public required Difference Yes { get; init; }
+    public required PublishedYes Yes { get; init; }
 
     /// <summary>Whether the first page has it, too; empty: its chapter alone.</summary>
     public required string Front { get; init; }

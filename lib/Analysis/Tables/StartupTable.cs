@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
+using Measurement.Plans;
 
 namespace Analysis.Tables;
 
@@ -18,6 +19,9 @@ internal static class StartupTable
                 [
                     new(target),
                     TableCell.Of(Estimator.Median(frame, Metric.StartupTime, program, target), why),
+                    frame.RowsOf(Suite.Loading, target).Count == 0
+                        ? TableCell.None
+                        : TableCell.Of(Estimator.Median(frame, Metric.StartupTime, Suite.Loading, target)),
                     TableCell.Of(Estimator.Median(frame, Metric.ExecutionTime, program, target), why),
                     TableCell.Of(
                         shown.In2022(shown.Report.ProgramOf(shown.PublishedTable), target, PublishedValues.WallS)
@@ -39,6 +43,7 @@ internal static class StartupTable
             [
                 Column.Text("Target"),
                 new("First byte", Name: "first_byte_ns"),
+                new("Loading alone", Name: "loading_ns"),
                 new("Whole launch", Name: "whole_launch_ns"),
                 new("2022", Quiet: true, Name: "whole_launch_2022_ns"),
                 new("Relative to native"),
@@ -47,6 +52,7 @@ internal static class StartupTable
             [.. rows],
             [
                 "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
+                    + "Loading alone: the runtime's or client's own program printing the first byte of its version. "
                     + $"2022: {shown.Item.Note}, one run each (< is the resolution of its clock).",
                 .. shown.Gaps,
             ]

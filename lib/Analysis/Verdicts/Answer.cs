@@ -12,7 +12,12 @@ public sealed record Answer
 
     internal Answer(PublishedQuestion question, ClaimResult result)
     {
-        (Question, Result, _sentence, _yes) = (question.Question, result, question.Sentence, question.Yes);
+        (Question, Result, _sentence, _yes) = (
+            question.Question,
+            result,
+            question.Sentence,
+            Enum.Parse<Difference>(question.Yes.ToString())
+        );
         // The deciding way to count, on every pair of targets; other ways stand in the book of claims.
         var ways = result.Deciding.Select(reading => reading.Way).ToHashSet();
         _readings = [.. result.Readings.Where(reading => reading.Value is not null && ways.Contains(reading.Way))];

@@ -144,11 +144,15 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
     /// The size of an artifact in the newest run that has it. With an empty workload it is the size of all files of a
     /// runtime.
     /// </summary>
-    public long? Bytes(string target, string workload, ArtifactKind kind)
+    /// <param name="name">The only artifact of this kind that counts; null: all of them together.</param>
+    public long? Bytes(string target, string workload, ArtifactKind kind, string? name = null)
     {
         var found = frame
             .Artifacts.Where(artifact =>
-                artifact.Target == target && artifact.Workload == workload && artifact.Kind == kind
+                artifact.Target == target
+                && artifact.Workload == workload
+                && artifact.Kind == kind
+                && (name is null || artifact.Name == name)
             )
             .ToLookup(artifact => artifact.Run);
         var newest = frame.Runs.OrderBy(run => run.StartedAt).LastOrDefault(run => found.Contains(run.Id));

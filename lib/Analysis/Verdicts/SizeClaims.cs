@@ -13,6 +13,8 @@ internal sealed class SizeClaims : IClaimReader
         new Dictionary<string, Way>
         {
             ["artifact"] = Counting("the bare image against the compiled artifact", Artifact),
+            ["artifact, debian-slim"] = OnBase("debian-slim"),
+            ["artifact, busybox"] = OnBase("busybox"),
             ["artifact and runtime"] = Counting(
                 "the bare image against the compiled artifact with the runtime's files",
                 (evidence, target, program) =>
@@ -31,6 +33,17 @@ internal sealed class SizeClaims : IClaimReader
                 words,
                 program => evidence.Bytes(evidence.Today(step.Above), program, ArtifactKind.Image),
                 program => wasm(evidence, evidence.Today(step.Below), program)
+            );
+
+    /// <summary>The image with a distribution in it, below the program.</summary>
+    private static Way OnBase(string name) =>
+        (evidence, step) =>
+            evidence.OfSizes(
+                step,
+                $"an image on {name} against the compiled artifact",
+                program =>
+                    evidence.Bytes(evidence.Today(step.Above), program, ArtifactKind.DistributionImage, $"on {name}"),
+                program => Artifact(evidence, evidence.Today(step.Below), program)
             );
 
     private static long? Artifact(Evidence evidence, string target, string program) =>

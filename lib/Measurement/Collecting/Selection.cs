@@ -28,9 +28,11 @@ internal sealed record Selection(
         }
         var workloads = Named(all, workload => workload.Name, plan.Workloads, "workload");
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
+        Named(Target.All, target => target.Name, plan.Without, "target");
         var targets = plan is { OnlyFarFromNative: true, Targets.Count: 0 }
             ? [.. Target.All.Where(target => !target.NearNative || target.Name == plan.Baseline)]
             : Named(Target.All, target => target.Name, plan.Targets, "target");
+        targets = [.. targets.Where(target => plan.Targets.Count > 0 || !plan.Without.Contains(target.Name))];
         foreach (var workload in workloads)
         {
             workload.Expected(workload.ArgumentsOf(plan.Size));

@@ -55,23 +55,23 @@ internal sealed class RunStore(Repository repository)
         switch (runs)
         {
             case Local:
-                return
-                [
+                var own =
                     OfHere(needs)
-                        ?? throw new UsageException(
-                            $"{WhyNoneOfHere(needs)}. Measure one with `./analysis collect`, or set runs to \"{Reference}\"."
-                        ),
-                ];
+                    ?? throw new UsageException(
+                        $"{WhyNoneOfHere(needs)}. Measure one with `./analysis collect`, or set runs to \"{Reference}\"."
+                    );
+                return needs.MostTargets ? WithMoreTargets(own, OfHere()) : [own];
             case LocalElseReference:
-                return OfHere(needs) is { } own ? [own] : Choose(Reference, needs);
+                return OfHere(needs) is null ? Choose(Reference, needs) : Choose(Local, needs);
             case Reference:
                 var references = References();
-                var best =
+                return WithMoreTargets(
                     needs.Best(references)
-                    ?? throw new UsageException(
-                        $"No reference run has {needs}: measure one with `./analysis collect --publish`."
-                    );
-                return [.. references.Where(run => Difference(run, best) is null && needs.AreMetBy(run))];
+                        ?? throw new UsageException(
+                            $"No reference run has {needs}: measure one with `./analysis collect --publish`."
+                        ),
+                    references
+                );
             default:
                 return Together([.. runs.Split(',', StringSplitOptions.TrimEntries).Distinct().Select(Get)]);
         }
@@ -104,6 +104,26 @@ internal sealed class RunStore(Repository repository)
     {
         var host = LocalHost.Id(repository);
         return [.. All().Where(run => run.Info().Host.Id == host)];
+    }
+
+    /// <summary>
+    /// The run, and those that go with it and have targets that it lacks, the newest first: one plan measures the
+    /// report's targets, another all others.
+    /// </summary>
+    private static IReadOnlyList<RunFolder> WithMoreTargets(RunFolder best, IReadOnlyList<RunFolder> all)
+    {
+        List<RunFolder> chosen = [best];
+        foreach (var run in all.Reverse().Where(run => run.Id != best.Id))
+        {
+            var known = chosen.SelectMany(TargetsOf).ToHashSet();
+            if (Difference(run, best) is null && TargetsOf(run).Any(target => !known.Contains(target)))
+            {
+                chosen.Add(run);
+            }
+        }
+        return [.. chosen.OrderBy(run => run.Id, StringComparer.Ordinal)];
+
+        static IEnumerable<string> TargetsOf(RunFolder run) => run.Info().Targets.Select(target => target.Name);
     }
 
     private static IReadOnlyList<RunFolder> Together(IReadOnlyList<RunFolder> runs) =>

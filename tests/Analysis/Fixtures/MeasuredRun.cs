@@ -118,7 +118,7 @@ internal sealed class MeasuredRun : IDisposable
         return this;
     }
 
-    public MeasuredRun WithSize(string workload, string target, ArtifactKind kind, long bytes)
+    public MeasuredRun WithSize(string workload, string target, ArtifactKind kind, long bytes, string? name = null)
     {
         _journal.Append(
             new Artifact
@@ -127,7 +127,7 @@ internal sealed class MeasuredRun : IDisposable
                 Target = target,
                 Workload = workload,
                 Kind = kind,
-                Name = kind.ToString(),
+                Name = name ?? kind.ToString(),
                 Bytes = bytes,
                 Sha256 = "",
             }

@@ -129,7 +129,7 @@ public sealed class ClaimBookTests
     }
 
     [Fact]
-    public void Sizes_are_exact_and_counted_with_and_without_the_runtime()
+    public void Sizes_are_exact_and_counted_with_a_distribution_with_the_runtime_and_as_module()
     {
         using var run = new MeasuredRun();
         foreach (var program in Programs)
@@ -137,17 +137,25 @@ public sealed class ClaimBookTests
             run.With(program, "wasmedge-aot", Blocks)
                 .With(program, "docker-native", Blocks)
                 .WithSize(program, "docker-native", ArtifactKind.Image, 800)
+                .WithSize(program, "docker-native", ArtifactKind.DistributionImage, 20_000, "on debian-slim")
+                .WithSize(program, "docker-native", ArtifactKind.DistributionImage, 2_000, "on busybox")
                 .WithSize(program, "wasmedge-aot", ArtifactKind.AotArtifact, 200)
                 .WithSize(program, "wasmedge-aot", ArtifactKind.Module, 100);
         }
         run.WithSize("", "wasmedge-aot", ArtifactKind.Runtime, 1000)
             .WithSize("", "wasmedge-aot", ArtifactKind.Runtime, 400);
         var result = Judge(run)["C04"];
-        double[] expected = [4, 0.5, 8];
+        double[] expected = [4, 100, 10, 0.5, 8];
         Assert.All(expected.Zip(result.Readings), pair => Assert.Equal(pair.First, pair.Second.Value!.Value, 1e-9));
         Assert.Equal(
-            [Verdict.LessThanClaimed, Verdict.Opposite, Verdict.LessThanClaimed],
-            result.Readings.Take(3).Select(reading => reading.Verdict)
+            [
+                Verdict.LessThanClaimed,
+                Verdict.Holds,
+                Verdict.LessThanClaimed,
+                Verdict.Opposite,
+                Verdict.LessThanClaimed,
+            ],
+            result.Readings.Select(reading => reading.Verdict)
         );
         Assert.Equal("exact (bytes)", result.Value!.Method);
     }

@@ -17,12 +17,12 @@ public sealed class JupyterNotebookTests : IDisposable
     public async Task Run_All_shows_the_figures()
     {
         await using var browser = await Browser.StartAsync();
-        var (server, page) = await OpenAsync(browser, "var runs = \\\"local\\\"", "var runs = \\\"reference\\\"");
+        var (server, page) = await OpenAsync(browser, "local, else reference", "reference");
         await using var _ = server;
 
         await RunAllAsync(page);
 
-        await page.WaitForSelectorAsync("#F4 svg", new() { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("#F4 .claim", new() { Timeout = 60_000 });
         await page.WaitForSelectorAsync("#T3 svg", new() { Timeout = 60_000 });
         Assert.Empty(await page.QuerySelectorAllAsync(".output_error"));
         var path = Path.Combine(_here.Folder, "notebooks", Chapter);
