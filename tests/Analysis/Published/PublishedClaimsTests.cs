@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Analysis.Published;
 using Analysis.Tests.Fixtures;
+using Measurement.Plans;
 
 namespace Analysis.Tests.Published;
 
@@ -108,6 +109,18 @@ public sealed partial class PublishedClaimsTests
             chain.Steps
         );
     }
+
+    [Fact]
+    public void The_plan_report_measures_every_target_that_a_claim_is_judged_on() =>
+        Assert.Empty(
+            Claims
+                .Where(claim => claim.NotJudged.Length == 0)
+                .SelectMany(claim => claim.Steps)
+                .SelectMany(step => new[] { step.Above, step.Below })
+                .Where(name => name.Length > 0)
+                .Select(MadeUpRun.Published.Today)
+                .Except(Plan.Report.Targets)
+        );
 
     [Fact]
     public void Every_question_of_the_first_page_is_answered_by_a_claim() =>

@@ -41,12 +41,16 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Reference_runs_of_another_size_or_machine_are_not_mixed_in()
+    public async Task A_reference_run_is_joined_by_those_with_further_targets_of_the_same_size_and_machine()
     {
         var runs = await CollectAsync("a", "b", "c", "d");
         runs.ForEach(Store.MakeReference);
         Change(runs[0], "\"size\": \"quick\"", "\"size\": \"tiny\"");
         Change(runs[1], $"\"id\": \"{runs[1].Info().Host.Id}\"", "\"id\": \"there\"");
+
+        Assert.Equal([runs[3].Id], Store.Choose(RunStore.Reference, One).Select(run => run.Id));
+
+        runs.SkipLast(1).ToList().ForEach(run => Change(run, "\"name\": \"native\"", "\"name\": \"further\""));
 
         Assert.Equal([runs[2].Id, runs[3].Id], Store.Choose(RunStore.Reference, One).Select(run => run.Id));
     }

@@ -1,5 +1,6 @@
 using Measurement.Collecting;
 using Measurement.Plans;
+using Measurement.Targets;
 using Measurement.Tests.Collecting;
 
 namespace Measurement.Tests.Plans;
@@ -55,6 +56,11 @@ public sealed class PlanTests : IDisposable
         """{ "name": "mine", "size": "quick", "only_far_from_native": true, "targets": ["native"] }""",
         "leave it or targets out"
     )]
+    [InlineData(
+        """{ "name": "mine", "size": "quick", "without": ["node"], "targets": ["native"] }""",
+        "leave it or targets out"
+    )]
+    [InlineData("""{ "name": "mine", "size": "quick", "without": ["native"] }""", "must not name the baseline")]
     public void A_malformed_plan_file_gets_one_sentence_that_names_file_and_place(string text, string place)
     {
         File.WriteAllText(_file, text);
@@ -70,19 +76,24 @@ public sealed class PlanTests : IDisposable
     public void An_unknown_plan_is_told_which_there_are()
     {
         var fault = Assert.Throws<UsageException>(() => Plan.Named("slow"));
-        Assert.Contains("quick, report, interpreters", fault.Message);
+        Assert.Contains("quick, report, runtimes, interpreters", fault.Message);
     }
 
-    [Theory]
-    [InlineData("headline")]
-    [InlineData("quick")]
-    [InlineData("report")]
-    [InlineData("interpreters")]
-    public void A_built_in_plan_keeps_the_rules_of_a_plan_file(string name)
-    {
-        var plan = Plan.Named(name);
+    [Fact]
+    public void The_built_in_plans_keep_the_rules_of_a_plan_file() =>
+        Assert.All(Plan.BuiltInNames, name => Assert.Same(Plan.Named(name), Plan.Named(name).Checked(name)));
 
-        Assert.Same(plan, plan.Checked(name));
+    [Fact]
+    public void The_plans_at_the_reports_arguments_share_native_and_have_every_other_target_once()
+    {
+        string[] all = [.. Target.All.Select(target => target.Name)];
+
+        Assert.Empty(Plan.Runtimes.Targets);
+        Assert.Equal(
+            all,
+            all.Where(name => Plan.Report.Targets.Contains(name) || !Plan.Runtimes.Without.Contains(name))
+        );
+        Assert.Equal(["native"], Plan.Report.Targets.Except(Plan.Runtimes.Without));
     }
 
     [Fact]
