@@ -21,6 +21,8 @@ base images.
   --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, images (two base images with a distribution),
                 tests (the tests' own C programs)
 
+Base images are made by this command alone, not by the set-up that other commands begin with.
+
 Everything that is built stays in .tools/ and lib/bin/ of this checkout. Only root installs Debian packages; for other
 users setup prints the command to run.
 TEXT
@@ -265,7 +267,7 @@ source "$root/lib/setup-images.sh"
 
 system
 case $only in
-  all) sdk; toolchain; library; probe; workloads; runtimes; docker_engine; images ;;
+  all) sdk; toolchain; library; probe; workloads; runtimes; docker_engine; $quiet || images ;;
   sdk) sdk ;;
   toolchain) toolchain ;;
   library) sdk; library ;;
