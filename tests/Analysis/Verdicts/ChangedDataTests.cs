@@ -55,20 +55,22 @@ public sealed class ChangedDataTests : IDisposable
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
         var samples = run.FileOf<Sample>();
-        File.WriteAllLines(
+        File.WriteAllText(
             Path.Combine(copy, Path.GetFileName(samples)),
-            run.Read<Sample>()
-                .Select(sample =>
-                    sample.Target.StartsWith("docker", StringComparison.Ordinal)
-                        ? sample with
-                        {
-                            WallNs = sample.WallNs * 3,
-                            FirstOutputNs = sample.FirstOutputNs * 3,
-                        }
-                        : sample
-                )
-                .Select(CsvFile<Sample>.Format)
-                .Prepend(CsvFile<Sample>.Header)
+            string.Concat(
+                run.Read<Sample>()
+                    .Select(sample =>
+                        sample.Target.StartsWith("docker", StringComparison.Ordinal)
+                            ? sample with
+                            {
+                                WallNs = sample.WallNs * 3,
+                                FirstOutputNs = sample.FirstOutputNs * 3,
+                            }
+                            : sample
+                    )
+                    .Select(CsvFile<Sample>.Format)
+                    .Prepend(CsvFile<Sample>.Header)
+            )
         );
         return copy;
     }
