@@ -42,6 +42,7 @@ internal static class Html
         .analysis.analysis .num{text-align:right}
         .analysis.analysis :is(.num :is(.value,.ci),.samples td,.dense td){white-space:nowrap}
         .analysis.analysis table:not(.dense) tbody th{white-space:nowrap}
+        .analysis.analysis .brief tbody th{white-space:nowrap}
         .analysis.analysis :is(.ratio,.dense .ci){display:block}
         .analysis.analysis :is(.ci,.word,.ratio){font-size:11px}
         .analysis.analysis .shade-1{background:var(--shade-1)}.analysis.analysis .shade-2{background:var(--shade-2)}
@@ -89,7 +90,9 @@ internal static class Html
             {Style}<figure class="analysis table" id="{table.Id}-table">
             <figcaption class="title">{Encode(table.Title)}</figcaption>
             <div class="scroll" tabindex="0" role="group" aria-label="Table {table.Id}"><table{(
-                table.Columns.Count > Roomy ? " class=\"dense\"" : ""
+                table.Columns.Any(column => column.Brief) ? " class=\"dense brief\""
+                : table.Columns.Count > Roomy ? " class=\"dense\""
+                : ""
             )}>
             <thead><tr>{string.Concat(table.Columns.Select(Header))}</tr></thead>
             <tbody>

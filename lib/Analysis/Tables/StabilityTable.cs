@@ -11,7 +11,7 @@ namespace Analysis.Tables;
 /// </summary>
 internal static class StabilityTable
 {
-    private const int MostRows = 6;
+    private const int MostRows = 5;
 
     public static Table Of(Shown shown)
     {

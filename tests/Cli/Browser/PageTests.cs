@@ -147,6 +147,19 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_desktop_no_page_is_longer_than_a_reader_has_patience_for()
+    {
+        const int mostPixels = 12_000;
+        await using var browser = await Browser.StartAsync();
+        foreach (var file in Pages())
+        {
+            var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 1240);
+            var height = await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+            Assert.True(height <= mostPixels, $"{Path.GetFileName(file)} has {height} pixels");
+        }
+    }
+
+    [Fact]
     public async Task A_cell_is_shaded_the_stronger_the_larger_its_ratio()
     {
         await using var browser = await Browser.StartAsync();
