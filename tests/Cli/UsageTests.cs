@@ -83,7 +83,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("collect", "./analysis collect --plan report --budget 90m")]
+    [InlineData("collect", "./analysis collect --plan report")]
     [InlineData("doctor", "--json")]
     [InlineData("report", "report/index.html")]
     [InlineData("run", "-p <NAME=VALUE>")]
