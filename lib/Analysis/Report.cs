@@ -76,9 +76,6 @@ public sealed class Report
         }
     }
 
-    /// <summary>Which arguments the programs ran with: <c>quick</c>, or <c>report</c> as in 2022.</summary>
-    public string Sizes => string.Join(" and ", Frame.Runs.Select(run => run.Plan.Size).Distinct());
-
     /// <param name="runs">
     /// <c>local</c>: this host's newest run that has what is needed. <c>reference</c>: the reference runs, of one
     /// machine and one size. <c>local, else reference</c>: the reference runs where there is no such local run; the
