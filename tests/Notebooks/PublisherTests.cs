@@ -85,7 +85,7 @@ public sealed class PublisherTests : IDisposable
     [Fact]
     public async Task The_index_says_first_what_a_page_computed()
     {
-        await Publish("# T\n\nWritten by hand.", "HTML(\"<p>It takes <b>1.2x</b>\n as long.</p>\")");
+        await Publish("# T\n\nWritten by hand.", "HTML(\"<p>It takes <b>1.2x</b>\\n as long.</p>\")");
         Assert.Equal(
             "It takes 1.2x as long.",
             Parse(_workplace["site/index.html"]).QuerySelector(".index p")!.TextContent
