@@ -31,7 +31,12 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         (EvidenceRun Run, Evidence Evidence, IReadOnlyList<Measured> Deciding)? found = null;
         foreach (var run in evidence.Runs)
         {
-            var here = new Evidence(run.Frame.Value, report, claim);
+            if (run.Frame is not { } frame)
+            {
+                lack ??= run.Damage.TrimEnd('.');
+                continue;
+            }
+            var here = new Evidence(frame, report, claim);
             if (Lack(here, claim) is { } missing)
             {
                 lack ??= missing;
@@ -87,7 +92,11 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         var runs = claim.Kind == ClaimKind.Most ? [] : evidence.Runs;
         foreach (var run in runs.TakeWhile(run => run.IsLocal && run != judgedOn))
         {
-            var here = new Evidence(run.Frame.Value, report, claim);
+            if (run.Frame is not { } frame)
+            {
+                continue;
+            }
+            var here = new Evidence(frame, report, claim);
             if (here.Lack() is null && here.OtherArguments(evidence.ArgumentsIn2022) is { } arguments)
             {
                 return

@@ -5,9 +5,34 @@ using Measurement.Plans;
 
 namespace Analysis.Verdicts;
 
-/// <summary>A run that a claim may be judged on. It is loaded when it is first looked at.</summary>
-/// <param name="IsLocal">Whether it was measured on this host.</param>
-internal sealed record EvidenceRun(string Id, bool IsLocal, Lazy<Frame> Frame);
+/// <summary>
+/// A run that a claim may be judged on. It is loaded when it is first looked at. A damaged run is left out, since the
+/// others can still be judged on.
+/// </summary>
+/// <param name="isLocal">Whether it was measured on this host.</param>
+internal sealed class EvidenceRun(string id, bool isLocal, Func<Frame> load)
+{
+    private readonly Lazy<(Frame? Frame, string Damage)> _loaded = new(() =>
+    {
+        try
+        {
+            return (load(), "");
+        }
+        catch (MeasurementException fault)
+        {
+            return (null, fault.Message);
+        }
+    });
+
+    public string Id => id;
+    public bool IsLocal => isLocal;
+
+    /// <summary>Null: the run is damaged.</summary>
+    public Frame? Frame => _loaded.Value.Frame;
+
+    /// <summary>Which file is damaged and what to do; empty: none.</summary>
+    public string Damage => _loaded.Value.Damage;
+}
 
 /// <summary>
 /// The runs that claims are judged on, in the order in which they are looked at: this host's runs, the newest first,
@@ -44,8 +69,7 @@ internal sealed record EvidenceRuns(IReadOnlyList<EvidenceRun> Runs, Func<string
 
     /// <summary>A frame that was loaded already, whatever its arguments.</summary>
     public static EvidenceRuns Only(Frame frame) =>
-        new([new(string.Join(", ", frame.Runs.Select(run => run.Id)), IsLocal: true, new(frame))], _ => null);
+        new([new(string.Join(", ", frame.Runs.Select(run => run.Id)), isLocal: true, () => frame)], _ => null);
 
-    private static EvidenceRun Run(RunFolder folder, bool isLocal) =>
-        new(folder.Id, isLocal, new(() => Frame.Load(folder)));
+    private static EvidenceRun Run(RunFolder folder, bool isLocal) => new(folder.Id, isLocal, () => Frame.Load(folder));
 }

@@ -1,5 +1,6 @@
 using Analysis.Tests.Fixtures;
 using Analysis.Verdicts;
+using Measurement;
 using Measurement.Journals;
 using Measurement.Plans;
 
@@ -91,6 +92,19 @@ public sealed class ClaimBookTests
         Assert.Equal("There are too few blocks for an interval, which takes 6 here.", alone.Why);
 
         static (Verdict, string?) Outcome(ClaimResult result) => (result.Verdict, result.Run);
+    }
+
+    [Fact]
+    public void A_damaged_run_is_left_out_and_named_where_nothing_else_is_there()
+    {
+        using var run = Containers("20", factor: 1.2);
+        EvidenceRun damaged = new("damaged", isLocal: true, () => throw new MeasurementException("samples.csv: torn."));
+        EvidenceRun whole = new(run.Id, isLocal: true, () => run.Frame);
+        Assert.Equal(run.Id, Judge(damaged, whole).Run);
+        Assert.Equal((Verdict.NotJudged, "samples.csv: torn."), (Judge(damaged).Verdict, Judge(damaged).Why));
+
+        static ClaimResult Judge(params IReadOnlyList<EvidenceRun> runs) =>
+            new ClaimBook(MadeUpRun.Published, new(runs, _ => null)).Judge().Single(result => result.Claim.Id == "C03");
     }
 
     [Fact]
@@ -342,7 +356,10 @@ public sealed class ClaimBookTests
     ) =>
         new ClaimBook(
             MadeUpRun.Published,
-            new([.. newestFirst.Select(run => new EvidenceRun(run.Id, IsLocal: true, new(run.Frame)))], argumentsIn2022)
+            new(
+                [.. newestFirst.Select(run => new EvidenceRun(run.Id, isLocal: true, () => run.Frame))],
+                argumentsIn2022
+            )
         )
             .Judge()
             .ToDictionary(result => result.Claim.Id);
