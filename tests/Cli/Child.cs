@@ -134,6 +134,15 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a process that was killed has ended; fails the test if it stays.</summary>
+    public static async Task EndedAsync(int process)
+    {
+        for (var start = Clock.MonotonicNs; IsAlive(process); await Task.Delay(10))
+        {
+            Assert.True(Clock.Since(start) < Patience, $"process {process} is still alive");
+        }
+    }
+
     private static IEnumerable<int> Below(int process)
     {
         var children = Threads(process)

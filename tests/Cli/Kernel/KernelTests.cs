@@ -143,7 +143,7 @@ public sealed class KernelTests : IDisposable
         );
 
         var id = int.Parse(cell.Stream("stdout"), System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
+        await Child.EndedAsync(id);
     }
 
     [Fact]
