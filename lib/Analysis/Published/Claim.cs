@@ -27,6 +27,8 @@ public enum ClaimKind
 /// <summary>A statement of the 2022 report: a line of <c>claims.csv</c>.</summary>
 public sealed record Claim
 {
+    private const string Milliseconds = "ms";
+
     public required string Id { get; init; }
     public required string Section { get; init; }
     public required ClaimKind Kind { get; init; }
@@ -93,6 +95,26 @@ public sealed record Claim
                 .Select(sides => new ClaimedStep(sides[0], sides.ElementAtOrDefault(1) ?? "", Range)),
         ];
 
+    /// <summary>What is wrong with the line, after "claim C01"; null: nothing.</summary>
+    internal string? Fault =>
+        Kind switch
+        {
+            ClaimKind.About when Low is null || High is null => "is about a range and needs low and high",
+            ClaimKind.AtLeast or ClaimKind.Most when Low is null => "needs a low end",
+            ClaimKind.AtMost when High is null => "needs a high end",
+            ClaimKind.Fact when NotJudged.Length == 0 => "has no number: say in not_judged why it is not judged",
+            ClaimKind.Order when NotJudged.Length == 0 && !IsChain => "needs a chain such as a < b = c",
+            _ when Unit is not ("" or Milliseconds) => $"has the unit '{Unit}': leave it empty or write {Milliseconds}",
+            _ => null,
+        };
+
+    private bool IsChain =>
+        Parts(Numerator, ";")
+            .Select(chain => chain.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .All(words =>
+                words.Length % 2 == 1 && words.Where((_, index) => index % 2 == 1).All(word => word is "<" or "=")
+            );
+
     private ClaimedRange Range =>
         Kind switch
         {
@@ -101,7 +123,7 @@ public sealed record Claim
             _ => new(Low * InUnits ?? double.NegativeInfinity, High * InUnits ?? double.PositiveInfinity),
         };
 
-    private double InUnits => Unit == "ms" ? 1e6 : 1;
+    private double InUnits => Unit == Milliseconds ? 1e6 : 1;
 
     private ClaimedStep[] Pairs(string[] above, string[] below) =>
         [

@@ -16,7 +16,7 @@ internal sealed class PublishedReport
     {
         Results = Read<PublishedResult>(folder, "results.csv");
         Statements = Read<PublishedStatement>(folder, "runtimes.csv");
-        Claims = Read<Claim>(folder, "claims.csv");
+        Claims = ReadClaims(folder);
         Items = ReadItems(folder);
         Questions = Read<PublishedQuestion>(folder, "answers.csv");
         _targets = Read<PublishedTarget>(folder, "targets.csv");
@@ -88,6 +88,15 @@ internal sealed class PublishedReport
         Results.FirstOrDefault(result => result.Item == table && Today(result.Target) == target)?.Target;
 
     private PublishedTarget? Meaning(string name) => _targets.FirstOrDefault(target => target.Name == name);
+
+    private static IReadOnlyList<Claim> ReadClaims(string folder)
+    {
+        const string name = "claims.csv";
+        var claims = Read<Claim>(folder, name);
+        return claims.FirstOrDefault(claim => claim.Fault is not null) is { } wrong
+            ? throw new MeasurementException($"{Path.Combine(folder, name)}: claim {wrong.Id} {wrong.Fault}.")
+            : claims;
+    }
 
     private static IReadOnlyList<Item> ReadItems(string folder)
     {

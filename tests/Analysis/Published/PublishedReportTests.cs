@@ -24,6 +24,40 @@ public sealed class PublishedReportTests
         Assert.Null(_published.Counterpart("T6", "wasmtime-cli-aot"));
     }
 
+    [Theory]
+    [InlineData("about", "", "", "", "is about a range and needs low and high")]
+    [InlineData("at-least", "", "2", "", "needs a low end")]
+    [InlineData("at-most", "2", "", "", "needs a high end")]
+    [InlineData("order", "", "", "", "needs a chain such as a < b = c")]
+    [InlineData("about", "1", "2", "min", "has the unit 'min'")]
+    public void A_claim_that_says_too_little_is_named(string kind, string low, string high, string unit, string fault)
+    {
+        var folder = Directory.CreateTempSubdirectory("published-");
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Repository.Find().Report2022))
+            {
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            }
+            var claims = Path.Combine(folder.FullName, "claims.csv");
+            File.WriteAllLines(
+                claims,
+                [
+                    File.ReadLines(claims).First(),
+                    $"C99,1,{kind},x,{low},{high},{unit},ours,text,sentence,translation,run time,launch,games,,a > b,,,,source,",
+                ]
+            );
+
+            var message = Assert.Throws<MeasurementException>(() => PublishedReport.Load(folder.FullName)).Message;
+
+            Assert.StartsWith($"{claims}: claim C99 {fault}", message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void A_missing_file_says_how_to_get_it_back() =>
         Assert.Contains(
