@@ -47,62 +47,16 @@ internal static class Comparisons
             );
 
         /// <summary>
-        /// The programs that a mean is over: those that every compared target finished, so that means are about the
-        /// same programs. A target that reached the time limit on more than half of them has a bound instead.
-        /// </summary>
-        public IReadOnlyList<string> MeanPrograms
-        {
-            get
-            {
-                var cutOff = shown
-                    .Targets.Where(target => !shown.Frame.IsNative(target))
-                    .Select(target =>
-                        Estimator.CutOff(
-                            shown.Frame,
-                            shown.Programs,
-                            new(shown.Metric, target),
-                            new(shown.Metric, shown.Native)
-                        )
-                    )
-                    .Where(programs => programs.Count * 2 <= shown.Programs.Count)
-                    .SelectMany(programs => programs)
-                    .ToHashSet();
-                return [.. shown.Programs.Where(program => !cutOff.Contains(program))];
-            }
-        }
-
-        /// <summary>The name of a row of means, with the programs that it leaves out.</summary>
-        public string MeanName =>
-            shown.Programs.Except(shown.MeanPrograms).ToList() is { Count: > 0 } left
-                ? $"geometric mean without {string.Join(", ", left)}"
-                : "geometric mean";
-
-        /// <summary>Which targets reached the time limit on a program of the suite, and the bound of their mean.</summary>
-        public IReadOnlyList<string> MeanNotes =>
-            [
-                .. from target in shown.Targets
-                where !shown.Frame.IsNative(target)
-                let bound = Estimator.BoundOfMean(
-                    shown.Frame,
-                    shown.Programs,
-                    new(shown.Metric, target),
-                    new(shown.Metric, shown.Native)
-                )
-                where bound is not null && shown.MeanPrograms.Count < shown.Programs.Count
-                select $"{target} reached the time limit: over all programs its mean is {Numbers.Short(bound)}.",
-            ];
-
-        /// <summary>
         /// The geometric mean of a target's ratios over the suite. The mean of 2022 is there if every
         /// program has a ratio of 2022.
         /// </summary>
         public Comparison Mean(string target)
         {
-            var old = shown.MeanPrograms.Select(program => shown.In2022(program, target)).ToList();
+            var old = shown.Means.Programs.Select(program => shown.In2022(program, target)).ToList();
             return new(
-                shown.MeanName,
+                shown.Means.Name,
                 target,
-                Estimator.GeometricMean(shown.Frame, shown.Metric, shown.MeanPrograms, target, shown.Native),
+                shown.Means.Of(target),
                 old.Count == 0 || old.Exists(value => value is null)
                     ? null
                     : old[0]! with

@@ -30,6 +30,9 @@ internal sealed class Shown
     /// <summary>Every program of the item's suite, sorted by name.</summary>
     public IReadOnlyList<string> Programs { get; }
 
+    /// <summary>Which programs the means of the item's targets are over.</summary>
+    public Means Means => field ??= new(this, Targets, Programs);
+
     /// <summary>The item's only program.</summary>
     public string Program => Item.Program;
 

@@ -54,8 +54,6 @@ internal static class Survey
     private static SurveyLine Line(Shown shown, string name, string target, Mode? mode, string[] targets)
     {
         var frame = shown.Frame;
-        Side time = new(Metric.ExecutionTime, targets);
-        Side native = new(Metric.ExecutionTime, shown.Native);
         return new(
             name,
             mode,
@@ -73,11 +71,11 @@ internal static class Survey
                 frame.Why(shown.Starter, targets[0])
             ),
             new(
-                $"{shown.Programs.Count} programs",
+                $"{shown.Means.Programs.Count} programs",
                 target,
-                Estimator.GeometricMean(frame, shown.Programs, time, native),
+                shown.Means.Of(targets),
                 null,
-                Estimator.Centers(frame, shown.Programs, time, native),
+                shown.Means.Centers(targets),
                 shown.Programs.Select(program => frame.Why(program, targets[0])).LastOrDefault(Absence.NotMeasured)
             )
         );

@@ -27,11 +27,11 @@ internal static class Estimator
     /// </summary>
     /// <param name="level">The level of the interval; null: the level of the plans.</param>
     public static Estimate? Median(Frame frame, Metric metric, string workload, string target, double? level = null) =>
-        Median(BlockPairs.Observe(frame, workload, new Side(metric, target)), metric.Unit, level ?? Confidence(frame));
+        Median(frame, workload, new Side(metric, target), level);
 
     /// <summary>The median of a side, such as a quantity without that of another workload in the same block.</summary>
-    public static Estimate? Median(Frame frame, string workload, Side side) =>
-        Median(BlockPairs.Observe(frame, workload, side), side.Metric.Unit, Confidence(frame));
+    public static Estimate? Median(Frame frame, string workload, Side side, double? level = null) =>
+        Median(BlockPairs.Observe(frame, workload, side), side.Metric.Unit, level ?? Confidence(frame));
 
     /// <summary>
     /// The median of a cell without the samples that <see cref="Outliers"/> flags. It is shown beside the median of all
@@ -93,57 +93,23 @@ internal static class Estimator
         double? level = null
     )
     {
-        var confidence = level ?? Confidence(frame);
         var all = PairsOf(frame, workloads, numerator, denominator);
         var finished = all.Where(pairs => pairs.Bound == Bound.None).ToList();
-        var measured = finished.Count * 2 >= all.Count ? finished : all;
-        if (measured.Count == 0 || BlockPairs.Together(measured.Select(pairs => (Bound?)pairs.Bound)) is not { } bound)
-        {
-            return null;
-        }
-        if (measured.Count == 1)
-        {
-            var only = Ratio(measured[0], confidence);
-            return only with { Method = "one workload only: " + only.Method };
-        }
-        // Few blocks of a workload do no harm: the uncertainty that they leave is part of how the workloads' centres
-        // differ (Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
-        var ends =
-            bound == Bound.None
-                ? Bootstrap.Hierarchical([.. measured.Select(pairs => pairs.Logs)], confidence)
-                : Interval.None;
-        return new Estimate(
-            Math.Exp(measured.Average(pairs => pairs.Center(confidence))),
-            Known(Math.Exp(ends.Lower)),
-            Known(Math.Exp(ends.Upper)),
-            confidence,
-            measured.Sum(pairs => pairs.Logs.Count),
-            Unit.Ratio,
-            $"geometric mean of {measured.Count} workloads, hierarchical bootstrap interval",
-            bound
-        );
+        return Mean(finished.Count * 2 >= all.Count ? finished : all, level ?? Confidence(frame));
     }
 
     /// <summary>
     /// The bound that the geometric mean has with the workloads that were cut off; null: none was, or there is no bound.
     /// </summary>
-    public static Estimate? BoundOfMean(Frame frame, IReadOnlyList<string> workloads, Side numerator, Side denominator)
-    {
-        var all = PairsOf(frame, workloads, numerator, denominator);
-        var confidence = Confidence(frame);
-        return BlockPairs.Together(all.Select(pairs => (Bound?)pairs.Bound)) is { } bound and not Bound.None
-            ? new Estimate(
-                Math.Exp(all.Average(pairs => pairs.Center(confidence))),
-                null,
-                null,
-                confidence,
-                all.Sum(pairs => pairs.Logs.Count),
-                Unit.Ratio,
-                $"geometric mean of {all.Count} workloads, some cut off at the timeout",
-                bound
-            )
+    public static Estimate? BoundOfMean(
+        Frame frame,
+        IReadOnlyList<string> workloads,
+        Side numerator,
+        Side denominator
+    ) =>
+        Mean(PairsOf(frame, workloads, numerator, denominator), Confidence(frame)) is { Bound: not Bound.None } bound
+            ? bound
             : null;
-    }
 
     /// <summary>The workloads on which a side was cut off at the timeout.</summary>
     public static IReadOnlyList<string> CutOff(
@@ -239,6 +205,38 @@ internal static class Estimator
                     + (logs.Count <= WalshAverages.ExactLimit ? "exact signed-rank interval" : "signed-rank interval")
                     + (pairs.StoppedEarly ? ", wider since reaching the precision goal ended the cell" : ""),
             pairs.Bound
+        );
+    }
+
+    private static Estimate? Mean(List<BlockPairs> workloads, double confidence)
+    {
+        if (
+            workloads.Count == 0
+            || BlockPairs.Together(workloads.Select(pairs => (Bound?)pairs.Bound)) is not { } bound
+        )
+        {
+            return null;
+        }
+        if (workloads is [var single])
+        {
+            var only = Ratio(single, confidence);
+            return only with { Method = "one workload only: " + only.Method };
+        }
+        // Few blocks of a workload do no harm: the uncertainty that they leave is part of how the workloads' centres
+        // differ (Davison and Hinkley, Bootstrap Methods and their Application, 3.8).
+        var ends =
+            bound == Bound.None
+                ? Bootstrap.Hierarchical([.. workloads.Select(pairs => pairs.Logs)], confidence)
+                : Interval.None;
+        return new Estimate(
+            Math.Exp(workloads.Average(pairs => pairs.Center(confidence))),
+            Known(Math.Exp(ends.Lower)),
+            Known(Math.Exp(ends.Upper)),
+            confidence,
+            workloads.Sum(pairs => pairs.Logs.Count),
+            Unit.Ratio,
+            $"geometric mean of {workloads.Count} workloads, hierarchical bootstrap interval",
+            bound
         );
     }
 

@@ -46,7 +46,7 @@ internal static class AllPrograms
         {
             var y = Top + (lines * lineHeight);
             drawing.Rule(y - Top + 2);
-            using var panel = Set(shown.MeanName, means, left, y, labelled: true);
+            using var panel = Set(shown.Means.Name, means, left, y, labelled: true);
             foreach (var (rank, row) in means.Index())
             {
                 drawing.Text(panel.Right + 14, y + ((rank + 0.5) * RowHeight), row.Words);
@@ -58,12 +58,12 @@ internal static class AllPrograms
             + $"Dot: {(relative ? "estimate" : "median")} and {frame.Interval} from {Comparisons.Counts(panels.SelectMany(rows => rows), relative ? "blocks" : "samples")}"
             + (all.Exists(row => row.In2022 is not null) ? $"; diamond: the 2022 report{Work(frame)}." : ".");
         var finding = relative ? shown.Span(means) : Memory(shown, targets);
-        var name = $"{shown.Programs.Count} programs: {finding}{(relative ? " as a geometric mean" : "")}";
+        var name = relative ? $"{finding}, {shown.Means.Words}" : $"{shown.Programs.Count} programs: {finding}";
         return Figure.Of(
             drawing,
             subtitle,
             Comparisons.Listed(shown.Item.Id, name, all, unit),
-            relative ? shown.MeanNotes : []
+            relative ? shown.Means.Notes : []
         );
 
         Panel Set(string title, IReadOnlyList<Comparison> rows, double x, double y, bool labelled)

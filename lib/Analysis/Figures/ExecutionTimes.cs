@@ -17,7 +17,7 @@ internal static class ExecutionTimes
             shown,
             $"{shown.Frame.WithArguments(shown.Program)}: {shown.Span(rows)}",
             $"Execution time relative to native, log scale. Dot: estimate and {shown.Frame.Interval} from {Comparisons.Counts(rows, "blocks")}; "
-                + $"tick: one block; diamond: the 2022 report. Below the rule: geometric mean over {shown.Programs.Count} programs.",
+                + $"tick: one block; diamond: the 2022 report. Below the rule: {shown.Means.Words}.",
             rows,
             "slower than native ->",
             "native",

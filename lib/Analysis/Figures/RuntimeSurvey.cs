@@ -33,18 +33,19 @@ internal static class RuntimeSurvey
             }
         }
         Set("startup", line => line.Startup, left);
-        Set($"{shown.Programs.Count} programs", line => line.RunTime, left + width + Words + 14);
+        Set($"{shown.Means.Programs.Count} programs", line => line.RunTime, left + width + Words + 14);
 
         return Figure.Of(
             drawing,
-            $"Relative to native, log scale. Left: time from spawn to the first byte; right: execution time, geometric mean over {shown.Programs.Count} programs, each of them a tick. Dot: estimate and "
+            $"Relative to native, log scale. Left: time from spawn to the first byte; right: execution time, {shown.Means.Words}, each of them a tick. Dot: estimate and "
                 + $"{shown.Frame.Interval} from {Comparisons.Counts(all.Select(line => line.RunTime), "blocks of programs")}. Below the rule: the geometric mean of the runtimes above, by mode.",
             Comparisons.Listed(
                 shown.Item.Id,
                 Finding(means),
                 all.SelectMany(line => (Comparison[])[line.Startup, line.RunTime]),
                 Unit.Ratio
-            )
+            ),
+            shown.Means.Notes
         );
 
         void Set(string title, Func<SurveyLine, Comparison> side, double x)

@@ -20,12 +20,7 @@ internal static class ProgramsTable
                 frame.IsNative(target) ? null : Estimator.Ratio(frame, metric, program, target, shown.Native)
             );
         TableCell Mean(string target) =>
-            frame.IsNative(target)
-                ? TableCell.None
-                : new(
-                    Absence.NotMeasured,
-                    Ratio: Estimator.GeometricMean(frame, metric, shown.MeanPrograms, target, shown.Native)
-                );
+            frame.IsNative(target) ? TableCell.None : new(Absence.NotMeasured, Ratio: shown.Means.Of(target));
         var rows = shown.Programs.Select(program => new Row([
             new(frame.WithArguments(program)),
             .. shown.Targets.Select(target => Cell(program, target)),
@@ -35,10 +30,10 @@ internal static class ProgramsTable
             shown.Item.Id,
             $"{(metric == Metric.PeakMemory ? "Peak memory" : "Execution time")} of all programs: median with {frame.Interval}, and relative to native",
             [Column.Text("Program"), .. shown.Targets.Select(target => new Column(target, Name: $"{target}_{suffix}"))],
-            [.. rows, new Row([new(shown.MeanName), .. shown.Targets.Select(Mean)], Rule: true)],
+            [.. rows, new Row([new(shown.Means.Name), .. shown.Targets.Select(Mean)], Rule: true)],
             [
                 "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
-                .. shown.MeanNotes,
+                .. shown.Means.Notes,
                 .. shown.Gaps,
             ]
         );

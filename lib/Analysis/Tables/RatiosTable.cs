@@ -19,7 +19,7 @@ internal static class RatiosTable
             [
                 Column.Text("Target"),
                 .. shown.Programs.Select(program => new Column(program, Brief: true, Name: $"{program}_ratio")),
-                new("Geometric mean", Brief: true, Name: "mean_ratio"),
+                new(shown.Means.Name, Brief: true, Name: "mean_ratio"),
             ],
             [
                 .. targets.Select(
@@ -28,10 +28,7 @@ internal static class RatiosTable
                             [
                                 new(target),
                                 .. shown.Programs.Select(program => Cell(program, target)),
-                                TableCell.Of(
-                                    Estimator.GeometricMean(frame, metric, shown.Programs, target, shown.Native),
-                                    Absence.NotMeasured
-                                ),
+                                TableCell.Of(shown.Means.Of(target), Absence.NotMeasured),
                             ],
                             Rule: index > 0
                                 && frame.FactsOf(targets[index - 1])?.Family != frame.FactsOf(target)?.Family
@@ -39,8 +36,8 @@ internal static class RatiosTable
                 ),
             ],
             [
-                "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more. "
-                    + "A mean leaves out programs that reached the time limit, unless they are more than half.",
+                "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
+                .. shown.Means.Notes,
             ]
         );
 

@@ -18,8 +18,8 @@ internal static class RuntimesTable
             ["modes"] = (_, runtime, _) => runtime.Measured.Select(target => TargetsTable.InWords(target.Mode)),
             ["WASI"] = (shown, runtime, _) =>
                 [TargetsTable.Passed(shown, [.. runtime.Measured.Select(target => target.Name)])],
-            ["speed run directly"] = (shown, _, statement) => Speed(shown, statement),
-            ["speed of AOT"] = (shown, _, statement) => Speed(shown, statement),
+            ["speed run directly"] = Speed,
+            ["speed of AOT"] = Speed,
         };
 
     public static Table Of(Shown shown)
@@ -77,8 +77,9 @@ internal static class RuntimesTable
             [Column.Text("Aspect"), Column.Text("Source"), .. runtimes.Select(runtime => Column.Text(runtime.Heading))],
             [.. rows, versions],
             [
-                $"This run: what was seen in it; speeds are geometric means over {Programs(shown).Count} programs relative to native, with {frame.Interval}. "
+                $"This run: what was seen in it; speeds are relative to native, {MeansOf(shown).Words}, with {frame.Interval}. "
                     + $"An aspect without such a row was not checked. {shown.Item.Note} The report does not state versions.",
+                .. MeansOf(shown).Notes,
                 .. frame.GapsOn(Programs(shown)),
             ]
         );
@@ -96,12 +97,21 @@ internal static class RuntimesTable
     /// <summary>The programs that the speeds are about: those of the item's first suite.</summary>
     private static IReadOnlyList<string> Programs(Shown shown) => shown.Frame.ProgramsOf(shown.Item.Suites[0]);
 
-    private static IEnumerable<string> Speed(Shown shown, PublishedStatement statement) =>
-        new[] { shown.Report.Today(statement.Target) }
-            .Where(shown.Targets.Contains)
-            .Select(target => Estimator.GeometricMean(shown.Frame, shown.Metric, Programs(shown), target, shown.Native))
-            .OfType<Estimate>()
-            .Select(Numbers.Text);
+    private static IEnumerable<string> Speed(Shown shown, Runtime runtime, PublishedStatement statement) =>
+        shown.Targets.Contains(shown.Report.Today(statement.Target))
+        && MeansOf(shown).Of(shown.Report.Today(statement.Target)) is { } mean
+            ? [Numbers.Text(mean)]
+            : [];
+
+    /// <summary>The means of the targets whose speed the report states.</summary>
+    private static Means MeansOf(Shown shown) =>
+        new(
+            shown,
+            shown
+                .Report.Statements.Where(said => said.Target.Length > 0)
+                .Select(said => shown.Report.Today(said.Target)),
+            Programs(shown)
+        );
 
     private static string Seen(IEnumerable<string> seen)
     {

@@ -19,9 +19,7 @@ internal static class StartupTable
                 [
                     new(target),
                     TableCell.Of(Estimator.Median(frame, Metric.StartupTime, program, target), why),
-                    frame.RowsOf(Suite.Loading, target).Count == 0
-                        ? TableCell.None
-                        : TableCell.Of(Estimator.Median(frame, Metric.StartupTime, Suite.Loading, target)),
+                    TableCell.Of(Estimator.Median(frame, Metric.StartupTime, Suite.Loading, target)),
                     TableCell.Of(Estimator.Median(frame, Metric.ExecutionTime, program, target), why),
                     TableCell.Of(
                         shown.In2022(shown.Report.ProgramOf(shown.PublishedTable), target, PublishedValues.WallS)

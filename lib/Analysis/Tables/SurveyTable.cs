@@ -38,7 +38,8 @@ internal static class SurveyTable
             ],
             [.. rows, .. means],
             [
-                $"Run time: geometric mean over {string.Join(", ", shown.Programs.Select(frame.WithArguments))}. Last rows: the geometric mean within blocks of all runtimes that share a mode.",
+                $"Run time: geometric mean over {string.Join(", ", shown.Means.Programs.Select(frame.WithArguments))}. Last rows: the geometric mean within blocks of all runtimes that share a mode.",
+                .. shown.Means.Notes,
                 .. frame.GapsOn([.. shown.Programs, shown.Starter]),
             ]
         );

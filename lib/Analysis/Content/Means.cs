@@ -1,0 +1,59 @@
+using Analysis.Estimates;
+using Measurement.Plans;
+
+namespace Analysis.Content;
+
+/// <summary>
+/// The geometric means of targets that are compared with each other. They are all over the same programs: those that
+/// every compared target finished. Where interpreters stand beside compiled code, they take no program away from it. A
+/// target that reached the time limit on a program that is left has a bound.
+/// </summary>
+internal sealed class Means
+{
+    private readonly Shown _shown;
+
+    /// <param name="targets">The targets that are compared with each other.</param>
+    /// <param name="programs">The programs of the suite.</param>
+    public Means(Shown shown, IEnumerable<string> targets, IReadOnlyList<string> programs)
+    {
+        _shown = shown;
+        var compared = targets.Where(target => !shown.Frame.IsNative(target)).ToList();
+        var compiled = compared.FindAll(target => shown.Frame.FactsOf(target) is not { Mode: Mode.Interpreter });
+        var left = (compiled.Count > 0 ? compiled : compared)
+            .Select(target => Estimator.CutOff(shown.Frame, programs, SideOf(target), SideOf(shown.Native)))
+            .Where(cutOff => cutOff.Count * 2 <= programs.Count)
+            .SelectMany(cutOff => cutOff)
+            .ToHashSet();
+        Programs = [.. programs.Where(program => !left.Contains(program))];
+        Name = left.Count == 0 ? "geometric mean" : $"geometric mean without {string.Join(", ", left)}";
+        Notes =
+        [
+            .. from target in left.Count == 0 ? [] : compared
+            let bound = Estimator.BoundOfMean(shown.Frame, programs, SideOf(target), SideOf(shown.Native))
+            where bound is not null
+            select $"{target} reached the time limit: over all programs its mean is {Numbers.Short(bound)}.",
+        ];
+    }
+
+    public IReadOnlyList<string> Programs { get; }
+
+    /// <summary>With the programs that are left out.</summary>
+    public string Name { get; }
+
+    /// <summary>With how many programs there are.</summary>
+    public string Words => $"{Name} over {Programs.Count} programs";
+
+    /// <summary>Which targets reached the time limit, and the bound of their mean over all programs.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The mean ratio to native of a target, or of several in each block; null: it was not measured.</summary>
+    public Estimate? Of(params IReadOnlyList<string> targets) =>
+        Estimator.BoundOfMean(_shown.Frame, Programs, SideOf(targets), SideOf(_shown.Native))
+        ?? Estimator.GeometricMean(_shown.Frame, Programs, SideOf(targets), SideOf(_shown.Native));
+
+    /// <summary>The centre of each program's ratios, of which the mean is made.</summary>
+    public IReadOnlyList<double> Centers(params IReadOnlyList<string> targets) =>
+        Estimator.Centers(_shown.Frame, Programs, SideOf(targets), SideOf(_shown.Native));
+
+    private Side SideOf(params IReadOnlyList<string> targets) => new(_shown.Metric, targets);
+}
