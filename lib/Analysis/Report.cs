@@ -25,11 +25,11 @@ public sealed class Report
     private readonly string[] _sections;
 
     /// <param name="evidence">The runs that claims are judged on; null: the loaded ones alone.</param>
-    internal Report(Frame frame, PublishedReport published, string? source = null, EvidenceRuns? evidence = null)
+    internal Report(Frame frame, PublishedReport published, string? source = null, Func<EvidenceRuns>? evidence = null)
     {
         Formatters.Register();
         (Frame, _published, _sections) = (frame, published, []);
-        _claims = new(() => new(new ClaimBook(published, evidence ?? EvidenceRuns.Only(frame)).Judge()));
+        _claims = new(() => new(new ClaimBook(published, evidence?.Invoke() ?? EvidenceRuns.Only(frame)).Judge()));
         Card = DataCard.Of(frame, source);
     }
 
@@ -91,13 +91,14 @@ public sealed class Report
     {
         var repository = Repository.Find();
         var needs = new Needs(Names(workloads), Names(targets), mostTargets);
-        var chosen = new RunStore(repository).Choose(runs, needs);
+        var store = new RunStore(repository);
+        var chosen = store.Choose(runs, needs);
         var replaced = runs == RunStore.LocalElseReference && chosen[0].Info().Host.Id != LocalHost.Id(repository);
         return new Report(
             Frame.Load(chosen),
             PublishedReport.Load(repository.Report2022),
             replaced ? $"a reference run, from another machine: no run of this one has {needs}" : null,
-            EvidenceRuns.Of(repository)
+            () => EvidenceRuns.Of(repository, store)
         );
     }
 
@@ -115,18 +116,8 @@ public sealed class Report
     public Table Table(string id) => Show(id, "table", item => item.Table, Catalogue.Tables);
 
     /// <summary>The questions that the page answers first: those of the chapter's claims, or the first page's.</summary>
-    public Answers Answers
-    {
-        get
-        {
-            var claims = Claims.Results.ToDictionary(result => result.Claim.Id);
-            return new([
-                .. from question in _published.Questions
-                where claims.ContainsKey(question.Claim) && (_sections.Length > 0 || question.IsOnFront)
-                select new Answer(question, claims[question.Claim]),
-            ]);
-        }
-    }
+    public Answers Answers =>
+        Claims.Answers(_published.Questions.Where(question => _sections.Length > 0 || question.IsOnFront));
 
     /// <summary>A claim with its verdict, readings and run.</summary>
     /// <param name="id">Such as <c>C01</c>.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Analysis.Estimates;
 using Analysis.Verdicts;
 using Measurement;
 
@@ -66,7 +67,7 @@ internal sealed class ClaimsVerb : Verb
                         value.Method,
                     }
                     : null,
-                Verdict = reading.Verdict,
+                Verdict = Absence.Words(reading.Verdict),
                 reading.Notes,
             }),
         };

@@ -57,13 +57,7 @@ public sealed partial class ClaimsTests : IDisposable
                 .Order(Places(verdicts))
         );
         Assert.Equal(
-            [
-                "00-summary.ipynb",
-                "02-runtimes.ipynb",
-                "05-wasm-and-containers.ipynb",
-                "06-runtimes-on-x86.ipynb",
-                "README.md",
-            ],
+            pages.Select(page => page.Name).Append("README.md").Order(StringComparer.Ordinal),
             table.Select(seen => seen.Place).Distinct().Order(StringComparer.Ordinal)
         );
     }

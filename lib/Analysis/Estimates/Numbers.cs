@@ -92,6 +92,18 @@ internal static class Numbers
         return Suffixed(Shortest(value / scale.Size), scale);
     }
 
+    /// <summary>Whether a number was sampled; one that was counted is exact.</summary>
+    public static bool IsSampled(Estimate estimate) => estimate.Confidence is < 1;
+
+    /// <summary>What the intervals of several numbers are, such as "95% interval"; empty: all are exact.</summary>
+    public static string Interval(IEnumerable<Estimate> estimates) =>
+        estimates.Where(IsSampled).Max(estimate => estimate.Confidence) is { } level
+            ? $"{Percent(level)} interval"
+            : "";
+
+    /// <summary>The text with a capital first letter.</summary>
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
     public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
 
     private static Scale ScaleOf(Estimate estimate) =>

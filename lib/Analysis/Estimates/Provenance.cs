@@ -1,4 +1,5 @@
 using Measurement.Frames;
+using Measurement.Journals;
 
 namespace Analysis.Estimates;
 
@@ -26,7 +27,7 @@ internal static class Provenance
 
         /// <summary>The target's version and where it came from, in the newest run that has it.</summary>
         public IEnumerable<string> BuildOf(string target) =>
-            frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target) is { } found
+            frame.Newest(target) is { } found
                 ? new[] { found.Version, found.Packaging ?? "" }.Where(text => text.Length > 0)
                 : [];
 
@@ -35,8 +36,9 @@ internal static class Provenance
         /// target that was not measured.
         /// </summary>
         public string VersionOf(string target) =>
-            frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target) is { } found
-                ? (found.Version.Length > 0 ? found.Version : "-")
-                : "";
+            frame.Newest(target) is { } found ? (found.Version.Length > 0 ? found.Version : "-") : "";
+
+        private MeasuredTarget? Newest(string target) =>
+            frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target);
     }
 }

@@ -49,7 +49,7 @@ internal sealed record PublishedTarget
 }
 
 /// <summary>How the first of two targets compares with the second.</summary>
-internal enum PublishedYes
+internal enum PublishedDirection
 {
     More,
     Less,
@@ -63,7 +63,7 @@ internal sealed record PublishedQuestion
     public required string Claim { get; init; }
 
     /// <summary>What the claim's ratio must be for a yes.</summary>
-    public required PublishedYes Yes { get; init; }
+    public required PublishedDirection Yes { get; init; }
 
     /// <summary>Whether the first page has it, too; empty: its chapter alone.</summary>
     public required string Front { get; init; }

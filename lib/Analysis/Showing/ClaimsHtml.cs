@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using Analysis.Estimates;
 using Analysis.Published;
 using Analysis.Verdicts;
@@ -20,50 +18,53 @@ internal static class ClaimsHtml
     public static string Of(ClaimList claims) =>
         $"""
             {Html.Style}<figure class="analysis claims" id="F4">
-            <figcaption><span class="title">{Encode(claims.Title)}</span>
-            <span class="subtitle">Grey: what was claimed, the first over the second, log scale. Dots with lines: what was measured, with its 95% interval.</span></figcaption>
+            <figcaption><span class="title">{Html.Encode(claims.Title)}</span>
+            <span class="subtitle">Grey: what was claimed, the first over the second, log scale. Dots with lines: what was measured, with its {Html.Encode(
+                Numbers.Interval(Values(claims))
+            )}.</span></figcaption>
             <div class="axis" aria-hidden="true"><span class="ticks">{Axis()}</span></div>
             {string.Join('\n', claims.Results.Select(Row))}
-            <p class="footer"><a class="data" download="claims.csv" href="data:text/csv;base64,{Convert.ToBase64String(
-                Encoding.UTF8.GetBytes(claims.Csv)
-            )}">data (CSV)</a></p>
+            <p class="footer">{Html.DataLink("F4", claims.Csv)}</p>
             </figure>
             """;
+
+    private static IEnumerable<Estimate> Values(ClaimList claims) =>
+        claims.Results.SelectMany(result => result.Deciding).Select(reading => reading.Value).OfType<Estimate>();
 
     /// <summary>The answers, each with its verdict and a link to its claim.</summary>
     public static string Of(Answers answers) =>
         $"""
             {Html.Style}<section class="analysis answers" aria-label="The answer">
             {string.Join('\n', answers.All.Select(Row))}
-            <p class="footer">{Encode(answers.Basis)}</p>
+            <p class="footer">{Html.Encode(answers.Basis)}</p>
             </section>
             """;
 
     private static string Row(Answer answer) =>
         $"""
-            <div class="answer"><p class="question">{Encode(answer.Question)} <strong>{Encode(answer.Word)}.</strong></p>
-            <p>{string.Join("<br>", answer.Sentences.Select(sentence => Encode(sentence) + "."))}</p>
-            <p class="footer"><a href="#{answer.Result.Claim.Id}">Claimed: {Encode(
+            <div class="answer"><p class="question">{Html.Encode(answer.Question)} <strong>{Html.Encode(answer.Word)}.</strong></p>
+            <p>{string.Join("<br>", answer.Sentences.Select(sentence => Html.Encode(sentence) + "."))}</p>
+            <p class="footer"><a href="#{answer.Result.Claim.Id}">Claimed: {Html.Encode(
                 answer.Result.Claim.Claimed
-            )}</a> <span class="verdict {Class(answer.Result.Verdict)}">{Encode(answer.Result.Words)}</span></p></div>
+            )}</a> <span class="verdict {Class(answer.Result.Verdict)}">{Html.Encode(answer.Result.Words)}</span></p></div>
             """;
 
     private static string Row(ClaimResult result) =>
         $"""
             <details class="claim" id="{result.Claim.Id}"><summary>
-            <span class="verdict {Class(result.Verdict)}">{Encode(result.Words)}</span>
-            <span class="text"><small>{Encode($"{result.Claim.Id}, {result.Claim.Section}")}</small> {Encode(
+            <span class="verdict {Class(result.Verdict)}">{Html.Encode(result.Words)}</span>
+            <span class="text"><small>{Html.Encode($"{result.Claim.Id}, {result.Claim.Section}")}</small> {Html.Encode(
                 result.Claim.Text
             )}</span>
-            <span class="numbers">{Encode(result.Claim.Claimed)} <small>claimed</small>{Found(result)}</span>
+            <span class="numbers">{Html.Encode(result.Claim.Claimed)} <small>claimed</small>{Found(result)}</span>
             <span class="strip" aria-hidden="true">{Strip(result)}</span>
             </summary>
             <dl>
             {Entry("Measured", result.Deciding)}
-            {Entry("Read otherwise", result.Readings.Where(reading => !reading.Decides))}
-            {Entry("Verdict", $"{result.Words}. {result.Why}{More(result)}")}
+            {Entry("Other readings", result.Readings.Where(reading => !reading.Decides))}
+            {Entry("Verdict", $"{result.Words}. {result.Explanation}")}
             {Entry("Run", result.Run ?? "")}
-            <dt>Sentence</dt><dd><q lang="zh">{Encode(result.Claim.Sentence)}</q><br>{Encode(
+            <dt>Sentence</dt><dd><q lang="zh">{Html.Encode(result.Claim.Sentence)}</q><br>{Html.Encode(
                 result.Claim.Translation
             )}</dd>
             {Entry("Claimed range", Range(result.Claim))}
@@ -74,9 +75,11 @@ internal static class ClaimsHtml
     /// <summary>The deciding numbers; of a claim about most programs the count, since it has a number a program.</summary>
     private static string Found(ClaimResult result) =>
         result.Claim.Kind == ClaimKind.Most
-            ? $"<br>{Encode(result.Why)}"
+            ? $"<br>{Html.Encode(result.Why)}"
             : string.Concat(
-                result.Deciding.Select(reading => $"<br>{Value(reading.Value)} <small>{Encode(reading.Pair)}</small>")
+                result.Deciding.Select(reading =>
+                    $"<br>{Value(reading.Value)} <small>{Html.Encode(reading.Pair)}</small>"
+                )
             );
 
     private static string Entry(string name, IEnumerable<Reading> readings)
@@ -84,14 +87,11 @@ internal static class ClaimsHtml
         var all = readings.ToList();
         return all.Count == 0
             ? ""
-            : $"<dt>{name}</dt><dd>{string.Join("<br>", all.Select(reading => $"{Value(reading.Value)} {Encode(string.Join(" ", [reading.Words + ".", .. reading.Notes]))}"))}</dd>";
+            : $"<dt>{name}</dt><dd>{string.Join("<br>", all.Select(reading => $"{Value(reading.Value)} {Html.Encode(string.Join(" ", [reading.Words + ".", .. reading.Notes]))}"))}</dd>";
     }
 
     private static string Entry(string name, string text) =>
-        text.Length == 0 ? "" : $"<dt>{name}</dt><dd>{Encode(text)}</dd>";
-
-    private static string More(ClaimResult result) =>
-        result.MoreBlocks is { } more ? $" About {more} more blocks would tell." : "";
+        text.Length == 0 ? "" : $"<dt>{name}</dt><dd>{Html.Encode(text)}</dd>";
 
     private static string Range(Claim claim) =>
         claim.RangeFrom.Length == 0 ? ""
@@ -160,6 +160,4 @@ internal static class ClaimsHtml
         var (low, high) = (Math.Log(Ticks[0]), Math.Log(Ticks[^1]));
         return (Math.Log(Math.Clamp(ratio, Ticks[0], Ticks[^1])) - low) / (high - low);
     }
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

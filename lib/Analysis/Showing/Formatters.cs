@@ -20,7 +20,7 @@ internal static class Formatters
         Register<ClaimList>(ClaimsHtml.Of, claims => claims.ToString());
         Register<Answers>(ClaimsHtml.Of, answers => answers.ToString());
         Register<ClaimResult>(
-            claim => $"<p class=\"prose\">{System.Net.WebUtility.HtmlEncode(claim.ToString())}</p>",
+            claim => $"<p class=\"prose\">{Html.Encode(claim.ToString())}</p>",
             claim => claim.ToString()
         );
         Register<Prose>(prose => prose.Html, prose => prose.ToString());

@@ -9,9 +9,9 @@ namespace Analysis.Showing;
 
 /// <summary>
 /// The HTML that notebooks show. The colours of ground and text are explicit and follow the editor's theme: VS Code and
-/// JupyterLab write it on the page's body, and elsewhere the reader's system decides. The styles of table cells are explicit too, since editors align and pad cells in their own way;
-/// a doubled class name outranks the editors' rules. The pages of the report leave these styles out and have their
-/// own for the same classes.
+/// JupyterLab write it on the page's body, and elsewhere the reader's system decides. The styles of table cells are
+/// explicit too, since editors align and pad cells in their own way; a doubled class name outranks the editors' rules. The
+/// pages of the report leave these styles out and have their own for the same classes.
 /// </summary>
 internal static class Html
 {
@@ -198,8 +198,8 @@ internal static class Html
             ? $"<td class=\"num\">{Encode(number.ToString(null, null))}</td>"
             : $"<td>{Encode(value is DateTime time ? time.ToString("u") : value?.ToString() ?? "")}</td>";
 
-    private static string DataLink(string id, string csv) =>
+    internal static string DataLink(string id, string csv) =>
         $"<a class=\"data\" download=\"{id}.csv\" href=\"data:text/csv;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(csv))}\">data (CSV)</a>";
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

@@ -16,7 +16,12 @@ public sealed record Answer
             question.Question,
             result,
             question.Sentence,
-            Enum.Parse<Difference>(question.Yes.ToString())
+            question.Yes switch
+            {
+                PublishedDirection.More => Difference.More,
+                PublishedDirection.Less => Difference.Less,
+                _ => Difference.Same,
+            }
         );
         // The deciding way to count, on every pair of targets; other ways stand in the book of claims.
         var ways = result.Deciding.Select(reading => reading.Way).ToHashSet();
@@ -48,45 +53,44 @@ public sealed record Answer
     public override string ToString() =>
         $"{Question} {Word}. {string.Concat(Sentences.Select(sentence => sentence + ". "))}Claimed: {Result.Claim.Claimed}. Verdict: {Result.Words}.";
 
-    private string InWords(Reading reading)
-    {
-        var text = _sentence
-            .Replace("{above}", reading.Above, StringComparison.Ordinal)
-            .Replace("{value}", Numbers.Text(reading.Value!), StringComparison.Ordinal)
-            .Replace("{below}", reading.Below, StringComparison.Ordinal);
-        return char.ToUpperInvariant(text[0]) + text[1..];
-    }
+    private string InWords(Reading reading) =>
+        Numbers.Capital(
+            _sentence
+                .Replace("{above}", reading.Above, StringComparison.Ordinal)
+                .Replace("{value}", Numbers.Text(reading.Value!), StringComparison.Ordinal)
+                .Replace("{below}", reading.Below, StringComparison.Ordinal)
+        );
 }
 
 /// <summary>The answers of the first page, in the order of its questions.</summary>
 public sealed record Answers(IReadOnlyList<Answer> All)
 {
-    /// <summary>What the intervals are, and from which runs and how many blocks the numbers come.</summary>
+    /// <summary>What the intervals are, and from which runs and how many pairs of launches the numbers come.</summary>
     public string Basis
     {
         get
         {
-            var runs = All.Where(answer => answer.Result.Run is not null && answer.Values.Any())
-                .GroupBy(answer => answer.Result.Run, answer => answer.Values.Where(value => value.Confidence < 1))
+            var runs = All.Where(answer => answer.Values.Any())
+                .GroupBy(answer => answer.Result.Run, answer => answer.Values)
                 .Select(run =>
-                    (Run: run.Key, Counts: run.SelectMany(values => values.Select(value => value.Count)).ToList())
-                )
-                .Select(run =>
-                    $"run {run.Run}"
-                    + (run.Counts.Count == 0 ? "" : $" ({Range(run.Counts.Min(), run.Counts.Max())} blocks)")
-                )
-                .ToList();
-            var level = All.SelectMany(answer => answer.Values)
-                .Select(value => value.Confidence)
-                .Where(confidence => confidence < 1)
-                .DefaultIfEmpty(null)
-                .Max();
-            return (level is { } known ? $"In brackets: {Numbers.Percent(known)} intervals. " : "")
-                + (runs.Count == 0 ? "" : $"From {string.Join(" and ", runs)}.");
-
-            static string Range(int low, int high) => low == high ? $"{low}" : $"{low}-{high}";
+                    $"run {run.Key}{Counts([.. run.SelectMany(values => values).Where(Numbers.IsSampled)])}"
+                );
+            var interval = Numbers.Interval(All.SelectMany(answer => answer.Values));
+            return string.Join(
+                " ",
+                new[]
+                {
+                    interval.Length == 0 ? "" : $"In brackets: {interval}s.",
+                    runs.Any() ? $"From {string.Join(" and ", runs)}." : "",
+                }.Where(sentence => sentence.Length > 0)
+            );
         }
     }
+
+    private static string Counts(IReadOnlyList<Estimate> values) =>
+        values.Count == 0
+            ? ""
+            : $" ({values.Min(value => value.Count)} to {values.Max(value => value.Count)} pairs of launches a number)";
 
     /// <summary>A table for a README.</summary>
     internal string Markdown =>

@@ -50,16 +50,16 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             }
             found ??= (run, here, deciding);
         }
-        var smaller = WithSmallerArguments(claim, ways[0], found?.Run);
+        var others = WithOtherArguments(claim, ways[0], found?.Run);
         return found is var (chosen, at, measurements)
             ? Result(
                 claim,
                 chosen,
                 measurements,
-                [.. Further(claim, at, ways), .. smaller],
+                [.. Further(claim, at, ways), .. others],
                 Estimator.Confidence(at.Frame)
             )
-            : new(claim, Verdict.NotJudged, $"{lack ?? "There is no run yet"}.", null, smaller);
+            : new(claim, Verdict.NotJudged, $"{lack ?? "There is no run yet"}.", null, others);
     }
 
     private string? Lack(Evidence here, Claim claim) =>
@@ -86,7 +86,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
     }
 
     /// <summary>What this host's newest run shows at other arguments. It decides nothing.</summary>
-    private IReadOnlyList<Reading> WithSmallerArguments(Claim claim, Way way, EvidenceRun? judgedOn)
+    private IReadOnlyList<Reading> WithOtherArguments(Claim claim, Way way, EvidenceRun? judgedOn)
     {
         // One line for each program would say no more than the programs' own claims do.
         var runs = claim.Kind == ClaimKind.Most ? [] : evidence.Runs;
@@ -163,7 +163,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             ? "A timeout leaves only a bound, which does not reach far enough."
         : open.Exists(each => each.SpansPrograms)
             ? "The interval spans how programs differ: more programs would narrow it, more blocks need not."
-        : open.Exists(each => each.AtLevel?.Invoke(level) is { HasInterval: false })
+        : open.Exists(each => each.AtLevel(level) is { HasInterval: false })
             ? $"There are too few blocks for an interval, which takes {Estimator.FewestForInterval(level)} here."
         : "The interval does not tell.";
 

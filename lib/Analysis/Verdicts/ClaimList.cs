@@ -1,7 +1,7 @@
-using System.Globalization;
 using Analysis.Estimates;
 using Analysis.Published;
 using Measurement;
+using Measurement.Journals;
 
 namespace Analysis.Verdicts;
 
@@ -11,7 +11,20 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
 {
     /// <summary>The whole book, judged on the runs of a checkout.</summary>
     internal static ClaimList Of(Repository repository) =>
-        new(new ClaimBook(PublishedReport.Load(repository.Report2022), EvidenceRuns.Of(repository)).Judge());
+        new(
+            new ClaimBook(
+                PublishedReport.Load(repository.Report2022),
+                EvidenceRuns.Of(repository, new RunStore(repository))
+            ).Judge()
+        );
+
+    /// <summary>The answers to the questions that these claims answer.</summary>
+    internal Answers Answers(IEnumerable<PublishedQuestion> questions) =>
+        new([
+            .. from question in questions
+            join result in Results on question.Claim equals result.Claim.Id
+            select new Answer(question, result),
+        ]);
 
     /// <summary>How many claims hold, and what became of the others.</summary>
     public string Title
@@ -81,13 +94,9 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
             var value = reading.Value is null ? "not measured" : Numbers.Text(reading.Value);
             yield return $"      {(reading.Decides ? "*" : " ")} {value}  {reading.Words}";
         }
-        if (result.Why.Length > 0)
+        if (result.Explanation.Length > 0)
         {
-            yield return $"      {result.Why}";
-        }
-        if (result.MoreBlocks is { } more)
-        {
-            yield return $"      About {more} more blocks would tell.";
+            yield return $"      {result.Explanation}";
         }
         if (result.Run is { } run)
         {
@@ -95,6 +104,5 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
         }
     }
 
-    private static string Number(double? value) =>
-        value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+    private static string Number(double? value) => Measurement.Csv.Number(value ?? double.NaN);
 }

@@ -49,6 +49,10 @@ public sealed record ClaimResult(
     /// <summary>The verdict in words: "less than claimed".</summary>
     public string Words => Absence.Words(Verdict);
 
+    /// <summary>Why it is undecided or not judged, and how much more measuring would tell; empty: nothing to say.</summary>
+    public string Explanation =>
+        MoreBlocks is { } more ? $"{Why} About {more} more blocks would tell.".TrimStart() : Why;
+
     /// <summary>What was measured, such as "11x (10.8-12.2) for docker-native / wasmedge-aot"; empty: nothing.</summary>
     public string Measured =>
         string.Join(
@@ -61,8 +65,6 @@ public sealed record ClaimResult(
     /// <summary>Claim, measurement and verdict in one sentence each.</summary>
     public override string ToString() =>
         Measured.Length == 0
-            ? $"Claimed: {Claim.Claimed}. {Capital(Words)}: {Why}"
-            : $"Claimed: {Claim.Claimed}. Measured: {Measured}. {Capital(Words)}.{(Why.Length == 0 ? "" : " " + Why)}";
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+            ? $"Claimed: {Claim.Claimed}. {Numbers.Capital(Words)}: {Explanation}"
+            : $"Claimed: {Claim.Claimed}. Measured: {Measured}. {Numbers.Capital(Words)}. {Explanation}".TrimEnd();
 }

@@ -42,12 +42,12 @@ internal sealed class EvidenceRun(string id, bool isLocal, Func<Frame> load)
 internal sealed record EvidenceRuns(IReadOnlyList<EvidenceRun> Runs, Func<string, string?> ArgumentsIn2022)
 {
     /// <summary>The runs of a checkout, and the report's arguments as its workloads have them.</summary>
-    public static EvidenceRuns Of(Repository repository) => Of(repository, new RunStore(repository).OfHere());
+    public static EvidenceRuns Of(Repository repository, RunStore store) => Of(repository, store, store.OfHere());
 
     /// <summary>The reference runs alone, which are the same in every clone.</summary>
-    public static EvidenceRuns References(Repository repository) => Of(repository, []);
+    public static EvidenceRuns References(Repository repository) => Of(repository, new RunStore(repository), []);
 
-    private static EvidenceRuns Of(Repository repository, IEnumerable<RunFolder> ofHere)
+    private static EvidenceRuns Of(Repository repository, RunStore store, IEnumerable<RunFolder> ofHere)
     {
         var arguments = Workload
             .All(repository)
@@ -57,10 +57,7 @@ internal sealed record EvidenceRuns(IReadOnlyList<EvidenceRun> Runs, Func<string
                 workload => string.Join(' ', workload.ArgumentsOf(Plan.Report.Size))
             );
         var local = ofHere.Reverse().ToList();
-        var references = new RunStore(repository)
-            .References()
-            .Reverse()
-            .Where(run => !local.Exists(own => own.Id == run.Id));
+        var references = store.References().Reverse().Where(run => !local.Exists(own => own.Id == run.Id));
         return new(
             [.. local.Select(run => Run(run, isLocal: true)), .. references.Select(run => Run(run, isLocal: false))],
             arguments.GetValueOrDefault

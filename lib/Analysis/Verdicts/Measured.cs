@@ -24,7 +24,7 @@ internal sealed record Measured(
     public bool SpansPrograms { get; init; }
 
     /// <summary>The value with an interval at another level, for comparisons that are judged together.</summary>
-    public Func<double, Estimate?>? AtLevel { get; init; }
+    public required Func<double, Estimate?> AtLevel { get; init; }
 
     /// <summary>Whether a verdict can follow: there is an interval, or a bound.</summary>
     public bool Tells => Value is { Bound: not Bound.None } or { HasInterval: true };
@@ -33,5 +33,5 @@ internal sealed record Measured(
     public Verdict Verdict(double? level = null) =>
         Value is null
             ? Verdicts.Verdict.NotJudged
-            : VerdictRule.Judge(Range, level is { } asked ? AtLevel?.Invoke(asked) ?? Value : Value);
+            : VerdictRule.Judge(Range, level is { } asked ? AtLevel(asked) ?? Value : Value);
 }

@@ -1,6 +1,7 @@
 using Analysis.Estimates;
 using Analysis.Published;
 using Measurement.Frames;
+using Quantities = Measurement.Frames.Metric;
 
 namespace Analysis.Verdicts;
 
@@ -27,11 +28,7 @@ internal sealed class SpreadClaims : IClaimReader
                     ? measured
                     : measured with
                     {
-                        Notes =
-                        [
-                            .. measured.Notes,
-                            "A program has too few blocks for an interval of its ratio to native.",
-                        ],
+                        Notes = [.. measured.Notes, "A program has no ratio to native with an interval."],
                     };
             },
         };
@@ -66,8 +63,8 @@ internal sealed class SpreadClaims : IClaimReader
                 Estimator.Ratio(
                     evidence.Frame,
                     program,
-                    new(Measurement.Frames.Metric.ExecutionTime, target),
-                    new(Measurement.Frames.Metric.ExecutionTime, evidence.Frame.Native),
+                    new(Quantities.ExecutionTime, target),
+                    new(Quantities.ExecutionTime, evidence.Frame.Native),
                     level
                 )
             )
@@ -79,16 +76,16 @@ internal sealed class SpreadClaims : IClaimReader
         {
             return null;
         }
-        var highest = ratios.Max(ratio => ratio!.Bound == Bound.None ? ratio.Upper!.Value : double.PositiveInfinity);
-        var surelyHighest = ratios.Max(ratio => ratio!.Bound == Bound.None ? ratio.Lower!.Value : ratio.Value);
-        var lowest = ratios.Min(ratio => ratio!.Bound == Bound.None ? ratio.Lower!.Value : ratio.Value);
-        var surelyLowest = ratios.Min(ratio =>
-            ratio!.Bound == Bound.None ? ratio.Upper!.Value : double.PositiveInfinity
+        // A bound is an interval without an upper end.
+        var ends = ratios.ConvertAll(ratio =>
+            ratio!.Bound == Bound.None
+                ? (Value: ratio.Value, Lower: ratio.Lower!.Value, Upper: ratio.Upper!.Value)
+                : (Value: ratio.Value, Lower: ratio.Value, Upper: double.PositiveInfinity)
         );
         return new Estimate(
-            ratios.Max(ratio => ratio!.Value) / ratios.Min(ratio => ratio!.Value),
-            Math.Max(1, surelyHighest / surelyLowest),
-            highest / lowest,
+            ends.Max(end => end.Value) / ends.Min(end => end.Value),
+            Math.Max(1, ends.Max(end => end.Lower) / ends.Min(end => end.Upper)),
+            ends.Max(end => end.Upper) / ends.Min(end => end.Lower),
             Estimator.Confidence(evidence.Frame),
             ratios.Min(ratio => ratio!.Count),
             Unit.Ratio,

@@ -16,6 +16,9 @@ internal sealed class RunStore(Repository repository)
         Reference = "reference",
         LocalElseReference = "local, else reference";
 
+    /// <summary>A run folder keeps what was read of it, so that choosing a run and loading it read its files once.</summary>
+    private readonly Dictionary<string, RunFolder> _folders = [];
+
     private string Ignored => Path.Combine(repository.Runs, ".gitignore");
 
     /// <summary>All runs, oldest first: their ids begin with the time.</summary>
@@ -25,7 +28,7 @@ internal sealed class RunStore(Repository repository)
             [
                 .. Directory
                     .EnumerateDirectories(repository.Runs)
-                    .Select(path => new RunFolder(path))
+                    .Select(Folder)
                     .Where(run => run.Exists)
                     .OrderBy(run => run.Id, StringComparer.Ordinal),
             ]
@@ -80,7 +83,7 @@ internal sealed class RunStore(Repository repository)
     /// <exception cref="UsageException">There is no run of that id.</exception>
     public RunFolder Get(string id)
     {
-        var run = new RunFolder(Path.Combine(repository.Runs, id));
+        var run = Folder(Path.Combine(repository.Runs, id));
         var newest = All().TakeLast(3).Select(each => each.Id).ToList();
         return run.Exists
             ? run
@@ -125,6 +128,9 @@ internal sealed class RunStore(Repository repository)
 
         static IEnumerable<string> TargetsOf(RunFolder run) => run.Info().Targets.Select(target => target.Name);
     }
+
+    private RunFolder Folder(string path) =>
+        _folders.TryGetValue(path, out var known) ? known : _folders[path] = new RunFolder(path);
 
     private static IReadOnlyList<RunFolder> Together(IReadOnlyList<RunFolder> runs) =>
         runs.FirstOrDefault(run => Difference(runs[0], run) is not null) is { } other

@@ -15,14 +15,8 @@ public sealed class ReadmeTests
     public void The_readme_opens_with_the_answer_of_the_reference_runs()
     {
         var published = PublishedReport.Load(Checkout.Report2022);
-        var claims = new ClaimBook(published, EvidenceRuns.References(Checkout))
-            .Judge()
-            .ToDictionary(result => result.Claim.Id);
-        var answers = new Answers([
-            .. published
-                .Questions.Where(question => question.IsOnFront)
-                .Select(question => new Answer(question, claims[question.Claim])),
-        ]);
+        var claims = new ClaimList(new ClaimBook(published, EvidenceRuns.References(Checkout)).Judge());
+        var answers = claims.Answers(published.Questions.Where(question => question.IsOnFront));
         var path = Path.Combine(Checkout.Root, "README.md");
         var text = File.ReadAllText(path);
         var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
