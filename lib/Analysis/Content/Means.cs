@@ -26,13 +26,17 @@ internal sealed class Means
             .ToHashSet();
         Programs = [.. programs.Where(program => !left.Contains(program))];
         Name = left.Count == 0 ? "geometric mean" : $"geometric mean without {string.Join(", ", left)}";
-        Notes =
+        string[] bounds =
         [
             .. from target in left.Count == 0 ? [] : compared
             let bound = Estimator.BoundOfMean(shown.Frame, programs, SideOf(target), SideOf(shown.Native))
             where bound is not null
-            select $"{target} reached the time limit: over all programs its mean is {Numbers.Short(bound)}.",
+            select $"{target} {Numbers.Short(bound)}",
         ];
+        Notes =
+            bounds.Length == 0
+                ? []
+                : [$"Over all programs, some of which reached the time limit: {string.Join(", ", bounds)}."];
     }
 
     public IReadOnlyList<string> Programs { get; }
@@ -43,7 +47,7 @@ internal sealed class Means
     /// <summary>With how many programs there are.</summary>
     public string Words => $"{Name} over {Programs.Count} programs";
 
-    /// <summary>Which targets reached the time limit, and the bound of their mean over all programs.</summary>
+    /// <summary>The bounds of the means over all programs, of targets that reached the time limit; or nothing.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The mean ratio to native of a target, or of several in each block; null: it was not measured.</summary>

@@ -58,7 +58,9 @@ internal static class AllPrograms
             + $"Dot: {(relative ? "estimate" : "median")} and {frame.Interval} from {Comparisons.Counts(panels.SelectMany(rows => rows), relative ? "blocks" : "samples")}"
             + (all.Exists(row => row.In2022 is not null) ? $"; diamond: the 2022 report{Work(frame)}." : ".");
         var finding = relative ? shown.Span(means) : Memory(shown, targets);
-        var name = relative ? $"{finding}, {shown.Means.Words}" : $"{shown.Programs.Count} programs: {finding}";
+        var name = relative
+            ? $"{Numbers.Capital(finding)}, {shown.Means.Words}"
+            : $"{shown.Programs.Count} programs: {finding}";
         return Figure.Of(
             drawing,
             subtitle,
