@@ -137,6 +137,16 @@ tests() {
       tell tests "Jupyter and Chromium are not available here: their tests are skipped"
   fi
   ssh_server
+  genuine_kernel
+}
+
+# .NET Interactive's own C# kernel, in which every notebook has to show the same as in ours.
+genuine_kernel() {
+  local folder=$tools/dotnet-interactive
+  if [ -x "$folder/dotnet-interactive" ]; then say tests "the genuine .NET Interactive kernel is there"; return; fi
+  act tests "installing the genuine .NET Interactive kernel for the tests" \
+    dotnet tool install Microsoft.dotnet-interactive --version 1.0.712001 --tool-path "$folder" ||
+    tell tests "the genuine .NET Interactive kernel is not available here: its tests are skipped"
 }
 
 # The package is unpacked and not installed: an installed one would start a server of the system's own.

@@ -19,7 +19,9 @@ public static class Refresh
     /// are removed, and every completed sample is kept.
     /// </summary>
     /// <param name="plan">A built-in plan's name, or a plan file.</param>
-    /// <param name="show">Shows something in place of what it showed before: <c>display("").Update</c>.</param>
+    /// <param name="show">
+    /// Shows something in place of what it showed before: <c>"".DisplayAs("text/html").Update</c>.
+    /// </param>
     /// <returns>The run's id.</returns>
     public static string Measure(string plan, Action<object> show)
     {
@@ -43,6 +45,10 @@ public static class Refresh
                 stop.Cancel();
                 // WaitAny does not throw: an exception of the collection would hide the one that ends this method.
                 Task.WaitAny(collecting);
+                if (collecting.IsCompletedSuccessfully)
+                {
+                    show(Html(Kept(collecting.Result), messages));
+                }
             }
         }
 
@@ -61,14 +67,25 @@ public static class Refresh
         }
     }
 
+    /// <summary>One line of fixed height: how far it is, and the launch that ended last or runs now.</summary>
     private static string Bar(CollectionProgress progress)
     {
         var share = progress.Remaining is { } left ? progress.Elapsed / (progress.Elapsed + left) : 0;
-        var last = progress.Last is { } sample
-            ? $"; last: {sample.Cell} took {Numbers.Text(sample.WallNs, Unit.Nanoseconds)}"
+        var launch =
+            progress.Last is { } sample ? $": {sample.Cell} took {Numbers.Text(sample.WallNs, Unit.Nanoseconds)}"
+            : progress.Count > 0 && progress.Cell is { } cell ? $": {cell} is running"
             : "";
-        return $"""<p><progress max="1" value="{Csv.Number(share)}"></progress> {WebUtility.HtmlEncode(progress + last)}</p>""";
+        return $"""<p style="white-space:nowrap;overflow:hidden;text-overflow:ellipsis"><progress max="1" value="{Csv.Number(share)}"></progress> {WebUtility.HtmlEncode(progress.Place + launch)}</p>""";
     }
+
+    /// <summary>What an interrupted measurement leaves, how to look at it and how to go on.</summary>
+    private static string Kept(Outcome outcome) =>
+        $"""
+            <p>Interrupted: every completed launch is kept, {outcome.MeasuredBlocks} whole block{(
+                outcome.MeasuredBlocks == 1 ? "" : "s"
+            )} so far. To go on, run <code>./analysis collect --resume {outcome.Run.Id}</code> in a terminal.
+            To look at what there is, set <code>runs = "{outcome.Run.Id}"</code> and <code>refresh = false</code> above, and run the cells.</p>
+            """;
 
     private static HtmlString Html(string bar, IEnumerable<string> messages) =>
         new(string.Concat(messages.Select(message => $"<p>{WebUtility.HtmlEncode(message)}</p>").Append(bar)));

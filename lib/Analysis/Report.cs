@@ -136,9 +136,21 @@ public sealed class Report
 
     /// <summary>How many times the baseline's value the target's is, on one program.</summary>
     /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
+    /// <param name="baselineQuantity">The quantity of the baseline, where it is another one, as for a mean.</param>
     /// <exception cref="UsageException">There is no such quantity; the message lists the quantities.</exception>
-    public Estimate? Ratio(string quantity, string program, string target, string baseline = "native") =>
-        Estimator.Ratio(Frame, Quantity.Named(quantity), program, target, baseline);
+    public Estimate? Ratio(
+        string quantity,
+        string program,
+        string target,
+        string baseline = "native",
+        string? baselineQuantity = null
+    ) =>
+        Estimator.Ratio(
+            Frame,
+            program,
+            new Side(Quantity.Named(quantity), target),
+            new Side(Quantity.Named(baselineQuantity ?? quantity), baseline)
+        );
 
     /// <summary>The geometric mean of that ratio over the programs of a suite.</summary>
     /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>

@@ -56,7 +56,7 @@ internal sealed class DoctorVerb : Verb
             Tools.Select(tool => LookAsync(machine, tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
         );
         var found = await Task.WhenAll(Target.All.Select(target => target.FindAsync(machine, cancel)));
-        var targets = await ProvenModes.CheckAsync(machine, found, cancel);
+        var targets = await ProvenModes.CheckAsync(machine, found, cancel, Console.Error.WriteLine);
         if (json)
         {
             Console.WriteLine(

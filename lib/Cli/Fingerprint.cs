@@ -23,7 +23,7 @@ internal sealed class Fingerprint(Repository repository)
             .. FilesIn(repository.Report2022),
             .. FilesIn(repository.Runs),
             // This file says which runs are of this host.
-            .. new[] { Path.Combine(repository.Tools, "host-id") }.Where(File.Exists),
+            .. new[] { repository.HostId }.Where(File.Exists),
         ];
     }
 

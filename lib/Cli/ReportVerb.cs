@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Analysis.Exploring;
 using Measurement;
+using Measurement.Collecting;
 using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
@@ -79,7 +81,12 @@ internal sealed class ReportVerb : Verb
         );
         cancellation.Stop.ThrowIfCancellationRequested();
         string[] copies = [.. executed.Select(each => each.copy).Where(File.Exists)];
-        var index = Publisher.Publish(copies, output, Title);
+        var index = Publisher.Publish(
+            copies,
+            output,
+            await SiteAsync(repository, cancellation.Stop),
+            Explorer(repository, output)
+        );
         var pages = copies.Select(copy => Path.Combine(output, Path.GetFileNameWithoutExtension(copy) + ".html"));
         foreach (var page in chromium is null ? [] : pages.Append(index).Where(File.Exists))
         {
@@ -88,6 +95,31 @@ internal sealed class ReportVerb : Verb
         Console.WriteLine(index);
         return complete && executed.All(each => each.Ok) ? 0 : 1;
     }
+
+    /// <summary>The explorer page; its numbers are also written as CSV, for other tools.</summary>
+    private static ScriptedPage Explorer(Repository repository, string output)
+    {
+        var exploration = Exploration.Of(repository);
+        Directory.CreateDirectory(output);
+        File.WriteAllText(Path.Combine(output, ExplorerPage.NumbersFile), exploration.Csv);
+        return new(
+            ExplorerPage.FileName,
+            ExplorerPage.Title,
+            ExplorerPage.Lead,
+            ExplorerPage.Body(exploration),
+            ExplorerPage.Style,
+            ExplorerPage.Script
+        );
+    }
+
+    private static async Task<Site> SiteAsync(Repository repository, CancellationToken cancel) =>
+        new(
+            Title,
+            Path.Combine(repository.Root, "data"),
+            "They may be used by anyone under the MIT licence.",
+            $"version {typeof(Program).Assembly.GetName().Version!.ToString(3)}, commit {await Git.CommitAsync(repository.Root, cancel)}",
+            await Git.AddressAsync(repository.Root, cancel)
+        );
 
     private static async Task<bool> MeasureIfNeededAsync(Repository repository, bool refresh, Cancellation cancellation)
     {

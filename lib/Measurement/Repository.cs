@@ -36,6 +36,9 @@ internal sealed record Repository(string Root)
             "analysis"
         );
 
+    /// <summary>The file with the id of this user's machine.</summary>
+    public string HostId => Path.Combine(State, "host-id");
+
     /// <summary>The programs that set-up built for an architecture.</summary>
     public BuiltPrograms Built(string architecture) => new(Path.Combine(Tools, architecture));
 

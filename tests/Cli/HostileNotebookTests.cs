@@ -18,11 +18,14 @@ public sealed class HostileNotebookTests : IDisposable
             { "Environment.Exit(7);", "exit code 7, as by Environment.Exit(7)" },
             { "int Deeper(int n) => Deeper(n + 1) + 1; Deeper(0);", "stack overflow" },
             {
-                "new Thread(() => throw new InvalidOperationException(\"boom\")).Start(); Thread.Sleep(60_000);",
+                "new System.Threading.Thread(() => throw new InvalidOperationException(\"boom\")).Start(); System.Threading.Thread.Sleep(60_000);",
                 "an exception that nothing caught, on a thread or in a callback of the cell: System.InvalidOperationException: boom"
             },
             { "Environment.FailFast(\"enough\");", "as by Environment.FailFast: enough" },
-            { "System.Diagnostics.Process.GetCurrentProcess().Kill(); Thread.Sleep(60_000);", "signal 9 (SIGKILL)" },
+            {
+                "System.Diagnostics.Process.GetCurrentProcess().Kill(); System.Threading.Thread.Sleep(60_000);",
+                "signal 9 (SIGKILL)"
+            },
         };
 
     [Theory]
@@ -124,7 +127,7 @@ public sealed class HostileNotebookTests : IDisposable
     {
         var notebook = _checkout.AddNotebook(
             "01-endless.ipynb",
-            ["System.Diagnostics.Process.Start(\"sleep\", \"1234\"); Thread.Sleep(60_000);"]
+            ["System.Diagnostics.Process.Start(\"sleep\", \"1234\"); System.Threading.Thread.Sleep(60_000);"]
         );
         await using var running = Here.Start("run", notebook);
         await running.UntilAsync(() => Sleepers().Count == 1);

@@ -40,13 +40,16 @@ public sealed class RefreshTests : IDisposable
         await client.ExecuteAsync($"#r \"{Library}\"\nusing Analysis;");
 
         var cell = await client.InterruptAsync(
-            "Refresh.Measure(\"plan.json\", display(\"\").Update)",
+            "Refresh.Measure(\"plan.json\", \"\".DisplayAs(\"text/html\").Update)",
             at: "fannkuch-redux 10 on native took"
         );
 
         Assert.Equal("error", cell.Status);
         var shown = cell.All("update_display_data").Select(update => (string?)update["data"]!["text/html"]).ToList();
         Assert.Contains(shown, html => html!.Contains("<progress", StringComparison.Ordinal));
+        Assert.Contains("Interrupted: every completed launch is kept", shown[^1], StringComparison.Ordinal);
+        Assert.Contains($"./analysis collect --resume {_here.Run.Id}", shown[^1], StringComparison.Ordinal);
+        Assert.Contains($"runs = \"{_here.Run.Id}\"", shown[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(
             Directory.EnumerateDirectories("/proc"),
             process =>
@@ -77,7 +80,7 @@ public sealed class RefreshTests : IDisposable
             "var refresh = false;",
             "using Analysis;\nvar id = \"none\";\nif (refresh) id = Refresh.Measure("
                 + JsonSerializer.Serialize(plan)
-                + ", display(\"\").Update);",
+                + ", \"\".DisplayAs(\"text/html\").Update);",
             "if (refresh) Console.WriteLine($\"{Report.Open(id, workloads: \"startup\", targets: \"native\").Samples.Rows.Count} samples of {id}\");",
         ];
         return _here.Write(

@@ -25,6 +25,51 @@ public sealed class CSharpSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_the_cell_returns_is_its_value()
+    {
+        Assert.Equal("5", await Value("return 5;"));
+        Assert.Equal("early", await Value("if (1 + 1 == 2) { return \"early\"; }"));
+        Assert.Null((await Run("int Five() { return 5; }")).Value);
+        Assert.Null((await Run("Func<int> five = () => { return 5; };")).Value);
+        Assert.Null((await Run("return;")).Value);
+    }
+
+    [Fact]
+    public async Task A_compilers_warning_is_shown_with_its_line_and_the_cell_runs()
+    {
+        Assert.Equal("1", await Value("\nint Odd() { int unused = 1; return 1; }\nOdd()"));
+        Assert.Equal(
+            [
+                "stderr: cell 1, line 2: warning CS0219: The variable 'unused' is assigned but its value is never used",
+                "stderr:     int Odd() { int unused = 1; return 1; }",
+                "stderr:                     ^^^^^^",
+            ],
+            _transcript.Lines
+        );
+    }
+
+    [Fact]
+    public async Task The_variables_are_listed_with_who_and_their_values_with_whos()
+    {
+        await Run("#!who");
+        await Run("var number = 1; var texts = new List<string> { \"a<b\" };");
+        await Run("#!who\nvar number = 2;");
+        await Run("#!whos");
+        Assert.Equal("display: text/plain There are no variables yet.", _transcript.Lines[0]);
+        Assert.Equal("display: text/plain number, texts", _transcript.Lines[1]);
+        Assert.Contains("<tr><td>number</td><td>Int32</td><td>2</td></tr>", _transcript.Lines[2]);
+        Assert.Contains("<td>List&lt;String&gt;</td>", _transcript.Lines[2]);
+        Assert.Contains("a&lt;b", _transcript.Lines[2]);
+    }
+
+    [Fact]
+    public async Task A_cell_is_timed_and_shows_its_value_as_ever()
+    {
+        Assert.Equal("3", await Value("#!time\n1 + 2"));
+        Assert.Matches("^display: text/plain Wall time: [0-9.]+ms$", Assert.Single(_transcript.Lines));
+    }
+
+    [Fact]
     public async Task Later_cells_see_variables_types_and_usings_and_may_redeclare_them()
     {
         await Run("using System.Globalization; int x = 1; record Point(int X); int Twice(int n) => 2 * n;");

@@ -71,7 +71,7 @@ public sealed class NotebookRunnerTests : IDisposable
         var source = _workplace.Write(
             "n.ipynb",
             "Console.Write(\"first\")",
-            "Console.Write(File.ReadAllText(\"out/n.ipynb\").Contains(\"first\\\"\\n\"));"
+            "Console.Write(System.IO.File.ReadAllText(\"out/n.ipynb\").Contains(\"first\\\"\\n\"));"
         );
         var before = File.ReadAllText(source);
         var result = await Workplace.RunAsync(source, _workplace["out/n.ipynb"]);
@@ -157,7 +157,7 @@ public sealed class NotebookRunnerTests : IDisposable
         var path = _workplace.Write(
             "n.ipynb",
             "Console.Write(\"done\");",
-            "File.WriteAllText(\"started\", \"\"); while (true) { await Task.Delay(10); }"
+            "System.IO.File.WriteAllText(\"started\", \"\"); while (true) { await Task.Delay(10); }"
         );
         using var stop = new CancellationTokenSource();
         var running = Workplace.RunAsync(path, stop: stop.Token);
@@ -185,7 +185,7 @@ public sealed class NotebookRunnerTests : IDisposable
     [Fact]
     public async Task The_working_folder_is_the_notebooks()
     {
-        var path = _workplace.Write("n.ipynb", "Directory.GetCurrentDirectory()");
+        var path = _workplace.Write("n.ipynb", "System.IO.Directory.GetCurrentDirectory()");
         await Run(path);
         Assert.Equal(
             _workplace.Folder,

@@ -210,7 +210,7 @@ public sealed class PublisherTests : IDisposable
         );
         File.WriteAllText(path, notebook.ToJsonString());
 
-        Publisher.Publish([path], _workplace["site"], "T");
+        Publisher.Publish([path], _workplace["site"], Site("T"));
 
         var shown = Parse(_workplace["site/n.html"]).QuerySelectorAll("pre.stream");
         Assert.StartsWith("line 1\nline 2\n", shown[0].TextContent, StringComparison.Ordinal);
@@ -246,7 +246,11 @@ public sealed class PublisherTests : IDisposable
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Fixtures", "plain.ipynb"), _workplace["00-all.ipynb"]);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Fixtures", "article.ipynb"), _workplace["01-one.ipynb"]);
 
-        Publisher.Publish([_workplace["00-all.ipynb"], _workplace["01-one.ipynb"]], _workplace["site"], "All of it");
+        Publisher.Publish(
+            [_workplace["00-all.ipynb"], _workplace["01-one.ipynb"]],
+            _workplace["site"],
+            Site("All of it")
+        );
 
         var index = Parse(_workplace["site/index.html"]);
         Assert.Single(index.QuerySelectorAll("h1"));
@@ -273,15 +277,77 @@ public sealed class PublisherTests : IDisposable
     {
         await PublishFixtureAsync();
         var first = File.ReadAllText(_workplace["site/article.html"]);
-        Publisher.Publish([_workplace["article.ipynb"], _workplace["plain.ipynb"]], _workplace["site"], "All of it");
+        Publisher.Publish(
+            [_workplace["article.ipynb"], _workplace["plain.ipynb"]],
+            _workplace["site"],
+            Site("All of it")
+        );
         Assert.Equal(first, File.ReadAllText(_workplace["site/article.html"]));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_data_folder_that_a_page_links_to_is_published_with_it_and_no_other_file_is()
+    {
+        Directory.CreateDirectory(_workplace["data/runs"]);
+        File.WriteAllText(_workplace["data/runs/a.csv"], "1");
+        File.WriteAllText(_workplace["secret"], "2");
+
+        var page = await Publish(
+            "# T\n\n[numbers](../data/runs/a.csv) and [none](../data/b.csv)",
+            "HTML(\"<a href='../data/runs/a.csv'>a</a> <a href='../data/../secret'>s</a>\")"
+        );
+
+        Assert.Equal(["data/runs/a.csv", "data/runs/a.csv"], page.QuerySelectorAll("main a[href]").Select(Href));
+        Assert.Equal("1", File.ReadAllText(_workplace["site/data/runs/a.csv"]));
+        Assert.False(File.Exists(_workplace["site/secret"]));
+    }
+
+    [Fact]
+    public async Task Every_page_says_whose_it_is_where_it_comes_from_and_what_it_is_about()
+    {
+        var page = await PublishFixtureAsync();
+        foreach (var each in new[] { page, Parse(_workplace["site/index.html"]) })
+        {
+            var foot = each.QuerySelector("footer .imprint")!;
+            Assert.Equal("https://example.org/ours", Href(foot.QuerySelector("a")!));
+            Assert.Contains("Anyone may use it. To cite", foot.TextContent, StringComparison.Ordinal);
+            Assert.Contains("version 1", foot.TextContent, StringComparison.Ordinal);
+            Assert.NotEqual("", each.QuerySelector("meta[name=description]")!.GetAttribute("content"));
+        }
+    }
+
+    [Fact]
+    public void A_scripted_page_runs_its_own_script_and_no_other()
+    {
+        var scripted = new ScriptedPage(
+            "x.html",
+            "Choose",
+            "Choose what you see.",
+            "<p id=\"p\"></p>",
+            "p{}",
+            "run();"
+        );
+
+        Publisher.Publish([], _workplace["site"], Site("T"), scripted);
+
+        var page = Parse(_workplace["site/x.html"]);
+        Assert.Equal("run();", page.QuerySelector("script")!.TextContent);
+        // openssl: printf 'run();' | openssl dgst -sha256 -binary | base64
+        Assert.Contains(
+            "script-src 'sha256-vUOElbTHLp1UxxGV/I6teJfpCV5vgaasYjEhPKN2fqQ='",
+            page.QuerySelector("meta[http-equiv]")!.GetAttribute("content"),
+            StringComparison.Ordinal
+        );
+        var index = Parse(_workplace["site/index.html"]);
+        Assert.Equal(["x.html"], index.QuerySelectorAll(".index a").Select(Href));
+        Assert.DoesNotContain("script-src", File.ReadAllText(_workplace["site/index.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_folder_that_cannot_be_written_is_named()
     {
         File.WriteAllText(_workplace["file"], "");
-        var problem = Assert.Throws<NotebookException>(() => Publisher.Publish([], _workplace["file"], "T"));
+        var problem = Assert.Throws<NotebookException>(() => Publisher.Publish([], _workplace["file"], Site("T")));
         Assert.Contains(_workplace["file"], problem.Message, StringComparison.Ordinal);
     }
 
@@ -293,7 +359,11 @@ public sealed class PublisherTests : IDisposable
             var result = await Workplace.RunAsync(_workplace[name]);
             Assert.True(result.Status == CellStatus.Ok, result.Problem);
         }
-        Publisher.Publish([_workplace["article.ipynb"], _workplace["plain.ipynb"]], _workplace["site"], "All of it");
+        Publisher.Publish(
+            [_workplace["article.ipynb"], _workplace["plain.ipynb"]],
+            _workplace["site"],
+            Site("All of it")
+        );
         return Parse(_workplace["site/article.html"]);
     }
 
@@ -301,9 +371,12 @@ public sealed class PublisherTests : IDisposable
     {
         var path = _workplace.Write("n.ipynb", cells);
         await Workplace.RunAsync(path);
-        Publisher.Publish([path], _workplace["site"], "T");
+        Publisher.Publish([path], _workplace["site"], Site("T"));
         return Parse(_workplace["site/n.html"]);
     }
+
+    private Site Site(string title) =>
+        new(title, _workplace["data"], "Anyone may use it.", "version 1", new("https://example.org/ours"));
 
     private static IDocument Parse(string path) => new HtmlParser().ParseDocument(File.ReadAllText(path));
 

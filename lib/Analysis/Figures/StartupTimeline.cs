@@ -18,28 +18,30 @@ internal static class StartupTimeline
     private const double GroupHeight = 30;
 
     /// <summary>
-    /// A container's phases. If the engine answers the start request after the program's first byte, the start
-    /// phase ends with that byte.
+    /// A container's phases and when each ends. If the engine answers the start request after the program's first byte,
+    /// the start ends with that byte.
     /// </summary>
-    private static readonly (string Name, Func<Lifecycle, long> From, Func<Lifecycle, long> To)[] ContainerPhases =
+    private static readonly (string Name, Func<Lifecycle, long> End)[] ContainerPhases =
     [
-        ("create", _ => 0, life => life.CreatedNs),
-        ("start", life => life.CreatedNs, Started),
-        ("first byte", Started, life => life.FirstOutputNs),
-        ("exit", life => life.FirstOutputNs, life => life.ExitedNs),
-        ("remove", life => life.ExitedNs, life => life.RemovedNs),
+        ("create", life => life.CreatedNs),
+        ("start", life => Math.Min(life.StartedNs, life.FirstOutputNs)),
+        ("first byte", life => life.FirstOutputNs),
+        ("exit", life => life.ExitedNs),
+        ("remove", life => life.RemovedNs),
     ];
 
-    private static readonly (string Name, Func<Sample, long> From, Func<Sample, long> To)[] ProcessPhases =
+    private static readonly (string Name, Func<Sample, long> End)[] ProcessPhases =
     [
-        ("first byte", _ => 0, sample => sample.FirstOutputNs!.Value),
-        ("exit", sample => sample.FirstOutputNs!.Value, sample => sample.WallNs),
+        ("first byte", sample => sample.FirstOutputNs!.Value),
+        ("exit", sample => sample.WallNs),
     ];
 
-    /// <summary>One phase with its own length. It begins at the sum of the medians before it.</summary>
-    private sealed record Span(string Target, string Name, double FromNs, Estimate Length)
+    /// <summary>A phase from the median end of the one before it to its own, so that the phases add up.</summary>
+    private sealed record Span(string Target, string Name, double FromNs, Estimate End)
     {
-        public double ToNs => FromNs + Length.Value;
+        public Estimate Length => Estimator.Exact(End.Value - FromNs, Unit.Nanoseconds, "difference of two medians");
+
+        public string Words => FromNs == 0 ? Numbers.Text(End) : $"{Numbers.Short(Length)}, until {Numbers.Text(End)}";
     }
 
     public static Figure Draw(Shown shown)
@@ -47,11 +49,11 @@ internal static class StartupTimeline
         var (frame, targets) = (shown.Frame, shown.Targets);
         var spans = targets.SelectMany(target => Spans(shown, target)).ToList();
         var left = Drawing.Widest(targets, bold: true) + 14;
-        var right = Drawing.Widest(spans.Select(span => Numbers.Text(span.Length))) + 14;
+        var right = Drawing.Widest(spans.Select(span => span.Words)) + 14;
         var height = (spans.Count * RowHeight) + (targets.Count * GroupHeight);
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Linear(
-            spans.SelectMany(span => (double[])[span.ToNs, span.FromNs + (span.Length.Upper ?? span.Length.Value)]),
+            spans.SelectMany(span => (double[])[span.End.Value, span.End.Upper ?? span.End.Value]),
             Unit.Nanoseconds
         );
         using var panel = new Panel(
@@ -77,21 +79,19 @@ internal static class StartupTimeline
             {
                 drawing.Text(left - 14, y, span.Name, HorizontalAlignment.Right);
                 panel.Guide(y);
-                panel.Bar(y, span.FromNs, span.ToNs, shown.LookOf(target).Color.MixedWith(Colors.White, 0.45));
-                panel.Whisker(y, span.FromNs + span.Length.Lower, span.FromNs + span.Length.Upper, Palette.Ink);
-                drawing.Text(panel.Right + 14, y, Numbers.Text(span.Length));
+                panel.Bar(y, span.FromNs, span.End.Value, shown.LookOf(target).Color.MixedWith(Colors.White, 0.45));
+                panel.Whisker(y, span.End.Lower, span.End.Upper, Palette.Ink);
+                drawing.Text(panel.Right + 14, y, span.Words);
                 y += RowHeight;
             }
             y += (GroupHeight - RowHeight) / 2;
         }
         panel.Close();
         var subtitle =
-            $"Median length of each phase and its {frame.Interval}: containers through the engine's API, the others from spawn to first byte to exit. "
-            + "A phase begins where the one above it ends.";
+            $"When each phase ends, median and {frame.Interval}: containers through the engine's API, the others from spawn to first byte to exit. "
+            + "A phase begins where the one above it ends, so the lengths add up.";
         return Figure.Of(drawing, subtitle, Listed(shown, spans));
     }
-
-    private static long Started(Lifecycle life) => Math.Min(life.StartedNs, life.FirstOutputNs);
 
     private static List<Span> Spans(Shown shown, string target)
     {
@@ -102,42 +102,54 @@ internal static class StartupTimeline
             && sample.Workload == shown.Program
             && sample.Target == target
         );
-        var phases = frame.IsContainer(target) ? Lengths(lives, ContainerPhases) : Lengths(launches, ProcessPhases);
+        var phases = frame.IsContainer(target) ? Ends(lives, ContainerPhases) : Ends(launches, ProcessPhases);
         var spans = new List<Span>();
-        foreach (var (name, lengths) in phases)
+        foreach (var (name, ends) in phases)
         {
-            if (Estimator.Median(lengths, Unit.Nanoseconds, Estimator.Confidence(frame)) is { } length)
+            var last = spans.LastOrDefault();
+            var end = Estimator.Median(ends, Unit.Nanoseconds, Estimator.Confidence(frame));
+            if (end is not null && last is not null && end.Value == last.End.Value)
             {
-                spans.Add(new(target, name, spans.LastOrDefault()?.ToNs ?? 0, length));
+                // The two end together, such as the start with the first byte: that is one phase.
+                spans[^1] = last with
+                {
+                    Name = $"{last.Name} to {name}",
+                };
+            }
+            else if (end is not null)
+            {
+                spans.Add(new(target, name, last?.End.Value ?? 0, end));
             }
         }
         return spans;
     }
 
-    private static IEnumerable<(string Name, List<Observation> Lengths)> Lengths<T>(
+    private static IEnumerable<(string Name, List<Observation> Ends)> Ends<T>(
         IEnumerable<T> records,
-        IEnumerable<(string Name, Func<T, long> From, Func<T, long> To)> phases
+        IEnumerable<(string Name, Func<T, long> End)> phases
     ) =>
         phases.Select(phase =>
-            (
-                phase.Name,
-                records
-                    .Select(each => new Observation("", 0, phase.To(each) - phase.From(each), Censored: false))
-                    .ToList()
-            )
+            (phase.Name, records.Select(each => new Observation("", 0, phase.End(each), Censored: false)).ToList())
         );
 
     private static Table Listed(Shown shown, List<Span> spans) =>
         new(
             shown.Item.Id,
             Finding(shown.Frame, spans),
-            [Column.Text("Target"), Column.Text("Phase"), new("Length", Name: "length_ns"), Column.Text("Samples")],
+            [
+                Column.Text("Target"),
+                Column.Text("Phase"),
+                new("Length", Name: "length_ns"),
+                new("Until", Name: "until_ns"),
+                Column.Text("Samples"),
+            ],
             [
                 .. spans.Select(span => new Row([
                     new(span.Target),
                     new(span.Name),
                     TableCell.Of(span.Length),
-                    new($"{span.Length.Count}"),
+                    TableCell.Of(span.End),
+                    new($"{span.End.Count}"),
                 ])),
             ],
             []
@@ -153,9 +165,9 @@ internal static class StartupTimeline
         {
             return "No container was measured through the engine's API";
         }
-        var (whole, longest) = (container.Last().ToNs, container.MaxBy(span => span.Length.Value)!);
-        var wasm = spans.Where(span => frame.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.ToNs);
+        var (whole, longest) = (container.Last().End.Value, container.MaxBy(span => span.Length.Value)!);
+        var wasm = spans.Where(span => frame.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.End.Value);
         return $"Of a container's {Numbers.Text(whole, Unit.Nanoseconds)}, {longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)}"
-            + (wasm is null ? "" : $"; {wasm.Target} is done after {Numbers.Text(wasm.ToNs, Unit.Nanoseconds)}");
+            + (wasm is null ? "" : $"; {wasm.Target} is done after {Numbers.Text(wasm.End.Value, Unit.Nanoseconds)}");
     }
 }

@@ -26,7 +26,8 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             (
                 "Samples",
                 $"{measured.Count} measured in {measured.Select(sample => (sample.Run, sample.Block)).Distinct().Count()} blocks, "
-                    + $"{frame.Rows.Count - measured.Count} of warm-up kept apart"
+                    + $"{frame.Rows.Count - measured.Count} of warm-up kept apart; "
+                    + string.Join(", ", frame.Runs.Select(run => $"data/runs/{run.Id}/samples.csv"))
             ),
             ("Versions", string.Join("; ", frame.Versions)),
             (

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Analysis.Content;
 using Analysis.Estimates;
 using Analysis.Figures;
+using Measurement.Plans;
 using Microsoft.Data.Analysis;
 
 namespace Analysis.Showing;
@@ -13,9 +15,24 @@ namespace Analysis.Showing;
 /// explicit too, since editors align and pad cells in their own way; a doubled class name outranks the editors' rules. The
 /// pages of the report leave these styles out and have their own for the same classes.
 /// </summary>
-internal static class Html
+internal static partial class Html
 {
     private const int HeadRows = 20;
+    private const int HeadSamples = 10;
+
+    /// <summary>What a reader of samples looks for first. A data frame with all of these is one of samples.</summary>
+    private static readonly string[] SampleColumns =
+    [
+        "target",
+        "workload",
+        "block",
+        "wall_ns",
+        "first_output_ns",
+        "max_rss_bytes",
+        "status",
+    ];
+
+    private static readonly string MeasuredPhase = Absence.Words(Phase.Measured);
 
     /// <summary>With more columns than this, intervals stand below their values.</summary>
     private const int Roomy = 6;
@@ -98,7 +115,7 @@ internal static class Html
             <tbody>
             {string.Join('\n', table.Head.Select(row => Row(row, table.Columns)))}
             </tbody></table></div>
-            {string.Join('\n', table.Notes.Select(note => $"<p class=\"footer\">{Encode(note)}</p>"))}
+            {string.Join('\n', table.Notes.Select(note => $"<p class=\"footer\">{Linked(note)}</p>"))}
             <p class="footer">{Encode(table.Rest)} {DataLink(table.Id, table.Csv)}</p>
             </figure>
             """;
@@ -124,7 +141,7 @@ internal static class Html
             """;
 
     private static string Entry((string Name, string Text) entry) =>
-        $"<dt>{Encode(entry.Name)}</dt><dd>{Encode(entry.Text)}</dd>";
+        $"<dt>{Encode(entry.Name)}</dt><dd>{Linked(entry.Text)}</dd>";
 
     /// <summary>What is missing and what failed, folded: a run of every target has a page of it.</summary>
     private static string Notes(IReadOnlyList<string> notes) =>
@@ -132,24 +149,50 @@ internal static class Html
             ? ""
             : $"<details><summary>What is missing, failed or has few samples ({notes.Count})</summary><ul>{string.Concat(notes.Select(note => $"<li>{Encode(note)}</li>"))}</ul></details>";
 
-    /// <summary>The first rows, and how many rows there are in all.</summary>
+    /// <summary>
+    /// The first rows, and how many rows there are in all. Of samples, the measured launches and what was measured:
+    /// their file has all columns.
+    /// </summary>
     public static string Of(DataFrame frame)
     {
-        var rows = frame.Rows.Take(HeadRows).Select(row => $"<tr>{string.Concat(row.Select(Field))}</tr>");
-        var shown = Math.Min(HeadRows, frame.Rows.Count);
+        DataFrameColumn[] measured =
+        [
+            .. SampleColumns
+                .Select(name => frame.Columns.FirstOrDefault(column => column.Name == name))
+                .OfType<DataFrameColumn>(),
+        ];
+        var isOfSamples = measured.Length == SampleColumns.Length;
+        var columns = isOfSamples ? measured : [.. frame.Columns];
+        var rows = RowsOf(frame, isOfSamples).Take(isOfSamples ? HeadSamples : HeadRows).ToList();
         return $"""
             {Style}<figure class="analysis samples">
             <div class="scroll" tabindex="0" role="group" aria-label="Data frame"><table>
             <thead><tr>{string.Concat(
-                frame.Columns.Select(column => $"<th scope=\"col\"{(column.IsNumericColumn() ? " class=\"num\"" : "")}>{Encode(column.Name)}</th>")
+                columns.Select(column => $"<th scope=\"col\"{(column.IsNumericColumn() ? " class=\"num\"" : "")}>{Encode(column.Name)}</th>")
             )}</tr></thead>
             <tbody>
-            {string.Join('\n', rows)}
+            {string.Join('\n', rows.Select(row => $"<tr>{string.Concat(columns.Select(column => Field(column[row])))}</tr>"))}
             </tbody></table></div>
-            <p class="footer">{shown} of {frame.Rows.Count} rows, {frame.Columns.Count} columns</p>
+            <p class="footer">{rows.Count} of {frame.Rows.Count} rows, {columns.Length} of {frame.Columns.Count} columns.{(
+                isOfSamples ? Linked($" All of them: {string.Join(", ", Files(frame))}.") : ""
+            )}</p>
             </figure>
             """;
     }
+
+    private static IEnumerable<long> RowsOf(DataFrame frame, bool isOfSamples)
+    {
+        for (long row = 0; row < frame.Rows.Count; row++)
+        {
+            if (!isOfSamples || Equals(frame["phase"][row]?.ToString(), MeasuredPhase))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Files(DataFrame samples) =>
+        samples["run"].Cast<object?>().Distinct().Select(run => $"data/runs/{run}/samples.csv");
 
     private static string Header(Column column)
     {
@@ -202,4 +245,10 @@ internal static class Html
         $"<a class=\"data\" download=\"{id}.csv\" href=\"data:text/csv;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(csv))}\">data (CSV)</a>";
 
     internal static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    /// <summary>Text in which the name of a run's file is a link to it, as a notebook sees it.</summary>
+    private static string Linked(string text) => RunFile().Replace(Encode(text), "<a href=\"../$0\">$0</a>");
+
+    [GeneratedRegex("data/runs/[A-Za-z0-9-]+/[a-z]+[.](csv|json)", RegexOptions.ExplicitCapture)]
+    private static partial Regex RunFile();
 }

@@ -2,13 +2,13 @@ using Analysis.Content;
 
 namespace Analysis.Tables;
 
-/// <summary>The items of the report that no figure and no table shows yet.</summary>
+/// <summary>The items of the report, and questions of ours, that no figure and no table shows yet.</summary>
 internal static class NotYetTable
 {
     public static Table Of(Shown shown) =>
         new(
             shown.Item.Id,
-            "Items of the report that are not here yet",
+            "Items and questions that are not here yet",
             [Column.Text("Item"), Column.Text("Section"), Column.Text("What it is")],
             [
                 .. shown

@@ -31,19 +31,25 @@ internal sealed record CollectionProgress
     /// <summary>A sentence about what went wrong, which should stay on the screen.</summary>
     public string? Message { get; init; }
 
-    /// <summary>How far the collection is, in a line.</summary>
-    public override string ToString()
+    /// <summary>How far the collection is, without what is being launched.</summary>
+    public string Place
     {
-        if (Count == 0)
+        get
         {
-            return Cell is null ? "Preparing" : $"Preparing {Cell.Workload} for {Cell.Target}";
+            if (Count == 0)
+            {
+                return Cell is null ? "Preparing" : $"Preparing {Cell.Workload} for {Cell.Target}";
+            }
+            var (min, max) = (Plan.Blocks.Min, Plan.Blocks.Max);
+            var of = min == max ? $"{max}" : $"{min}-{max}";
+            var where = Plan.PhaseOf(Block) == Phase.Warmup ? "Warm-up" : $"Block {MeasuredBlocks + 1} of {of}";
+            return where + (Remaining is { } time ? $", about {Duration.Text(time.TotalSeconds)} left" : "");
         }
-        var (min, max) = (Plan.Blocks.Min, Plan.Blocks.Max);
-        var of = min == max ? $"{max}" : $"{min}-{max}";
-        var where = Plan.PhaseOf(Block) == Phase.Warmup ? "Warm-up" : $"Block {MeasuredBlocks + 1} of {of}";
-        var left = Remaining is { } time ? $", about {Duration.Text(time.TotalSeconds)} left" : "";
-        return where + left + (Cell is null ? "" : $": {Cell.Workload} on {Cell.Target}");
     }
+
+    /// <summary>How far the collection is, in a line.</summary>
+    public override string ToString() =>
+        Place + (Count == 0 || Cell is null ? "" : $": {Cell.Workload} on {Cell.Target}");
 }
 
 internal enum Ending

@@ -82,14 +82,13 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
     /// </summary>
     public static string Id(Repository repository)
     {
-        var file = Path.Combine(repository.State, "host-id");
-        if (Text(file)?.Trim() is { Length: > 0 } known)
+        if (Text(repository.HostId)?.Trim() is { Length: > 0 } known)
         {
             return known;
         }
         var drawn = Guid.NewGuid().ToString("N")[..8];
         Directory.CreateDirectory(repository.State);
-        File.WriteAllText(file, drawn + "\n");
+        File.WriteAllText(repository.HostId, drawn + "\n");
         return drawn;
     }
 

@@ -19,6 +19,20 @@ public sealed class RunFolder(string path)
             ? Once<RunInfo>(PathOf("run.json"), file => (RunFormat.Read(file), null)).Content
             : throw new UsageException($"{Path} is not a run: it has no run.json.");
 
+    /// <summary>Whether it has samples and no file is damaged.</summary>
+    internal bool IsReadable()
+    {
+        try
+        {
+            _ = (Read<Artifact>(), Read<Lifecycle>(), Read<Fault>());
+            return Read<Sample>().Count > 0;
+        }
+        catch (MeasurementException)
+        {
+            return false;
+        }
+    }
+
     /// <param name="unfinished">Called with a sentence if the file's last line is unfinished.</param>
     /// <exception cref="MeasurementException">It is damaged, has lines of another run, or a launch twice.</exception>
     public IReadOnlyList<TRecord> Read<TRecord>(Action<string>? unfinished = null)

@@ -110,6 +110,27 @@ internal sealed class RunStore(Repository repository)
     }
 
     /// <summary>
+    /// This host's runs and the reference runs, a group for each machine and size: the run with most targets, and those
+    /// that go with it. The group with most targets is first. A damaged run is in no group.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<RunFolder>> ByMachineAndSize()
+    {
+        var any = new Needs([], [], MostTargets: true);
+        return
+        [
+            .. from run in OfHere().Concat(References()).DistinctBy(run => run.Id)
+            where run.IsReadable()
+            orderby run.Id
+            group run by (run.Info().Host.Id, run.Info().Plan.Size) into runs
+            let best = any.Best([.. runs])
+            where best is not null
+            let together = WithMoreTargets(best, [.. runs])
+            orderby together.SelectMany(TargetsOf).Distinct().Count() descending, best.Id descending
+            select together,
+        ];
+    }
+
+    /// <summary>
     /// The run, and those that go with it and have targets that it lacks, the newest first: one plan measures the
     /// report's targets, another all others.
     /// </summary>
@@ -125,9 +146,9 @@ internal sealed class RunStore(Repository repository)
             }
         }
         return [.. chosen.OrderBy(run => run.Id, StringComparer.Ordinal)];
-
-        static IEnumerable<string> TargetsOf(RunFolder run) => run.Info().Targets.Select(target => target.Name);
     }
+
+    private static IEnumerable<string> TargetsOf(RunFolder run) => run.Info().Targets.Select(target => target.Name);
 
     private RunFolder Folder(string path) =>
         _folders.TryGetValue(path, out var known) ? known : _folders[path] = new RunFolder(path);

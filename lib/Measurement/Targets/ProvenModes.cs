@@ -9,11 +9,13 @@ namespace Measurement.Targets;
 /// </summary>
 internal static class ProvenModes
 {
+    /// <param name="say">Told what takes so long, where something has to be shown first.</param>
     /// <returns>The same targets. One that seems to interpret is unavailable, with the reason.</returns>
     public static async Task<IReadOnlyList<TargetState>> CheckAsync(
         Host host,
         IReadOnlyList<TargetState> states,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Action<string>? say = null
     )
     {
         var workload = Workload.All(host.Repository).FirstOrDefault(each => each.Name == ModeProof.Program);
@@ -41,6 +43,9 @@ internal static class ProvenModes
         {
             return states;
         }
+        say?.Invoke(
+            $"Making sure, once for each build, that {string.Join(", ", open.Select(each => each.Runtime.Name))} do not interpret."
+        );
         await using var probe = await host.OpenProbeAsync(cancel);
         var proof = new ModeProof(host, probe, workload);
         var doubts = new Dictionary<string, string>();

@@ -209,7 +209,7 @@ public sealed class JupyterKernel : IDisposable
         }
         var error =
             result.Error ?? new CellError("Interrupted", "The cell was interrupted.", ["The cell was interrupted."]);
-        var failed = Reply.Failed(error.Name, error.Message, error.Traceback);
+        var failed = Reply.Failed(error.Name, error.Message, [.. error.Traceback.SelectMany(Wrapped)]);
         if (!silent)
         {
             Publish("error", Fields("ename", "evalue", "traceback"), parent);
@@ -220,6 +220,19 @@ public sealed class JupyterKernel : IDisposable
 
         JsonObject Fields(params string[] names) =>
             new(names.Select(name => KeyValuePair.Create(name, failed[name]?.DeepClone())));
+    }
+
+    /// <summary>A sentence of an error as lines that fit, since VS Code cuts longer ones off. Code stays as it is.</summary>
+    private static IEnumerable<string> Wrapped(string line)
+    {
+        const int widest = 100;
+        var isCode = line.StartsWith("    ", StringComparison.Ordinal);
+        while (!isCode && line.Length > widest && line.LastIndexOf(' ', widest) is > 0 and var end)
+        {
+            yield return line[..end];
+            line = line[(end + 1)..];
+        }
+        yield return line;
     }
 
     /// <summary>Opens the front end's input box, and waits for what the user writes into it.</summary>

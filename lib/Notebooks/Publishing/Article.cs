@@ -23,12 +23,14 @@ internal sealed class Article
     private readonly StringBuilder _body = new();
     private readonly List<Heading> _headings = [];
     private readonly List<NotebookCell> _folded = [];
+    private readonly LinkedFiles _files;
     private string _written = "";
     private string _shown = "";
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    public Article(Notebook notebook)
+    public Article(Notebook notebook, LinkedFiles files)
     {
+        _files = files;
         var name = Path.GetFileNameWithoutExtension(notebook.Name);
         FileName = $"{name}.html";
         var isExecuted = notebook.Cells.All(c => c.Kind != CellKind.Code || c.IsBlank || c.ExecutionCount is not null);
@@ -97,8 +99,8 @@ internal sealed class Article
         var renderer = new HtmlRenderer(html);
         Pipeline.Setup(renderer);
         renderer.Render(document);
-        var rendered = Sanitizer
-            .Clean(html.ToString())
+        var rendered = _files
+            .Follow(Sanitizer.Clean(html.ToString()))
             .Replace("<table", """<div class="scroll"><table""", StringComparison.Ordinal)
             .Replace("</table>", "</table></div>", StringComparison.Ordinal);
         _body.Append("<div class=\"prose\">").Append(rendered).AppendLine("</div>");
@@ -173,7 +175,7 @@ internal sealed class Article
         if (data.Forms.TryGetValue(MimeBundle.Html, out var html))
         {
             var kind = html.Contains("<svg", StringComparison.OrdinalIgnoreCase) ? "figure" : "output scroll";
-            var clean = Sanitizer.Clean(html);
+            var clean = _files.Follow(Sanitizer.Clean(html));
             _body.AppendLine($"""<div class="{kind}">{clean}</div>""");
             if (_shown.Length == 0)
             {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Notebooks.Document;
 
@@ -17,12 +19,18 @@ public static partial class Publisher
     /// </summary>
     /// <param name="notebooks">Paths of executed notebooks.</param>
     /// <param name="folder">The folder to write to. It is made when it is missing.</param>
-    /// <param name="title">The index page's title.</param>
+    /// <param name="scripted">Further pages. They are listed after the notebooks.</param>
     /// <returns>The path of the index page.</returns>
     /// <exception cref="NotebookException">A file is no notebook, or a page cannot be written.</exception>
-    public static string Publish(IReadOnlyList<string> notebooks, string folder, string title)
+    public static string Publish(
+        IReadOnlyList<string> notebooks,
+        string folder,
+        Site site,
+        params IReadOnlyList<ScriptedPage> scripted
+    )
     {
-        Article[] all = [.. notebooks.Select(path => new Article(Notebook.Load(path)))];
+        var files = new LinkedFiles(site.Data);
+        Article[] all = [.. notebooks.Select(path => new Article(Notebook.Load(path), files))];
         var front = all.FirstOrDefault(article => FrontPage().IsMatch(article.FileName));
         Article[] articles = [.. all.Where(article => article != front)];
         var index = Path.Combine(folder, Index);
@@ -35,14 +43,45 @@ public static partial class Publisher
                     articles.ElementAtOrDefault(position - 1),
                     articles.ElementAtOrDefault(position + 1)
                 );
-                var home = $"""<nav class="home" aria-label="Report"><a href="{Index}">{Encode(title)}</a></nav>""";
                 File.WriteAllText(
                     Path.Combine(folder, article.FileName),
-                    Fill(article.Title, home, Contents(article), article.Body, around)
+                    Fill(
+                        new(article.Title, article.Lead, article.Body)
+                        {
+                            Header = Home(site),
+                            Contents = Contents(article),
+                            Footer = around + site.Imprint,
+                        }
+                    )
                 );
             }
-            var contents = front is null ? "" : Contents(front);
-            File.WriteAllText(index, Fill(title, "", contents, IndexBody(title, front, articles), ""));
+            foreach (var page in scripted)
+            {
+                File.WriteAllText(
+                    Path.Combine(folder, page.FileName),
+                    Fill(
+                        new(page.Title, page.Lead, page.Body)
+                        {
+                            Header = Home(site),
+                            Footer = site.Imprint,
+                            Style = page.Style,
+                            Script = page.Script,
+                        }
+                    )
+                );
+            }
+            var body = IndexBody(site.Title, front, [.. articles.Select(Listed), .. scripted.Select(Listed)]);
+            File.WriteAllText(
+                index,
+                Fill(
+                    new(site.Title, front?.Lead ?? site.Title, body)
+                    {
+                        Contents = front is null ? "" : Contents(front),
+                        Footer = site.Imprint,
+                    }
+                )
+            );
+            files.CopyTo(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -53,15 +92,28 @@ public static partial class Publisher
 
     internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 
-    private static string IndexBody(string title, Article? front, IEnumerable<Article> articles) =>
+    private static string Home(Site site) =>
+        $"""<nav class="home" aria-label="Report"><a href="{Index}">{Encode(site.Title)}</a></nav>""";
+
+    private static (string File, string Title, string Lead) Listed(Article article) =>
+        (article.FileName, article.Title, article.Lead);
+
+    private static (string File, string Title, string Lead) Listed(ScriptedPage page) =>
+        (page.FileName, page.Title, page.Lead);
+
+    private static string IndexBody(
+        string title,
+        Article? front,
+        IEnumerable<(string File, string Title, string Lead)> pages
+    ) =>
         $"""
             {front?.Body ?? $"<h1>{Encode(title)}</h1>"}
             <h2 id="chapters">Chapters</h2>
             <ol class="index">
             {string.Join(
                 '\n',
-                articles.Select(a =>
-                    $"""<li><a href="{a.FileName}">{Encode(a.Title)}</a><p>{Encode(a.Lead)}</p></li>"""
+                pages.Select(page =>
+                    $"""<li><a href="{page.File}">{Encode(page.Title)}</a><p>{Encode(page.Lead)}</p></li>"""
                 )
             )}
             </ol>
@@ -93,24 +145,47 @@ public static partial class Publisher
             : $"""<nav class="neighbours" aria-label="Chapters">{Link(previous, "prev", "Previous")}{Link(next, "next", "Next")}</nav>""";
     }
 
-    private static string Fill(string title, string header, string contents, string body, string footer) =>
+    /// <summary>What page.html leaves open: plain text for title and description, all else HTML.</summary>
+    private sealed record Page(string Title, string Description, string Body)
+    {
+        public string Header { get; init; } = "";
+        public string Contents { get; init; } = "";
+        public string Footer { get; init; } = "";
+        public string Style { get; init; } = "";
+        public string Script { get; init; } = "";
+    }
+
+    private static string Fill(Page page) =>
         Placeholder()
             .Replace(
                 Resource("page.html"),
                 slot =>
                     slot.Groups["name"].Value switch
                     {
-                        "title" => Encode(title),
-                        "css" => Resource("page.css"),
-                        "header" => header,
-                        "contents" => contents,
-                        "body" => body,
-                        "footer" => footer,
+                        "policy" => page.Script.Length == 0 ? "" : $" script-src 'sha256-{Digest(page.Script)}';",
+                        "title" => Encode(page.Title),
+                        "description" => Encode(Shortened(page.Description)),
+                        "css" => Resource("page.css") + page.Style,
+                        "header" => page.Header,
+                        "contents" => page.Contents,
+                        "body" => page.Body,
+                        "footer" => page.Footer,
+                        "script" => page.Script.Length == 0 ? "" : $"<script>{page.Script}</script>",
                         var unknown => throw new InvalidOperationException(
                             $"page.html has an unknown slot '{unknown}'."
                         ),
                     }
             );
+
+    private static string Digest(string script) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+
+    /// <summary>As much of a text as previews show, cut between two words.</summary>
+    private static string Shortened(string text)
+    {
+        const int most = 300;
+        return text.Length <= most ? text : text[..text.LastIndexOf(' ', most)] + " ...";
+    }
 
     private static string Resource(string name)
     {

@@ -51,11 +51,17 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
     }
 
     /// <summary>
-    /// Runs the compiler once while a front end is still connecting. Otherwise the first cell would wait until the
-    /// compiler itself is compiled.
+    /// Runs the compiler and then the completion once, while a front end is still connecting. Otherwise the first cell
+    /// would wait until the compiler itself is compiled, and front ends would give up waiting for the first completion.
     /// </summary>
-    public static Task WarmUpAsync() =>
-        new CSharpSession(Path.GetTempPath()).ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
+    public static async Task WarmUpAsync()
+    {
+        var session = new CSharpSession(Path.GetTempPath());
+        await session.ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
+        using var help = new CodeHelp();
+        const string code = "Console.Wri";
+        await help.CompleteAsync(session, code, code.Length, CancellationToken.None);
+    }
 
     private sealed class Nowhere : IOutputSink
     {

@@ -26,18 +26,15 @@ internal sealed class CSharpSession
         SourceCodeKind.Script
     );
 
+    /// <summary>Those of .NET Interactive's C# kernel, no more: a notebook written here runs there.</summary>
     private static readonly string[] Usings =
     [
         "System",
         "System.Collections",
         "System.Collections.Generic",
-        "System.IO",
         "System.Linq",
-        "System.Net.Http",
         "System.Text",
-        "System.Threading",
         "System.Threading.Tasks",
-        "Microsoft.DotNet.Interactive.Formatting",
         typeof(Displays).FullName!,
     ];
 
@@ -73,7 +70,13 @@ internal sealed class CSharpSession
             metadataReferenceResolver: _resolver,
             sourceReferenceResolver: new SourceFileResolver([], folder),
             // With Debug stack traces name the exact line.
-            optimizationLevel: OptimizationLevel.Debug
+            optimizationLevel: OptimizationLevel.Debug,
+            // A library may have been built against an older version of what the session has: that is no concern of a cell.
+            specificDiagnosticOptions:
+            [
+                new("CS1701", ReportDiagnostic.Suppress),
+                new("CS1702", ReportDiagnostic.Suppress),
+            ]
         );
     }
 
@@ -139,7 +142,7 @@ internal sealed class CSharpSession
             }
             var submission = await Task.Run(() => Compile(directives.Code, name, cancellation), cancellation);
             Accept(submission);
-            return await running.RunAsync(() => RunAsync(submission, cell), cancellation);
+            return await running.RunAsync(() => RunAsync(submission, directives.Commands, cell), cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -206,7 +209,8 @@ internal sealed class CSharpSession
         CSharpCompilation Compilation,
         Func<object?[], Task<object?>> Run,
         bool HasValue,
-        string Code
+        string Code,
+        IReadOnlyList<Diagnostic> Warnings
     );
 
     private sealed class CompilationException(IReadOnlyList<Diagnostic> errors) : Exception
@@ -250,7 +254,13 @@ internal sealed class CSharpSession
         }
         image.Position = symbols.Position = 0;
         var run = EntryPoint(compilation, _context.LoadFromStream(image, symbols));
-        return new Submission(compilation, run, HasValue(compilation, source), code);
+        return new Submission(
+            compilation,
+            run,
+            HasValue(compilation, source),
+            code,
+            [.. emitted.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Warning)]
+        );
     }
 
     /// <summary>Before the cell runs: what it declares stays even if it throws, as in .NET Interactive.</summary>
@@ -271,13 +281,34 @@ internal sealed class CSharpSession
         );
     }
 
-    private async Task<CellResult> RunAsync(Submission submission, CellOutput cell)
+    private async Task<CellResult> RunAsync(Submission submission, IReadOnlyList<CellCommand> commands, CellOutput cell)
     {
         cell.Enter();
+        foreach (var line in CellErrors.Lines(submission.Warnings))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+        commands.Where(command => command.IsFirst).ToList().ForEach(Show);
+        var started = TimeProvider.System.GetTimestamp();
         var value = await submission.Run(_states);
+        if (commands.Any(command => command.Name == CellCommand.Time))
+        {
+            $"Wall time: {TimeProvider.System.GetElapsedTime(started).TotalMilliseconds:0.##}ms".DisplayAs(
+                MimeBundle.Plain
+            );
+        }
+        commands.Where(command => !command.IsFirst).ToList().ForEach(Show);
         return submission.HasValue && value is not DisplayedValue
             ? new CellResult(CellStatus.Ok, Displays.Format(value))
             : new CellResult(CellStatus.Ok);
+    }
+
+    private void Show(CellCommand command)
+    {
+        if (command.Name != CellCommand.Time)
+        {
+            new Variables(_states).Show(withValues: command.Name == CellCommand.WhoWithValues);
+        }
     }
 
     private static Func<object?[], Task<object?>> EntryPoint(CSharpCompilation compilation, Assembly assembly)
@@ -289,10 +320,27 @@ internal sealed class CSharpSession
             .CreateDelegate<Func<object?[], Task<object?>>>();
     }
 
-    /// <summary>Whether the cell ends in an expression without a semicolon that has a value.</summary>
-    private static bool HasValue(CSharpCompilation compilation, SyntaxTree source) =>
-        source.GetCompilationUnitRoot().Members.LastOrDefault()
-            is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last }
-        && compilation.GetSemanticModel(source).GetTypeInfo(last.Expression).Type
-            is not { SpecialType: SpecialType.System_Void };
+    /// <summary>Whether the cell returns a value, or ends in an expression without a semicolon that has one.</summary>
+    private static bool HasValue(CSharpCompilation compilation, SyntaxTree source)
+    {
+        var root = source.GetCompilationUnitRoot();
+        return root.DescendantNodes(IsOfTheCell)
+                .OfType<ReturnStatementSyntax>()
+                .Any(statement => statement.Expression is not null)
+            || (
+                root.Members.LastOrDefault()
+                    is GlobalStatementSyntax
+                    {
+                        Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
+                    }
+                && compilation.GetSemanticModel(source).GetTypeInfo(last.Expression).Type
+                    is not { SpecialType: SpecialType.System_Void }
+            );
+
+        static bool IsOfTheCell(SyntaxNode node) =>
+            node
+                is CompilationUnitSyntax
+                    or GlobalStatementSyntax
+                    or (StatementSyntax and not LocalFunctionStatementSyntax);
+    }
 }

@@ -8,28 +8,31 @@ namespace Notebooks.Session;
 /// <summary>Says why a cell failed. It names only places in cells.</summary>
 internal static class CellErrors
 {
-    public static CellError From(IReadOnlyList<Diagnostic> errors)
+    public static CellError From(IReadOnlyList<Diagnostic> errors) =>
+        new("CompilationError", Sentence(errors[0]), Lines(errors));
+
+    /// <summary>What the compiler says, each with its place and the line with a mark under it.</summary>
+    public static IReadOnlyList<string> Lines(IReadOnlyList<Diagnostic> diagnostics) =>
+        [.. diagnostics.SelectMany(Lines)];
+
+    private static string[] Lines(Diagnostic error)
     {
-        var lines = errors.SelectMany(error =>
+        var place = error.Location.GetLineSpan();
+        if (error.Location.SourceTree is not { } tree)
         {
-            var place = error.Location.GetLineSpan();
-            if (error.Location.SourceTree is not { } tree)
-            {
-                return [Sentence(error)];
-            }
-            var source = tree.GetText().Lines[place.StartLinePosition.Line].ToString();
-            var (start, end) = (place.StartLinePosition.Character, place.EndLinePosition.Character);
-            var length = place.StartLinePosition.Line == place.EndLinePosition.Line ? Math.Max(1, end - start) : 1;
-            // Tabs stay tabs, so that the marker stands under what it marks.
-            var indent = new string([.. source.Take(start).Select(c => c == '\t' ? '\t' : ' ')]);
-            return (string[])
-                [
-                    $"{place.Path}, line {place.StartLinePosition.Line + 1}: {Sentence(error)}",
-                    $"    {source}",
-                    $"    {indent}{new string('^', length)}",
-                ];
-        });
-        return new CellError("CompilationError", Sentence(errors[0]), [.. lines]);
+            return [Sentence(error)];
+        }
+        var source = tree.GetText().Lines[place.StartLinePosition.Line].ToString();
+        var (start, end) = (place.StartLinePosition.Character, place.EndLinePosition.Character);
+        var length = place.StartLinePosition.Line == place.EndLinePosition.Line ? Math.Max(1, end - start) : 1;
+        // Tabs stay tabs, so that the marker stands under what it marks.
+        var indent = new string([.. source.Take(start).Select(c => c == '\t' ? '\t' : ' ')]);
+        return
+        [
+            $"{place.Path}, line {place.StartLinePosition.Line + 1}: {Sentence(error)}",
+            $"    {source}",
+            $"    {indent}{new string('^', length)}",
+        ];
     }
 
     /// <param name="thrown">What the cell threw.</param>
@@ -56,5 +59,6 @@ internal static class CellErrors
 
     public static CellError From(NotebookException problem) => new("NotebookError", problem.Message, [problem.Message]);
 
-    private static string Sentence(Diagnostic error) => $"error {error.Id}: {error.GetMessage()}";
+    private static string Sentence(Diagnostic error) =>
+        $"{(error.Severity == DiagnosticSeverity.Error ? "error" : "warning")} {error.Id}: {error.GetMessage()}";
 }

@@ -4,6 +4,7 @@ using Analysis.Tests.Fixtures;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
+using nietras.SeparatedValues;
 
 namespace Analysis.Tests.Figures;
 
@@ -221,6 +222,23 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void The_phases_of_a_start_add_up_to_its_end()
+    {
+        using var run = new MadeUpRun();
+        using var lines = Sep.Reader(options => options with { Sep = new Sep(','), Unescape = true })
+            .FromText(Draw("T3-timeline", run.Write()).Csv);
+        var (sums, ends) = (new Dictionary<string, double>(), new Dictionary<string, double>());
+        foreach (var line in lines)
+        {
+            var target = line["target"].ToString();
+            sums[target] = sums.GetValueOrDefault(target) + line["length_ns"].Parse<double>();
+            ends[target] = line["until_ns"].Parse<double>();
+        }
+        Assert.Equal(MadeUpRun.Targets.Order(), sums.Keys.Order());
+        Assert.All(ends, end => Assert.Equal(end.Value, sums[end.Key], 1));
+    }
+
+    [Fact]
     public void A_first_byte_that_outruns_the_engines_answer_takes_no_negative_time()
     {
         using var run = new MadeUpRun();
@@ -228,7 +246,7 @@ public sealed class FigureTests
         Rewrite<Lifecycle>(run.Folder, life => life with { FirstOutputNs = life.StartedNs - 4_000_000 });
         var timeline = Draw("T3-timeline", Frame.Load(run.Folder));
         Assert.DoesNotContain(Texts(timeline), text => text.StartsWith('-'));
-        Assert.Contains("docker-native,first byte,0,", timeline.Csv, StringComparison.Ordinal);
+        Assert.Contains("docker-native,start to first byte,", timeline.Csv, StringComparison.Ordinal);
     }
 
     private static Figure Draw(string name, Frame frame) => MadeUpRun.Report(frame).Figure(name);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Analysis.Figures;
 using Analysis.Tests.Fixtures;
+using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Analysis.Tests.Showing;
@@ -34,11 +35,27 @@ public sealed class HtmlTests
     [Fact]
     public void A_data_frame_shows_its_head_and_how_many_rows_it_has()
     {
+        var numbers = new DataFrame(new Int32DataFrameColumn("number", Enumerable.Range(0, 100)));
+        var html = Shown(numbers);
+        Assert.Contains("20 of 100 rows, 1 of 1 columns.", html, StringComparison.Ordinal);
+        Assert.Equal(20, Regex.Count(html, "<tr><td"));
+    }
+
+    [Fact]
+    public void Samples_show_what_was_measured_of_the_measured_launches_and_where_all_columns_are()
+    {
         using var run = new MadeUpRun();
         var samples = MadeUpRun.Report(run.Write()).Samples;
         var html = Shown(samples);
-        Assert.Contains($"20 of {samples.Rows.Count} rows", html, StringComparison.Ordinal);
-        Assert.Equal(20, Regex.Count(html, "<tr><td"));
+        Assert.Equal(10, Regex.Count(html, "<tr><td"));
+        Assert.Equal(
+            ["target", "workload", "block", "wall_ns", "first_output_ns", "max_rss_bytes", "status"],
+            Regex.Matches(html, "<th[^>]*>([^<]+)</th>").Select(head => head.Groups[1].Value)
+        );
+        // Block 0 is the warm-up.
+        Assert.DoesNotContain("<td class=\"num\">0</td>", html, StringComparison.Ordinal);
+        Assert.Contains($"10 of {samples.Rows.Count} rows", html, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"../data/runs/{run.Folder.Id}/samples.csv\">", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,12 +25,18 @@ internal sealed class Browser : IAsyncDisposable
         );
     }
 
-    public async Task<IPage> OpenAsync(string address, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public async Task<IPage> OpenAsync(
+        string address,
+        ColorScheme scheme = ColorScheme.Light,
+        int width = 1280,
+        bool script = true
+    )
     {
         var page = await _chromium.NewPageAsync(
             new()
             {
                 ColorScheme = scheme,
+                JavaScriptEnabled = script,
                 ViewportSize = new() { Width = width, Height = 900 },
             }
         );

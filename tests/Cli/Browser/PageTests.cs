@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Analysis.Exploring;
 using Microsoft.Playwright;
-using Notebooks.Publishing;
 
 namespace Cli.Tests;
 
 /// <summary>The report's pages as a reader's browser shows them, from the notebooks as they are committed.</summary>
-public sealed class PageTests : IDisposable
+public sealed class PageTests(PublishedPages pages) : IClassFixture<PublishedPages>
 {
     /// <summary>Texts whose contrast with what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3).</summary>
     private const string FaintTexts = """
@@ -34,28 +34,13 @@ public sealed class PageTests : IDisposable
         }
         """;
 
-    private readonly Workplace _here = new();
-    private readonly string _site;
-
-    public PageTests()
-    {
-        _site = Path.Combine(_here.Folder, "site");
-        Publisher.Publish(
-            [.. Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)],
-            _site,
-            "The report"
-        );
-    }
-
-    public void Dispose() => _here.Dispose();
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Every_page_can_be_read_without_an_error(ColorScheme scheme)
     {
         await using var browser = await Browser.StartAsync();
-        foreach (var file in Pages())
+        foreach (var file in pages.All)
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, scheme);
 
@@ -69,7 +54,7 @@ public sealed class PageTests : IDisposable
     {
         await using var browser = await Browser.StartAsync();
         var figures = 0;
-        foreach (var file in Pages())
+        foreach (var file in pages.All)
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri);
             foreach (var figure in await page.QuerySelectorAllAsync("figure svg"))
@@ -93,7 +78,7 @@ public sealed class PageTests : IDisposable
     public async Task Every_link_leads_somewhere()
     {
         await using var browser = await Browser.StartAsync();
-        foreach (var file in Pages())
+        foreach (var file in pages.All)
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri);
             var links = await page.EvalOnSelectorAllAsync<string[]>("a[href]", "links => links.map(link => link.href)");
@@ -117,7 +102,7 @@ public sealed class PageTests : IDisposable
     public async Task On_a_phone_no_page_and_no_text_is_wider_than_the_screen()
     {
         await using var browser = await Browser.StartAsync();
-        foreach (var file in Pages())
+        foreach (var file in pages.All)
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 390);
             Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
@@ -134,7 +119,7 @@ public sealed class PageTests : IDisposable
     public async Task On_a_desktop_every_table_fits_its_column()
     {
         await using var browser = await Browser.StartAsync();
-        foreach (var file in Pages())
+        foreach (var file in pages.All)
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 1240);
             Assert.Empty(
@@ -151,7 +136,7 @@ public sealed class PageTests : IDisposable
     {
         const int mostPixels = 12_000;
         await using var browser = await Browser.StartAsync();
-        foreach (var file in Pages())
+        foreach (var file in pages.All.Where(file => Path.GetFileName(file) != ExplorerPage.FileName))
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, width: 1240);
             var height = await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
@@ -167,7 +152,7 @@ public sealed class PageTests : IDisposable
         {
             var page = await browser.OpenAsync(
                 new Uri(
-                    Pages().Single(file => Path.GetFileName(file).StartsWith("05-", StringComparison.Ordinal))
+                    pages.All.Single(file => Path.GetFileName(file).StartsWith("05-", StringComparison.Ordinal))
                 ).AbsoluteUri,
                 scheme
             );
@@ -188,6 +173,4 @@ public sealed class PageTests : IDisposable
         Regex
             .Matches(ground[ground.IndexOf('(', StringComparison.Ordinal)..], @"\d+")
             .Sum(part => int.Parse(part.Value, CultureInfo.InvariantCulture));
-
-    private IEnumerable<string> Pages() => Directory.EnumerateFiles(_site, "*.html").Order(StringComparer.Ordinal);
 }

@@ -23,11 +23,18 @@ internal sealed class JupyterClient : IAsyncDisposable
         Assert.SkipUnless(answer.ExitCode == 0, $"{module} is missing: apt-get install {package}");
     }
 
-    public static async Task<JupyterClient> StartAsync(Workplace here)
+    /// <param name="folder">The folder that the kernel starts in; null: the workplace.</param>
+    public static async Task<JupyterClient> StartAsync(Workplace here, string? folder = null)
     {
         await NeedAsync("jupyter_client", "python3-jupyter-client");
         (await here.RunAsync("kernel", "install", "--prefix", here.Folder)).Done();
-        var start = new ProcessStartInfo(Python, [Path.Combine(Scripts, "client.py"), ".net-csharp", here.Folder])
+        return await StartAsync(here, ".net-csharp", folder ?? here.Folder);
+    }
+
+    /// <param name="kernel">The name of a kernel that is installed in the workplace.</param>
+    public static async Task<JupyterClient> StartAsync(Workplace here, string kernel, string folder)
+    {
+        var start = new ProcessStartInfo(Python, [Path.Combine(Scripts, "client.py"), kernel, folder])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

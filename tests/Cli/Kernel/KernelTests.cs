@@ -91,7 +91,7 @@ public sealed class KernelTests : IDisposable
 
     [Theory]
     [InlineData("while (true) { }")]
-    [InlineData("Thread.Sleep(60_000);")]
+    [InlineData("System.Threading.Thread.Sleep(60_000);")]
     [InlineData("await Task.Delay(60_000);")]
     [InlineData("await Task.Yield(); while (true) { }")]
     [InlineData("System.Diagnostics.Process.Start(\"sleep\", \"60\").WaitForExit();")]
@@ -339,6 +339,21 @@ public sealed class KernelTests : IDisposable
         Assert.Equal(
             [(1, "1"), (2, "3")],
             reply["history"]!.AsArray().Select(entry => ((int)entry![1]!, (string)entry[2]!))
+        );
+    }
+
+    [Fact]
+    public async Task A_long_error_is_broken_into_lines_since_editors_cut_them_off()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+
+        var cell = await client.ExecuteAsync("throw new Exception(string.Join(' ', Enumerable.Range(1000, 60)));");
+
+        Assert.All(cell.Traceback.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
+        Assert.Contains(
+            string.Join(' ', Enumerable.Range(1000, 60)),
+            cell.Traceback.Replace('\n', ' '),
+            StringComparison.Ordinal
         );
     }
 

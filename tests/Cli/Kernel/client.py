@@ -1,19 +1,21 @@
 """A front end for tests: the real jupyter_client. It reads one command a line from stdin, as JSON, and prints one answer a line."""
 
 import json
+import subprocess
 import sys
 import time
 
 from jupyter_client.manager import KernelManager
 
-PATIENCE = 60
+PATIENCE = 300
 kernel = KernelManager(kernel_name=sys.argv[1])
 client = None
 
 
 def start():
     global client
-    kernel.start_kernel(cwd=sys.argv[2])
+    # Standard output is for the answers: what the kernel's process prints does not belong there.
+    kernel.start_kernel(cwd=sys.argv[2], stdout=subprocess.DEVNULL)
     client = kernel.client()
     client.start_channels()
     client.wait_for_ready(timeout=PATIENCE)

@@ -71,7 +71,7 @@ facts["language_info"] = replies[0]["content"]["language_info"]
 facts["protocol_version"] = replies[0]["content"]["protocol_version"]
 facts["states_of_a_request"] = [each["content"]["execution_state"] for each in published("idle", sent[1])]
 
-busy = ours.send(shell, "execute_request", {"code": "Thread.Sleep(60000)", "stop_on_error": False, "allow_stdin": True})
+busy = ours.send(shell, "execute_request", {"code": "System.Threading.Thread.Sleep(60000)", "stop_on_error": False, "allow_stdin": True})
 published("busy", busy["header"]["msg_id"])
 ours.send(control, "kernel_info_request", {})
 facts["control_answers_while_busy"] = receive(control)["msg_type"]

@@ -56,6 +56,25 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_are_grouped_by_machine_and_size_and_a_damaged_one_is_in_no_group()
+    {
+        var runs = await CollectAsync("a", "b", "c", "d");
+        Store.MakeReference(runs[1]);
+        Change(runs[0], "\"size\": \"quick\"", "\"size\": \"tiny\"");
+        Change(runs[1], $"\"id\": \"{runs[1].Info().Host.Id}\"", "\"id\": \"there\"");
+        File.AppendAllText(runs[2].FileOf<Sample>(), "damaged\nonce more\n");
+
+        Assert.Equal(
+            [
+                [runs[3].Id],
+                [runs[1].Id],
+                [runs[0].Id],
+            ],
+            Store.ByMachineAndSize().Select(group => group.Select(run => run.Id))
+        );
+    }
+
+    [Fact]
     public async Task Reference_runs_stand_in_where_this_host_has_none_that_will_do()
     {
         var reference = Assert.Single(await CollectAsync("a"));
