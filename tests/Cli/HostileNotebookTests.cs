@@ -104,7 +104,7 @@ public sealed class HostileNotebookTests : IDisposable
                 """
                 // One child, one grandchild, and one that has left its parents.
                 System.Diagnostics.Process.Start("sh", ["-c", "sleep 1234 & setsid -f sleep 1234; sleep 1234"]);
-                File.WriteAllText("started", "");
+                System.IO.File.WriteAllText("started", "");
                 while (true) { }
                 """,
             ]
