@@ -67,14 +67,7 @@ public sealed class Report
     public IReadOnlyList<string> Programs => Frame.ProgramsOf(Suite.Games);
 
     /// <summary>Every target that was measured, in the order of all figures and tables.</summary>
-    public IReadOnlyList<TargetFacts> Targets
-    {
-        get
-        {
-            var measured = Frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
-            return [.. Frame.Facts.Where(target => measured.Contains(target.Name))];
-        }
-    }
+    public IReadOnlyList<TargetFacts> Targets => Frame.MeasuredTargets;
 
     /// <param name="runs">
     /// <c>local</c>: this host's newest run that has what is needed. <c>reference</c>: the reference runs, of one

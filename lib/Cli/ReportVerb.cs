@@ -100,7 +100,6 @@ internal sealed class ReportVerb : Verb
     private static ScriptedPage Explorer(Repository repository, string output)
     {
         var exploration = Exploration.Of(repository);
-        Directory.CreateDirectory(output);
         File.WriteAllText(Path.Combine(output, ExplorerPage.NumbersFile), exploration.Csv);
         return new(
             ExplorerPage.FileName,

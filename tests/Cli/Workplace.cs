@@ -25,6 +25,15 @@ internal sealed class Workplace : IDisposable
 
     public static Repository Checkout { get; } = Repository.Find();
 
+    /// <summary>The names of the report's notebooks.</summary>
+    public static TheoryData<string> Notebooks =>
+        [
+            .. Directory
+                .EnumerateFiles(Checkout.Notebooks, "*.ipynb")
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
+
     public string Folder { get; }
 
     /// <summary>The environment of the processes that are started here.</summary>

@@ -18,6 +18,16 @@ internal static class TargetsOfFrame
                 target => target
             );
 
+        /// <summary>The facts of the measured ones alone.</summary>
+        public IReadOnlyList<TargetFacts> MeasuredTargets
+        {
+            get
+            {
+                var measured = frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
+                return [.. frame.Facts.Where(target => measured.Contains(target.Name))];
+            }
+        }
+
         /// <summary>The names of these targets.</summary>
         public IReadOnlyList<string> Targets => [.. frame.Facts.Select(target => target.Name)];
 

@@ -1,6 +1,6 @@
 using Analysis.Estimates;
+using Analysis.Tables;
 using Measurement.Frames;
-using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Analysis.Exploring;
@@ -60,10 +60,15 @@ internal abstract record Choice(string Name, string Words, bool OfStart = false)
     ];
 
     /// <summary>One program on one target; null: not known.</summary>
-    public abstract Estimate? Value(Frame frame, string program, string target);
+    public abstract Estimate? Value(Frame frame, string program, TargetFacts target);
 
     /// <summary>How many times the baseline's value it is on these programs, of several their geometric mean.</summary>
-    public abstract Estimate? Ratio(Frame frame, IReadOnlyList<string> programs, string target, string baseline);
+    public abstract Estimate? Ratio(
+        Frame frame,
+        IReadOnlyList<string> programs,
+        TargetFacts target,
+        TargetFacts baseline
+    );
 }
 
 /// <summary>What every launch measured.</summary>
@@ -76,10 +81,15 @@ internal sealed record SampledChoice(string Name, string Words, Metric Metric, b
     /// <summary>Whether the start is taken off.</summary>
     public bool IsNet { get; init; }
 
-    public override Estimate? Value(Frame frame, string program, string target) =>
+    public override Estimate? Value(Frame frame, string program, TargetFacts target) =>
         Estimator.Median(frame, program, SideOf(frame, target));
 
-    public override Estimate? Ratio(Frame frame, IReadOnlyList<string> programs, string target, string baseline)
+    public override Estimate? Ratio(
+        Frame frame,
+        IReadOnlyList<string> programs,
+        TargetFacts target,
+        TargetFacts baseline
+    )
     {
         var (above, below) = (SideOf(frame, target), SideOf(frame, baseline));
         return programs is [var only]
@@ -87,8 +97,8 @@ internal sealed record SampledChoice(string Name, string Words, Metric Metric, b
             : Estimator.GeometricMean(frame, programs, above, below);
     }
 
-    private Side SideOf(Frame frame, string target) =>
-        new(Inside is not null && frame.IsContainer(target) ? Inside : Metric, target)
+    private Side SideOf(Frame frame, TargetFacts target) =>
+        new(Inside is not null && target.Container ? Inside : Metric, target.Name)
         {
             Without = IsNet ? frame.ProgramsOf(Suite.Startup).FirstOrDefault("") : "",
         };
@@ -97,12 +107,26 @@ internal sealed record SampledChoice(string Name, string Words, Metric Metric, b
 /// <summary>What lies on disk.</summary>
 internal sealed record CountedChoice(string Name, string Words) : Choice(Name, Words)
 {
+    /// <summary>What holds a program, the first that a target has.</summary>
+    private static readonly ArtifactKind[] Kinds =
+    [
+        ArtifactKind.Image,
+        ArtifactKind.NativeBinary,
+        ArtifactKind.AotArtifact,
+        ArtifactKind.Module,
+    ];
+
     public bool WithRuntime { get; init; }
 
-    public override Estimate? Value(Frame frame, string program, string target) =>
+    public override Estimate? Value(Frame frame, string program, TargetFacts target) =>
         Bytes(frame, program, target) is { } bytes ? Estimator.Exact(bytes, Unit.Bytes) : null;
 
-    public override Estimate? Ratio(Frame frame, IReadOnlyList<string> programs, string target, string baseline)
+    public override Estimate? Ratio(
+        Frame frame,
+        IReadOnlyList<string> programs,
+        TargetFacts target,
+        TargetFacts baseline
+    )
     {
         (long, long)[] sizes =
         [
@@ -115,24 +139,17 @@ internal sealed record CountedChoice(string Name, string Words) : Choice(Name, W
         return sizes.Length == 0 ? null : Estimator.SizeRatio(sizes);
     }
 
-    private long? Bytes(Frame frame, string program, string target)
+    private long? Bytes(Frame frame, string program, TargetFacts target)
     {
-        var files = frame.Artifacts.Where(artifact => artifact.Target == target).ToLookup(artifact => artifact.Kind);
-        ArtifactKind[] kinds =
-        [
-            ArtifactKind.Image,
-            ArtifactKind.NativeBinary,
-            ArtifactKind.AotArtifact,
-            ArtifactKind.Module,
-        ];
-        var own = kinds
-            .Select(kind => files[kind].LastOrDefault(artifact => artifact.Workload == program))
+        var own = Kinds
+            .Select(kind =>
+                frame.Artifacts.LastOrDefault(artifact =>
+                    artifact.Kind == kind && artifact.Target == target.Name && artifact.Workload == program
+                )
+            )
             .FirstOrDefault(artifact => artifact is not null);
-        return own is null ? null
-            : WithRuntime ? own.Bytes + Newest(files[ArtifactKind.Runtime]).Sum(file => file.Bytes)
-            : own.Bytes;
+        return WithRuntime
+            ? own?.Bytes + RuntimeSizesTable.Files(frame, target.Name).Sum(file => file.Bytes)
+            : own?.Bytes;
     }
-
-    private static IEnumerable<Artifact> Newest(IEnumerable<Artifact> files) =>
-        files.GroupBy(file => file.Name).Select(group => group.Last());
 }

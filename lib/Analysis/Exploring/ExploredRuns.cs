@@ -18,7 +18,7 @@ internal sealed class ExploredRuns(string title, Frame frame)
         $"Measured in {string.Join(", ", frame.Runs.Select(Named))}, with a limit of {Numbers.Label(frame.Runs.Max(run => run.Plan.TimeoutS) * 1e9, Unit.Nanoseconds)} a launch.";
 
     /// <summary>The measured targets, in the order of all figures and tables.</summary>
-    public IReadOnlyList<TargetFacts> Targets { get; } = Measured(frame);
+    public IReadOnlyList<TargetFacts> Targets { get; } = frame.MeasuredTargets;
 
     /// <summary>For each quantity the programs, then the mean over each suite that has several.</summary>
     public IReadOnlyList<ExploredColumn> Columns => field ??= [.. Choice.All.SelectMany(ColumnsOf)];
@@ -60,7 +60,7 @@ internal sealed class ExploredRuns(string title, Frame frame)
             choice,
             frame.WithArguments(program),
             only,
-            [.. Targets.Select(target => choice.Value(frame, program, target.Name))],
+            [.. Targets.Select(target => choice.Value(frame, program, target))],
             [
                 .. Targets.Select(baseline =>
                 {
@@ -107,13 +107,7 @@ internal sealed class ExploredRuns(string title, Frame frame)
     }
 
     private IReadOnlyList<Estimate?> Ratios(Choice choice, IReadOnlyList<string> programs, TargetFacts baseline) =>
-        [.. Targets.Select(target => choice.Ratio(frame, programs, target.Name, baseline.Name))];
-
-    private static IReadOnlyList<TargetFacts> Measured(Frame frame)
-    {
-        var measured = frame.MeasuredCells.Select(cell => cell.Target).ToHashSet();
-        return [.. frame.Facts.Where(target => measured.Contains(target.Name))];
-    }
+        [.. Targets.Select(target => choice.Ratio(frame, programs, target, baseline))];
 
     private static string Named(RunInfo run) =>
         $"{run.Id} ({run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})";

@@ -21,7 +21,7 @@ internal static partial class Git
     public static async Task<Uri?> AddressAsync(string root, CancellationToken cancel)
     {
         var (ok, address) = await Tool.AskAsync("git", ["-C", root, "remote", "get-url", "origin"], cancel);
-        return ok && Web(address.Trim()) is { } web ? web : null;
+        return ok ? Web(address.Trim()) : null;
     }
 
     /// <summary>A remote as a browser opens it, without a user's name or secret in it.</summary>

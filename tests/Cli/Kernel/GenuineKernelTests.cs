@@ -18,17 +18,9 @@ public sealed partial class GenuineKernelTests : IDisposable
     );
     private readonly Workplace _here = new Workplace().With("ANALYSIS_RUNS", Workplace.Checkout.Runs);
 
-    public static TheoryData<string> Notebooks =>
-        [
-            .. Directory
-                .EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb")
-                .Select(path => Path.GetFileName(path))
-                .Order(StringComparer.Ordinal),
-        ];
-
     public void Dispose() => _here.Dispose();
 
-    [Theory, MemberData(nameof(Notebooks))]
+    [Theory, MemberData(nameof(Workplace.Notebooks), MemberType = typeof(Workplace))]
     public async Task A_notebook_shows_in_the_genuine_kernel_what_it_shows_in_ours(string notebook)
     {
         await using var ours = await JupyterClient.StartAsync(_here, Workplace.Checkout.Notebooks);

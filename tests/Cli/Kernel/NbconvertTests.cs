@@ -7,17 +7,9 @@ public sealed class NbconvertTests : IDisposable
 {
     private readonly Workplace _here = new();
 
-    public static TheoryData<string> Notebooks =>
-        [
-            .. Directory
-                .EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb")
-                .Select(path => Path.GetFileName(path))
-                .Order(StringComparer.Ordinal),
-        ];
-
     public void Dispose() => _here.Dispose();
 
-    [Theory, MemberData(nameof(Notebooks))]
+    [Theory, MemberData(nameof(Workplace.Notebooks), MemberType = typeof(Workplace))]
     public async Task It_runs_from_top_to_bottom_and_shows_what_is_stored(string name)
     {
         await JupyterClient.NeedAsync("nbconvert", "python3-nbconvert");
