@@ -90,19 +90,26 @@ internal sealed class ExploredRuns(string title, Frame frame)
             [
                 .. Targets.Select(
                     (baseline, row) =>
-                        new ExploredRow(
+                    {
+                        var means = Ratios(choice, names, baseline);
+                        return new ExploredRow(
                             baseline.Name,
-                            Ratios(choice, names, baseline),
-                            [.. Targets.Select((_, target) => Finished(row, target))]
-                        )
+                            means,
+                            [.. means.Select((mean, target) => Counted(mean, row, target))]
+                        );
+                    }
                 ),
             ]
         );
 
-        string Finished(int row, int target)
+        // A mean leaves out the programs that were cut off. A bound has them.
+        string Counted(Estimate? mean, int row, int target)
         {
-            var finished = programs.Count(program => program.Ratios[row].Ratios[target] is { Bound: Bound.None });
-            return finished == programs.Count ? $"{finished} programs" : $"{finished} of {programs.Count} programs";
+            var counted = programs.Count(program =>
+                program.Ratios[row].Ratios[target] is { } ratio
+                && (ratio.Bound == Bound.None || mean?.Bound != Bound.None)
+            );
+            return counted == programs.Count ? $"{counted} programs" : $"{counted} of {programs.Count} programs";
         }
     }
 

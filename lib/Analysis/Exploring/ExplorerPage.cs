@@ -36,7 +36,7 @@ internal static class ExplorerPage
             <details id="targets"><summary>Targets: <span class="count"></span></summary><div class="boxes"></div></details>
             <details id="columns"><summary>Programs: <span class="count"></span></summary><div class="boxes"></div></details>
             </form>
-            <p id="said" role="status"></p>
+            <p id="status" role="status"></p>
             <p class="hint">Scroll sideways for all columns.</p>
             <div class="scroll" tabindex="0" role="group" aria-label="Comparison"><table id="comparison" class="dense"></table></div>
             </div>

@@ -4,8 +4,8 @@
   const all = JSON.parse(document.getElementById("numbers").textContent);
   const form = document.getElementById("choices");
   const table = document.getElementById("comparison");
-  const said = document.getElementById("said");
-  const OWN = "own values";
+  const status = document.getElementById("status");
+  const OWN = "none: medians with their units";
   let state;
 
   const make = (name, attributes = {}, ...children) => {
@@ -195,10 +195,11 @@
           ...cells.map((column) => show(column[row], names[row] === baseline)),
           ...(drawn ? [lane(drawn[row], axis.at)] : [])))));
     const than = baseline === OWN ? "Medians" : `How many times ${baseline}'s`;
-    said.textContent =
+    status.textContent =
       `${quantity.name[0].toUpperCase()}${quantity.name.slice(1)}: ${quantity.words}. ` +
-      `${than}; in brackets the ${runs.interval}, each for itself; n: too few blocks for one. ${runs.about}` +
+      `${than}. In brackets: the ${runs.interval} of each number by itself; where n stands instead, there are too few blocks for one. ${runs.about}` +
       (state.missed.length ? ` Not in these data, so left out: ${state.missed.join(", ")}.` : "");
+    state.missed = [];
     toAddress();
   };
 

@@ -18,14 +18,17 @@ public sealed class ExplorationTests : IDisposable
         Ending = (program, target) => (program, target) is ("fasta", "wasmtime-jit") ? Status.Timeout : Status.Ok,
     };
 
+    private readonly Frame _frame;
+
+    public ExplorationTests() => _frame = _run.Write();
+
     public void Dispose() => _run.Dispose();
 
     [Fact]
     public void A_ratio_is_the_one_that_a_notebook_gets()
     {
-        var frame = _run.Write();
-        var report = MadeUpRun.Report(frame);
-        var lines = Lines(frame);
+        var report = MadeUpRun.Report(_frame);
+        var lines = Lines(_frame);
 
         foreach (var quantity in new[] { "run time", "peak memory" })
         {
@@ -41,13 +44,12 @@ public sealed class ExplorationTests : IDisposable
     [Fact]
     public void Every_two_targets_are_compared_on_every_program_in_every_quantity()
     {
-        var frame = _run.Write();
-        var lines = Lines(frame);
-        foreach (var program in frame.ProgramsOf("games"))
+        var lines = Lines(_frame);
+        foreach (var program in _frame.ProgramsOf("games"))
         {
             foreach (var target in MadeUpRun.Targets)
             {
-                Assert.True(lines.ContainsKey(("run time", frame.WithArguments(program), target, "")));
+                Assert.True(lines.ContainsKey(("run time", _frame.WithArguments(program), target, "")));
                 foreach (var baseline in MadeUpRun.Targets.Where(other => other != target))
                 {
                     Assert.All(
@@ -56,12 +58,12 @@ public sealed class ExplorationTests : IDisposable
                             !choice.OfStart
                             && (
                                 choice is not SampledChoice { IsNet: true }
-                                || !frame.IsContainer(target) && !frame.IsContainer(baseline)
+                                || !_frame.IsContainer(target) && !_frame.IsContainer(baseline)
                             )
                         ),
                         choice =>
                             Assert.True(
-                                lines.ContainsKey((choice.Name, frame.WithArguments(program), target, baseline)),
+                                lines.ContainsKey((choice.Name, _frame.WithArguments(program), target, baseline)),
                                 $"{choice.Name} of {target} on {program} against {baseline}"
                             )
                     );
@@ -73,10 +75,9 @@ public sealed class ExplorationTests : IDisposable
     [Fact]
     public void A_launch_that_reached_its_limit_gives_a_bound_and_the_mean_says_how_many_programs_it_is_over()
     {
-        var frame = _run.Write();
-        Assert.Equal("at least", Lines(frame)[("run time", "fasta 500000", "wasmtime-jit", "native")]["bound"]);
+        Assert.Equal("at least", Lines(_frame)[("run time", "fasta 500000", "wasmtime-jit", "native")]["bound"]);
 
-        var runs = JsonNode.Parse(new Exploration([new("made up", frame)]).Json)!.AsArray()[0]!;
+        var runs = JsonNode.Parse(new Exploration([new("made up", _frame)]).Json)!.AsArray()[0]!;
         string[] targets = [.. runs["targets"]!.AsArray().Select(target => (string)target!["name"]!)];
         var columns = runs["quantities"]![0]!["columns"]!.AsArray();
         Assert.StartsWith("> ", Cell("fasta 500000"), StringComparison.Ordinal);
@@ -92,6 +93,23 @@ public sealed class ExplorationTests : IDisposable
     }
 
     [Fact]
+    public void A_bound_of_a_mean_is_over_the_programs_that_were_cut_off_too()
+    {
+        using var slow = new MadeUpRun
+        {
+            Ending = (program, target) =>
+                target == "wasmtime-jit" && program is not ("n-body" or "startup") ? Status.Timeout : Status.Ok,
+        };
+        var mean = Assert.Single(
+            new ExploredRuns("made up", slow.Write()).Columns,
+            column => column is { Choice.Name: "run time", Name: "geometric mean" }
+        );
+        var row = Assert.Single(mean.Ratios, row => row.Baseline == "native");
+        var target = Array.IndexOf(MadeUpRun.Targets, "wasmtime-jit");
+        Assert.Equal((Bound.AtLeast, "6 programs"), (row.Ratios[target]!.Bound, row.Counts[target]));
+    }
+
+    [Fact]
     public void A_program_of_another_suite_is_in_no_mean()
     {
         using var with = new MadeUpRun
@@ -99,7 +117,7 @@ public sealed class ExplorationTests : IDisposable
             Own = new MadeUpProgram("zz-own", "7", NativeMs: 400, Aot: 9, Mib: 300),
             Ending = _run.Ending,
         };
-        var (more, less) = (Lines(with.Write()), Lines(_run.Write()));
+        var (more, less) = (Lines(with.Write()), Lines(_frame));
         Assert.Contains(("run time", "zz-own 7", "wasmtime-aot", "native"), more.Keys);
         Assert.All(
             less.Where(line => line.Key.On.StartsWith("geometric mean", StringComparison.Ordinal)),
@@ -110,7 +128,7 @@ public sealed class ExplorationTests : IDisposable
     [Fact]
     public void Script_in_a_name_stays_text()
     {
-        var json = new Exploration([new("</script><script>alert(1)</script>", _run.Write())]).Json;
+        var json = new Exploration([new("</script><script>alert(1)</script>", _frame)]).Json;
         Assert.DoesNotContain("</script", json, StringComparison.OrdinalIgnoreCase);
     }
 

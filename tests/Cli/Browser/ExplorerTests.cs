@@ -60,7 +60,7 @@ public sealed class ExplorerTests(PublishedPages pages) : IClassFixture<Publishe
 
         Assert.Contains(
             "Not in these data, so left out: speed.",
-            await page.Locator("#said").InnerTextAsync(),
+            await page.Locator("#status").InnerTextAsync(),
             StringComparison.Ordinal
         );
         Assert.Equal("wasmtime-aot", await page.Locator("select[name=baseline]").InputValueAsync());
