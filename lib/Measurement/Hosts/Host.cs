@@ -33,7 +33,21 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
     /// <summary>What set-up built here for the host's architecture.</summary>
     public BuiltPrograms Built => Repository.Built(Architecture);
 
-    public abstract Task<HostFacts> DescribeAsync(CancellationToken cancel);
+    /// <summary>What a reader must know about the machine, with what the system there charges a program.</summary>
+    public async Task<HostFacts> DescribeAsync(CancellationToken cancel) =>
+        Facts with
+        {
+            Costs = File.Exists(Built.Probe) ? await CostsAsync(cancel) : null,
+        };
+
+    /// <summary>What the machine tells about itself.</summary>
+    protected abstract HostFacts Facts { get; }
+
+    private async Task<SystemCosts?> CostsAsync(CancellationToken cancel)
+    {
+        var (ok, text) = await AskAsync(await PlaceAsync(Built.Probe, cancel), ["--costs"], cancel);
+        return ok ? Json.Parse<SystemCosts>(text) : null;
+    }
 
     /// <summary>Which clock the probe reads there.</summary>
     public abstract Task<string> ClockSourceAsync(CancellationToken cancel);

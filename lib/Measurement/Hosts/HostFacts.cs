@@ -24,4 +24,7 @@ public sealed record HostFacts
     public string? Microcode { get; init; }
     public string? Governor { get; init; }
     public string? Turbo { get; init; }
+
+    /// <summary>What the system charges a program; null in runs from before it was measured.</summary>
+    public SystemCosts? Costs { get; init; }
 }

@@ -22,8 +22,7 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
             .Cast<DictionaryEntry>()
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
-    public override Task<HostFacts> DescribeAsync(CancellationToken cancel) =>
-        Task.FromResult(_files.Value.Describe(Name, Id(Repository), Architecture));
+    protected override HostFacts Facts => _files.Value.Describe(Name, Id(Repository), Architecture);
 
     public override Task<string> ClockSourceAsync(CancellationToken cancel) =>
         Task.FromResult(_files.Value.ClockSource);

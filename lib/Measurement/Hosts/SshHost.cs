@@ -107,8 +107,7 @@ internal sealed class SshHost : Host
         }
     }
 
-    public override Task<HostFacts> DescribeAsync(CancellationToken cancel) =>
-        Task.FromResult(_files.Describe(Name, _files.HashedId ?? "unknown", Architecture));
+    protected override HostFacts Facts => _files.Describe(Name, _files.HashedId ?? "unknown", Architecture);
 
     public override Task<string> ClockSourceAsync(CancellationToken cancel) => Task.FromResult(_files.ClockSource);
 

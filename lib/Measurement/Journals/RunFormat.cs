@@ -10,10 +10,10 @@ namespace Measurement.Journals;
 /// </summary>
 internal static class RunFormat
 {
-    public const int Current = 2;
+    public const int Current = 3;
 
     /// <summary>The upgrades. The key is a format; its upgrade gives the next format.</summary>
-    private static readonly Dictionary<int, Action<JsonObject>> Upgrades = new() { [1] = From1 };
+    private static readonly Dictionary<int, Action<JsonObject>> Upgrades = new() { [1] = From1, [2] = From2 };
 
     /// <exception cref="UsageException">It is missing, malformed or too new; the message says what to do.</exception>
     public static RunInfo Read(string path)
@@ -66,6 +66,9 @@ internal static class RunFormat
         run["suites"] = suites;
         run["format"] = 2;
     }
+
+    /// <summary>Upgrades format 2, which lacks what a system charges a program. Nobody can measure it any more.</summary>
+    private static void From2(JsonObject run) => run["format"] = 3;
 
     private static void Complete(JsonObject target, Dictionary<string, TargetFacts> known, string name)
     {

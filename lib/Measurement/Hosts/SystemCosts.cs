@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Measurement.Hosts;
+
+/// <summary>
+/// What the system charges a program for what every start consists of, as the probe measures it on the host: medians in
+/// nanoseconds. They tell a machine that slows starts down from one that computes slowly.
+/// </summary>
+/// <param name="PageFaultNs">The first write to a page of 4 KiB.</param>
+/// <param name="SystemCallNs">One <c>getppid</c>.</param>
+/// <param name="ProcessNs">A small static program, from its spawn to its reaped exit.</param>
+public sealed record SystemCosts(long PageFaultNs, long SystemCallNs, long ProcessNs)
+{
+    /// <summary>
+    /// Some three times what a virtual machine with page tables in hardware takes, and ten times what bare hardware
+    /// takes. A hypervisor with page tables in software, a sandbox that answers system calls itself, and an emulated
+    /// processor lie beyond.
+    /// </summary>
+    private static readonly SystemCosts Usual = new(4_000, 400, 1_500_000);
+
+    /// <summary>
+    /// What is dearer here than on usual hardware, in words; null: nothing. Ratios that are made of such costs say less
+    /// about other machines: those of starts, of containers, and of programs that allocate much.
+    /// </summary>
+    [JsonIgnore]
+    public string? Unusual
+    {
+        get
+        {
+            (string What, long Here, long Usually)[] all =
+            [
+                ("a page fault", PageFaultNs, Usual.PageFaultNs),
+                ("a system call", SystemCallNs, Usual.SystemCallNs),
+                ("a process", ProcessNs, Usual.ProcessNs),
+            ];
+            var dear = all.Where(cost => cost.Here > cost.Usually).Select(cost => cost.What).ToList();
+            return dear.Count == 0 ? null : string.Join(" and ", dear);
+        }
+    }
+}
