@@ -41,16 +41,16 @@ public sealed class RunFormatTests : IDisposable
     [Fact]
     public void There_is_a_run_of_every_format_up_to_the_one_that_is_written() =>
         Assert.Equal(
-            Enumerable.Range(1, new RunFolder(Run("format-2").Path).Info().Format).Select(format => $"format-{format}"),
+            Enumerable.Range(1, new RunFolder(Run("format-3").Path).Info().Format).Select(format => $"format-{format}"),
             Formats.Select(row => row.Data).Order(StringComparer.Ordinal)
         );
 
     [Theory]
-    [InlineData("\"format\": 2", "\"format\": 3", "has format 3")]
-    [InlineData("\"format\": 2,", "", "has no valid format number")]
+    [InlineData("\"format\": 3", "\"format\": 4", "has format 4")]
+    [InlineData("\"format\": 3,", "", "has no valid format number")]
     public void A_newer_format_or_none_is_refused(string good, string bad, string said)
     {
-        var run = Copied("format-2");
+        var run = Copied("format-3");
         var file = Path.Combine(run.Path, "run.json");
         File.WriteAllText(file, File.ReadAllText(file).Replace(good, bad));
 
@@ -62,7 +62,7 @@ public sealed class RunFormatTests : IDisposable
     [Fact]
     public void A_run_from_before_a_column_was_added_is_read_and_not_gone_on_with()
     {
-        var run = Copied("format-2");
+        var run = Copied("format-3");
         var file = run.FileOf<Sample>();
         File.WriteAllLines(file, File.ReadAllLines(file).Select(line => line[..line.LastIndexOf(',')]));
 
@@ -80,7 +80,7 @@ public sealed class RunFormatTests : IDisposable
     [Fact]
     public void A_line_of_another_run_is_damage()
     {
-        var run = Copied("format-2");
+        var run = Copied("format-3");
         var lines = File.ReadAllLines(run.FileOf<Sample>());
         lines[3] = lines[3].Replace(run.Id, "another");
         File.WriteAllLines(run.FileOf<Sample>(), lines);
@@ -94,7 +94,7 @@ public sealed class RunFormatTests : IDisposable
     [Fact]
     public void A_launch_that_stands_twice_is_damage()
     {
-        var run = Copied("format-2");
+        var run = Copied("format-3");
         File.AppendAllLines(run.FileOf<Sample>(), [File.ReadLines(run.FileOf<Sample>()).ElementAt(2)]);
 
         Assert.Contains(
