@@ -75,6 +75,12 @@ internal sealed class DoctorVerb : Verb
         AnsiConsole.MarkupLineInterpolated(
             $"[bold]{host.Name}[/]  {host.CpuModel}, {host.Cores} cores, {host.MemoryBytes >> 30} GiB, {host.Virtualization}, {host.System}, Linux {host.Kernel}"
         );
+        if (host.Costs is { } costs)
+        {
+            AnsiConsole.MarkupLineInterpolated(
+                $"{new string(' ', host.Name.Length)}  {costs.Text}{(costs.Warning is null ? "" : "\n")}[yellow]{costs.Warning}[/]"
+            );
+        }
         Print(
             "Target",
             targets.Select(state =>

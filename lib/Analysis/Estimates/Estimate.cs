@@ -31,4 +31,19 @@ public sealed record Estimate(
 )
 {
     public bool HasInterval => Bound == Bound.None && Lower is not null && Upper is not null;
+
+    /// <summary>The same ratio, the second over the first.</summary>
+    internal Estimate Inverse =>
+        this with
+        {
+            Value = 1 / Value,
+            Lower = 1 / Upper,
+            Upper = 1 / Lower,
+            Bound = Bound switch
+            {
+                Bound.AtLeast => Bound.AtMost,
+                Bound.AtMost => Bound.AtLeast,
+                _ => Bound.None,
+            },
+        };
 }

@@ -56,11 +56,20 @@ internal enum PublishedDirection
     Same,
 }
 
-/// <summary>A question that a page answers first, and the claim that answers it: a line of <c>answers.csv</c>.</summary>
+/// <summary>
+/// A question that a page answers first, the claim that answers it, and one way to count it: a line of
+/// <c>answers.csv</c>. Lines of the same claim are one question.
+/// </summary>
 internal sealed record PublishedQuestion
 {
     public required string Question { get; init; }
     public required string Claim { get; init; }
+
+    /// <summary>
+    /// The way to count that this line puts into words, one of the claim's readings: the first one decides, others
+    /// stand beside it where the answer would mislead without them.
+    /// </summary>
+    public required string Reading { get; init; }
 
     /// <summary>What the claim's ratio must be for a yes.</summary>
     public required PublishedDirection Yes { get; init; }

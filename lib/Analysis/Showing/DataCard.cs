@@ -25,7 +25,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             .. frame.Runs.SelectMany(Run),
             (
                 "Samples",
-                $"{measured.Count} measured in {measured.Select(sample => (sample.Run, sample.Block)).Distinct().Count()} blocks, "
+                $"{measured.Count} measured in {Blocks(frame, measured)}, "
                     + $"{frame.Rows.Count - measured.Count} of warm-up kept apart; "
                     + string.Join(", ", frame.Runs.Select(run => $"data/runs/{run.Id}/samples.csv"))
             ),
@@ -46,7 +46,13 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                     ? "this machine does not tell"
                     : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
             ),
-            .. frame.Gaps.Concat(frame.Notes).Select(note => (Note, note)),
+            .. frame
+                .Runs.Select(run => run.Host.Costs?.Warning)
+                .OfType<string>()
+                .Concat(frame.Gaps)
+                .Concat(frame.Notes)
+                .Distinct()
+                .Select(note => (Note, note)),
             (
                 "Refresh",
                 string.Join(
@@ -61,6 +67,16 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
     {
         var width = Entries.Max(entry => entry.Name.Length);
         return string.Join('\n', Entries.Select(entry => $"{entry.Name.PadRight(width)}  {entry.Text}"));
+    }
+
+    /// <summary>How many blocks the samples are of. A block that was cut off is no block of the plan.</summary>
+    private static string Blocks(Frame frame, IReadOnlyList<Sample> measured)
+    {
+        var finished = frame.FinishedBlocks.Select(block => (block.Run, block.Block)).ToHashSet();
+        var told = finished.Select(block => block.Run).ToHashSet();
+        var begun = measured.Select(sample => (sample.Run, sample.Block)).Distinct().ToList();
+        var cutOff = begun.Count(block => told.Contains(block.Run) && !finished.Contains(block));
+        return $"{begun.Count - cutOff} blocks" + (cutOff == 0 ? "" : $" and {cutOff} that {(cutOff == 1 ? "was" : "were")} cut off");
     }
 
     private static string Refresh(string plan) =>
@@ -80,6 +96,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             "Machine",
             $"{host.Name}: {host.CpuModel}, {host.Cores} cores, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
                 + $"{host.System}, kernel {host.Kernel}, virtualisation {host.Virtualization}, cgroup {host.CgroupVersion}; clock {run.ClockSource}"
+                + (host.Costs is { } costs ? $"; {costs.Text}" : "")
         );
         yield return (
             "Plan",

@@ -3,29 +3,35 @@ using Analysis.Published;
 
 namespace Analysis.Verdicts;
 
-/// <summary>A question of the first page, answered from a claim's readings: yes or no, the numbers, the verdict.</summary>
+/// <summary>
+/// A question of the first page, answered from a claim's readings: yes or no, the numbers, the verdict. The answer is
+/// about every way to count that is put into words, also about those that decide nothing about the claim.
+/// </summary>
 public sealed record Answer
 {
-    private readonly string _sentence;
     private readonly Difference _yes;
-    private readonly IReadOnlyList<Reading> _readings;
+    private readonly IReadOnlyList<(string Sentence, Reading Reading)> _readings;
 
-    internal Answer(PublishedQuestion question, ClaimResult result)
+    /// <param name="lines">The question's lines: one for each way to count that is put into words.</param>
+    internal Answer(IReadOnlyList<PublishedQuestion> lines, ClaimResult result)
     {
-        (Question, Result, _sentence, _yes) = (
-            question.Question,
+        (Question, Result, _yes) = (
+            lines[0].Question,
             result,
-            question.Sentence,
-            question.Yes switch
+            lines[0].Yes switch
             {
                 PublishedDirection.More => Difference.More,
                 PublishedDirection.Less => Difference.Less,
                 _ => Difference.Same,
             }
         );
-        // The deciding way to count, on every pair of targets; other ways stand in the book of claims.
-        var ways = result.Deciding.Select(reading => reading.Way).ToHashSet();
-        _readings = [.. result.Readings.Where(reading => reading.Value is not null && ways.Contains(reading.Way))];
+        _readings =
+        [
+            .. from line in lines
+            from reading in result.Readings
+            where reading.Name == line.Reading && reading.Value is not null
+            select (line.Sentence, reading),
+        ];
     }
 
     public string Question { get; }
@@ -36,7 +42,7 @@ public sealed record Answer
     {
         get
         {
-            var found = _readings.Select(reading => Equivalence.Compare(reading.Value!)).ToHashSet();
+            var found = Values.Select(value => Equivalence.Compare(value)).ToHashSet();
             return found.Count == 0 ? "Not measured"
                 : found.SetEquals([_yes]) ? "Yes"
                 : found.SetEquals([Difference.Undecided]) ? "Undecided"
@@ -46,18 +52,19 @@ public sealed record Answer
     }
 
     /// <summary>Each pair of targets with its number, as a sentence.</summary>
-    public IReadOnlyList<string> Sentences => [.. _readings.Select(InWords)];
+    public IReadOnlyList<string> Sentences => [.. _readings.Select(each => InWords(each.Sentence, each.Reading))];
 
-    internal IEnumerable<Estimate> Values => _readings.Select(reading => reading.Value!);
+    internal IEnumerable<Estimate> Values => _readings.Select(each => each.Reading.Value!);
 
     public override string ToString() =>
         $"{Question} {Word}. {string.Concat(Sentences.Select(sentence => sentence + ". "))}Claimed: {Result.Claim.Claimed}. Verdict: {Result.Words}.";
 
-    private string InWords(Reading reading) =>
+    private static string InWords(string sentence, Reading reading) =>
         Numbers.Capital(
-            _sentence
+            sentence
                 .Replace("{above}", reading.Above, StringComparison.Ordinal)
                 .Replace("{value}", Numbers.Text(reading.Value!), StringComparison.Ordinal)
+                .Replace("{inverse}", Numbers.Text(reading.Value!.Inverse), StringComparison.Ordinal)
                 .Replace("{below}", reading.Below, StringComparison.Ordinal)
         );
 }
@@ -90,7 +97,7 @@ public sealed record Answers(IReadOnlyList<Answer> All)
     private static string Counts(IReadOnlyList<Estimate> values) =>
         values.Count == 0
             ? ""
-            : $" ({values.Min(value => value.Count)} to {values.Max(value => value.Count)} pairs of launches a number)";
+            : $" ({Numbers.Range(values.Select(value => value.Count))} pairs of launches a number)";
 
     /// <summary>A table for a README.</summary>
     internal string Markdown =>

@@ -42,7 +42,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
                 lack ??= missing;
                 continue;
             }
-            var deciding = Deciding(claim, here, ways[0]);
+            var deciding = Deciding(claim, here, ways[0].Measure);
             if (deciding.All(measured => measured.Tells))
             {
                 found = (run, here, deciding);
@@ -55,6 +55,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             ? Result(
                 claim,
                 chosen,
+                ways[0].Name,
                 measurements,
                 [.. Further(claim, at, ways), .. others],
                 Estimator.Confidence(at.Frame)
@@ -78,15 +79,20 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         ];
 
     /// <summary>The other ways to count, and the other pairs that the claim could be about.</summary>
-    private static IEnumerable<Reading> Further(Claim claim, Evidence here, IReadOnlyList<Way> ways)
+    private static IEnumerable<Reading> Further(Claim claim, Evidence here, IReadOnlyList<NamedWay> ways)
     {
-        var otherWays = ways.Skip(1).SelectMany(way => claim.Steps.Select(step => way(here, step)));
-        var otherPairs = claim.OtherSteps.Select(step => ways[0](here, step));
-        return otherWays.Concat(otherPairs).Select(measured => ReadingOf(measured, measured.Verdict(), decides: false));
+        var otherWays = ways.Skip(1).SelectMany(way => claim.Steps.Select(step => (way, step)));
+        var otherPairs = claim.OtherSteps.Select(step => (way: ways[0], step));
+        return
+        [
+            .. from other in otherWays.Concat(otherPairs)
+            let measured = other.way.Measure(here, other.step)
+            select ReadingOf(measured, other.way.Name, measured.Verdict(), decides: false),
+        ];
     }
 
     /// <summary>What this host's newest run shows at other arguments. It decides nothing.</summary>
-    private IReadOnlyList<Reading> WithOtherArguments(Claim claim, Way way, EvidenceRun? judgedOn)
+    private IReadOnlyList<Reading> WithOtherArguments(Claim claim, NamedWay way, EvidenceRun? judgedOn)
     {
         // One line for each program would say no more than the programs' own claims do.
         var runs = claim.Kind == ClaimKind.Most ? [] : evidence.Runs;
@@ -101,13 +107,14 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             {
                 return
                 [
-                    .. Deciding(claim, here, way)
+                    .. Deciding(claim, here, way.Measure)
                         .Select(measured =>
                             ReadingOf(
                                 measured with
                                 {
                                     Way = $"{measured.Way}, with other arguments ({arguments}) in run {run.Id}",
                                 },
+                                "",
                                 Verdict.NotJudged,
                                 decides: false
                             )
@@ -121,6 +128,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
     private static ClaimResult Result(
         Claim claim,
         EvidenceRun run,
+        string way,
         IReadOnlyList<Measured> measurements,
         IEnumerable<Reading> further,
         double confidence
@@ -144,7 +152,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
                     ? string.Join(" ", measurements.SelectMany(each => each.Notes).Distinct())
                 : "",
             run.Id,
-            [.. deciding.Select(each => ReadingOf(each.Measured, each.Verdict, decides: true)), .. further],
+            [.. deciding.Select(each => ReadingOf(each.Measured, way, each.Verdict, decides: true)), .. further],
             verdict == Verdict.Undecided && open.TrueForAll(each => !each.SpansPrograms)
                 ? open.Max(each => each.Value is null ? null : VerdictRule.MoreBlocks(each.Range, each.Value))
                 : null
@@ -167,19 +175,20 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             ? $"There are too few blocks for an interval, which takes {Estimator.FewestForInterval(level)} here."
         : "The interval does not tell.";
 
-    private static Reading ReadingOf(Measured measured, Verdict verdict, bool decides) =>
+    private static Reading ReadingOf(Measured measured, string way, Verdict verdict, bool decides) =>
         new(
             measured.Targets.Above,
             measured.Targets.Below,
             measured.Pair,
             measured.Way,
+            way,
             measured.Value,
             verdict,
             decides,
             measured.Notes
         );
 
-    private static IReadOnlyList<Way> Ways(Claim claim)
+    private static IReadOnlyList<NamedWay> Ways(Claim claim)
     {
         if (!Readers.TryGetValue(claim.Metric, out var reader))
         {
@@ -189,11 +198,14 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         [
             .. claim
                 .Readings.Split(';', StringSplitOptions.TrimEntries)
-                .Select(way =>
+                .Select(way => new NamedWay(
+                    way,
                     reader.Ways.GetValueOrDefault(way) ?? throw Unknown(claim, "reading", way, reader.Ways.Keys)
-                ),
+                )),
         ];
     }
+
+    private sealed record NamedWay(string Name, Way Measure);
 
     private static MeasurementException Unknown(Claim claim, string what, string name, IEnumerable<string> known) =>
         new(

@@ -21,9 +21,10 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
     /// <summary>The answers to the questions that these claims answer.</summary>
     internal Answers Answers(IEnumerable<PublishedQuestion> questions) =>
         new([
-            .. from question in questions
-            join result in Results on question.Claim equals result.Claim.Id
-            select new Answer(question, result),
+            .. from line in questions
+            group line by line.Claim into lines
+            join result in Results on lines.Key equals result.Claim.Id
+            select new Answer([.. lines], result),
         ]);
 
     /// <summary>How many claims hold, and what became of the others.</summary>

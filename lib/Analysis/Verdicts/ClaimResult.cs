@@ -8,6 +8,7 @@ namespace Analysis.Verdicts;
 /// <param name="Below">The target that it is compared with; empty: none.</param>
 /// <param name="Pair">The names of the targets, such as "wasmer-aot / wasmtime-aot".</param>
 /// <param name="Way">What was counted, such as "as launched, with the start".</param>
+/// <param name="Name">The way to count as <c>claims.csv</c> names it, such as "launch"; empty: with other arguments than the claim's.</param>
 /// <param name="Value">Null where it was not measured.</param>
 /// <param name="Verdict">What the claim's verdict would be if this reading alone were meant.</param>
 /// <param name="Decides">Whether the report's sentence means this reading, so that it carries the verdict.</param>
@@ -17,6 +18,7 @@ public sealed record Reading(
     string Below,
     string Pair,
     string Way,
+    string Name,
     Estimate? Value,
     Verdict Verdict,
     bool Decides,
@@ -40,6 +42,9 @@ public sealed record ClaimResult(
     int? MoreBlocks = null
 )
 {
+    /// <summary>Nobody waits for more blocks of minutes than these: how many exactly does not matter.</summary>
+    private const int ManyBlocks = 100;
+
     /// <summary>What decides: one number for most claims, several where the claim names several runtimes.</summary>
     public IEnumerable<Reading> Deciding => Readings.Where(reading => reading.Decides);
 
@@ -51,7 +56,13 @@ public sealed record ClaimResult(
 
     /// <summary>Why it is undecided or not judged, and how much more measuring would tell; empty: nothing to say.</summary>
     public string Explanation =>
-        MoreBlocks is { } more ? $"{Why} About {more} more blocks would tell.".TrimStart() : Why;
+        MoreBlocks switch
+        {
+            null => Why,
+            > ManyBlocks => $"{Why} More than {ManyBlocks} more blocks would be needed to tell.".TrimStart(),
+            1 => $"{Why} One more block would tell.".TrimStart(),
+            { } more => $"{Why} About {more} more blocks would tell.".TrimStart(),
+        };
 
     /// <summary>What was measured, such as "11x (10.8-12.2) for docker-native / wasmedge-aot"; empty: nothing.</summary>
     public string Measured =>

@@ -23,7 +23,7 @@ internal static class VerdictRule
     {
         if (claimed == ClaimedRange.Less)
         {
-            return Judge(ClaimedRange.More, Inverse(measured), margin);
+            return Judge(ClaimedRange.More, measured.Inverse, margin);
         }
         var (lower, upper) = Ends(measured);
         var (low, high) = (claimed.Low * (1 - margin), claimed.High * (1 + margin));
@@ -120,19 +120,5 @@ internal static class VerdictRule
             Bound.AtLeast => (measured.Value, double.PositiveInfinity),
             Bound.AtMost => (double.NegativeInfinity, measured.Value),
             _ => (measured.Lower ?? double.NaN, measured.Upper ?? double.NaN),
-        };
-
-    private static Estimate Inverse(Estimate ratio) =>
-        ratio with
-        {
-            Value = 1 / ratio.Value,
-            Lower = 1 / ratio.Upper,
-            Upper = 1 / ratio.Lower,
-            Bound = ratio.Bound switch
-            {
-                Bound.AtLeast => Bound.AtMost,
-                Bound.AtMost => Bound.AtLeast,
-                _ => Bound.None,
-            },
         };
 }

@@ -97,6 +97,10 @@ internal sealed class ActiveRun
     public async Task<Ending> MeasureAsync(CancellationToken stop, CancellationToken kill)
     {
         TakeUp();
+        if (_info.Host.Costs?.Warning is { } unusual)
+        {
+            _record.Report(message: unusual);
+        }
         if (At.Block == 0)
         {
             _record.Report(forecast: Forecast.Of(_info, _with.Limits, _earlier, _budget.Left(Active, At)));

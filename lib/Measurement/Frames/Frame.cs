@@ -28,6 +28,7 @@ public sealed class Frame
         Artifacts = All<Artifact>();
         Lifecycles = All<Lifecycle>();
         Faults = All<Fault>();
+        FinishedBlocks = All<FinishedBlock>();
         Notes = notes;
         _rows = new(rows);
         _cells = new(() => ByCell(rows));
@@ -54,6 +55,7 @@ public sealed class Frame
         Artifacts = [.. all.Artifacts.Where(artifact => targets.Contains(artifact.Target))];
         Lifecycles = [.. all.Lifecycles.Where(life => targets.Contains(life.Target))];
         Faults = [.. all.Faults.Where(fault => targets.Contains(fault.Target))];
+        FinishedBlocks = all.FinishedBlocks;
         Notes = all.Notes;
         _rows = new(() => [.. all.Rows.Where(row => targets.Contains(row.Target))]);
         _cells = new(() => all._cells.Value.Where(cell => targets.Contains(cell.Key.Target)).ToDictionary());
@@ -65,6 +67,7 @@ public sealed class Frame
         Artifacts = [];
         Lifecycles = [];
         Faults = [];
+        FinishedBlocks = [];
         Notes = [];
         _rows = new([]);
         _cells = new([]);
@@ -102,6 +105,9 @@ public sealed class Frame
     public IReadOnlyList<Artifact> Artifacts { get; }
     public IReadOnlyList<Lifecycle> Lifecycles { get; }
     public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>The blocks of which every launch was made; runs from before this was recorded have none.</summary>
+    internal IReadOnlyList<FinishedBlock> FinishedBlocks { get; }
 
     /// <summary>What a reader must know about the files: unfinished last lines that were skipped.</summary>
     public IReadOnlyList<string> Notes { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Measurement.Hosts;
@@ -18,23 +19,34 @@ public sealed record SystemCosts(long PageFaultNs, long SystemCallNs, long Proce
     /// </summary>
     private static readonly SystemCosts Usual = new(4_000, 400, 1_500_000);
 
+    /// <summary>The costs in words.</summary>
+    [JsonIgnore]
+    public string Text =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"a page fault takes {PageFaultNs / 1e3:0.00} us, a system call {SystemCallNs / 1e3:0.00} us, a process {ProcessNs / 1e6:0.00} ms"
+        );
+
     /// <summary>
-    /// What is dearer here than on usual hardware, in words; null: nothing. Ratios that are made of such costs say less
-    /// about other machines: those of starts, of containers, and of programs that allocate much.
+    /// A sentence about what is dearer here than on usual hardware, which ratios that are made of such costs are
+    /// distorted by; null: nothing is.
     /// </summary>
     [JsonIgnore]
-    public string? Unusual
+    public string? Warning
     {
         get
         {
             (string What, long Here, long Usually)[] all =
             [
-                ("a page fault", PageFaultNs, Usual.PageFaultNs),
-                ("a system call", SystemCallNs, Usual.SystemCallNs),
-                ("a process", ProcessNs, Usual.ProcessNs),
+                ("page fault", PageFaultNs, Usual.PageFaultNs),
+                ("system call", SystemCallNs, Usual.SystemCallNs),
+                ("process", ProcessNs, Usual.ProcessNs),
             ];
-            var dear = all.Where(cost => cost.Here > cost.Usually).Select(cost => cost.What).ToList();
-            return dear.Count == 0 ? null : string.Join(" and ", dear);
+            var dear = all.Where(cost => cost.Here > cost.Usually).Select(cost => $"a {cost.What}").ToList();
+            return dear.Count == 0
+                ? null
+                : $"This machine takes unusually long for {string.Join(" and ", dear)} ({Text}), perhaps because of its hypervisor: "
+                    + "ratios of starts, of containers and of programs that allocate much say little about other machines.";
         }
     }
 }

@@ -70,6 +70,7 @@ internal sealed class MadeUpRun : IDisposable
     public string[] Unavailable { get; init; } = [];
     public string Reason { get; init; } = "the Docker engine does not answer; ./analysis setup starts it.";
     public string[] Available { get; init; } = Targets;
+    public SystemCosts? Costs { get; init; }
 
     /// <summary>A program in a suite of its own, after all others.</summary>
     public MadeUpProgram? Own { get; init; }
@@ -247,6 +248,7 @@ internal sealed class MadeUpRun : IDisposable
                 MemoryBytes = 8L << 30,
                 Virtualization = "kvm",
                 CgroupVersion = "v2",
+                Costs = Costs,
             },
             Commit = "0000000",
             ClockSource = "tsc",

@@ -126,7 +126,19 @@ public sealed partial class PublishedClaimsTests
     public void Every_question_of_the_first_page_is_answered_by_a_claim() =>
         Assert.All(
             MadeUpRun.Published.Questions,
-            question => Assert.Contains(question.Claim, Claims.Select(claim => claim.Id))
+            question => Assert.Contains(question.Reading, Claims.Single(claim => claim.Id == question.Claim).Readings.Split(';'))
+        );
+
+    [Fact]
+    public void Every_question_puts_the_reading_that_decides_into_words_first() =>
+        Assert.All(
+            MadeUpRun.Published.Questions.GroupBy(question => question.Claim),
+            lines =>
+            {
+                var claim = Claims.Single(claim => claim.Id == lines.Key);
+                Assert.Equal(claim.Readings.Split(';')[0], lines.First().Reading);
+                Assert.Single(lines.Select(line => (line.Question, line.Yes, line.Front)).Distinct());
+            }
         );
 
     [GeneratedRegex("[0-9.]+")]

@@ -1,7 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Analysis.Figures;
+using Analysis.Showing;
 using Analysis.Tests.Fixtures;
+using Measurement.Frames;
+using Measurement.Hosts;
+using Measurement.Journals;
 using Microsoft.Data.Analysis;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -90,6 +94,51 @@ public sealed class HtmlTests
                 "docker-native is unavailable",
             ],
             part => Assert.Contains(part, card, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_card_counts_whole_blocks_and_names_one_that_was_cut_off()
+    {
+        using var run = new MadeUpRun { Blocks = 3 };
+        run.Write();
+        var finished = Enumerable
+            .Range(0, 3)
+            .Select(block => new FinishedBlock
+            {
+                Run = run.Folder.Id,
+                Block = block,
+                FinishedAt = DateTimeOffset.UnixEpoch,
+            });
+        File.WriteAllText(
+            run.Folder.FileOf<FinishedBlock>(),
+            string.Concat(finished.Select(CsvFile<FinishedBlock>.Format).Prepend(CsvFile<FinishedBlock>.Header))
+        );
+        Assert.Contains(
+            "in 2 blocks and 1 that was cut off,",
+            MadeUpRun.Report(Frame.Load(run.Folder)).Card.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(1_200, false)]
+    [InlineData(13_900, true)]
+    public void The_card_has_what_the_system_charges_and_warns_where_that_is_unusual(long pageFaultNs, bool warns)
+    {
+        using var run = new MadeUpRun { Costs = new SystemCosts(pageFaultNs, 118, 398_000) };
+        var card = MadeUpRun.Report(run.Write()).Card;
+        Assert.Contains(
+            $"a page fault takes {pageFaultNs / 1000}.{pageFaultNs % 1000 / 10} us, a system call 0.12 us, a process 0.40 ms",
+            card.ToString(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            warns,
+            card.Entries.Any(entry =>
+                entry.Name == DataCard.Note
+                && entry.Text.StartsWith("This machine takes unusually long for a page fault (", StringComparison.Ordinal)
+            )
         );
     }
 
