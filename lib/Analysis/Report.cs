@@ -25,12 +25,19 @@ public sealed class Report
     private readonly string[] _sections;
 
     /// <param name="evidence">The runs that claims are judged on; null: the loaded ones alone.</param>
-    internal Report(Frame frame, PublishedReport published, string? source = null, Func<EvidenceRuns>? evidence = null)
+    /// <param name="damaged">Sentences about runs that were left out because they are damaged.</param>
+    internal Report(
+        Frame frame,
+        PublishedReport published,
+        string? source = null,
+        Func<EvidenceRuns>? evidence = null,
+        params IReadOnlyList<string> damaged
+    )
     {
         Formatters.Register();
         (Frame, _published, _sections) = (frame, published, []);
         _claims = new(() => new(new ClaimBook(published, evidence?.Invoke() ?? EvidenceRuns.Only(frame)).Judge()));
-        Card = DataCard.Of(frame, source);
+        Card = DataCard.Of(frame, source, damaged);
     }
 
     private Report(Report whole, string[] sections) =>
@@ -91,7 +98,8 @@ public sealed class Report
             Frame.Load(chosen),
             PublishedReport.Load(repository.Report2022),
             replaced ? $"a reference run, from another machine: no run of this one has {needs}" : null,
-            () => EvidenceRuns.Of(repository, store)
+            () => EvidenceRuns.Of(repository, store),
+            store.Damaged()
         );
     }
 

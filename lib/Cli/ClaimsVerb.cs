@@ -3,6 +3,7 @@ using System.Text.Json;
 using Analysis.Estimates;
 using Analysis.Verdicts;
 using Measurement;
+using Measurement.Journals;
 
 namespace Cli;
 
@@ -29,7 +30,9 @@ internal sealed class ClaimsVerb : Verb
                 command,
                 (parsed, _) =>
                 {
-                    var claims = ClaimList.Of(Repository.Find());
+                    var repository = Repository.Find();
+                    DamagedRuns.Tell(new RunStore(repository));
+                    var claims = ClaimList.Of(repository);
                     Console.WriteLine(
                         parsed.GetValue(json)
                             ? JsonSerializer.Serialize(claims.Results.Select(Plain), Json.Options)

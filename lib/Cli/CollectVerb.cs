@@ -92,6 +92,7 @@ internal sealed class CollectVerb : Verb
     {
         var repository = Repository.Find();
         var store = new RunStore(repository);
+        DamagedRuns.Tell(store);
         Option[] ofNewRuns = [_plan, _targets, _workloads, _host, _budget, _precision, _seed];
         if (
             parsed.GetResult(_resume) is not null

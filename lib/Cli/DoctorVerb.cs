@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Measurement;
 using Measurement.Hosts;
+using Measurement.Journals;
 using Measurement.Targets;
 using Spectre.Console;
 
@@ -50,7 +51,9 @@ internal sealed class DoctorVerb : Verb
 
     private static async Task<int> ShowAsync(string where, bool json, CancellationToken cancel)
     {
-        await using var machine = await Host.OpenAsync(where, Repository.Find(), cancel);
+        var repository = Repository.Find();
+        await using var machine = await Host.OpenAsync(where, repository, cancel);
+        var damaged = where == LocalHost.LocalName ? new RunStore(repository).Damaged() : [];
         var host = await machine.DescribeAsync(cancel);
         var tools = await Task.WhenAll(
             Tools.Select(tool => LookAsync(machine, tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
@@ -66,6 +69,7 @@ internal sealed class DoctorVerb : Verb
                         Hosts = new[] { host },
                         Tools = tools,
                         Targets = targets.Select(Plain),
+                        DamagedRuns = damaged,
                     },
                     Json.Options
                 )
@@ -98,6 +102,10 @@ internal sealed class DoctorVerb : Verb
                 )
             )
         );
+        foreach (var sentence in damaged)
+        {
+            AnsiConsole.MarkupLineInterpolated($"\n[yellow]{sentence}[/]");
+        }
         return 0;
     }
 

@@ -15,11 +15,13 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
     /// The first entry: that the runs are not of this machine, and why. The card then says how to get a run of this
     /// machine, as the way to refresh the page.
     /// </param>
-    internal static DataCard Of(Frame frame, string? whose = null)
+    /// <param name="damaged">Sentences about runs that were left out because they are damaged.</param>
+    internal static DataCard Of(Frame frame, string? whose = null, params IReadOnlyList<string> damaged)
     {
         var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
         var told = frame.Rows.Where(sample => sample.StealNs is not null).ToList();
-        var steal = told.Sum(sample => sample.StealNs ?? 0) / Math.Max(1.0, told.Sum(sample => sample.WallNs));
+        var steal =
+            told.Sum(sample => (double)(sample.StealNs ?? 0)) / Math.Max(1, told.Sum(sample => (double)sample.WallNs));
         return new([
             .. whose is null ? Array.Empty<(string, string)>() : [("Source", whose)],
             .. frame.Runs.SelectMany(Run),
@@ -49,6 +51,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             .. frame
                 .Runs.Select(run => run.Host.Costs?.Warning)
                 .OfType<string>()
+                .Concat(damaged)
                 .Concat(frame.Gaps)
                 .Concat(frame.Notes)
                 .Distinct()

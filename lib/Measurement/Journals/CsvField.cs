@@ -17,6 +17,7 @@ internal abstract class CsvField<TValue>
     private static object Create(Type type) =>
         type == typeof(string) ? new TextField()
         : type == typeof(DateTimeOffset) ? new TimeField()
+        : type == typeof(long) ? new AmountField()
         : type.IsEnum ? Of(typeof(NameField<>), type)
         : Nullable.GetUnderlyingType(type) is { } inner ? Of(typeof(OptionalField<>), inner)
         : Of(typeof(NumberField<>), type);
@@ -51,6 +52,19 @@ internal sealed class NumberField<TNumber> : CsvField<TNumber>
         TNumber.TryParse(text.Span, Styles, CultureInfo.InvariantCulture, out value) && TNumber.IsFinite(value);
 
     public override string Text(TNumber value) => value.ToString(null, CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// Nanoseconds, bytes or a count: none is negative, and none comes near this limit, below which thousands can be added.
+/// </summary>
+internal sealed class AmountField : CsvField<long>
+{
+    private const long Limit = 1_000_000_000_000_000;
+
+    public override bool TryParse(SepReader.Col text, out long value) =>
+        long.TryParse(text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value <= Limit;
+
+    public override string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A time in UTC, to the millisecond.</summary>

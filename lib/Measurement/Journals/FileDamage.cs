@@ -5,6 +5,9 @@ internal static class FileDamage
 {
     private const int MaxShown = 60;
 
+    /// <summary>What to do about a damaged file.</summary>
+    private const string Remedy = "Restore the file; a damaged run can also be deleted with its folder.";
+
     /// <summary>The line of the record with this index: the first line has the columns' names.</summary>
     public static int LineOf(int index) => index + 2;
 
@@ -20,5 +23,8 @@ internal static class FileDamage
         text.Length <= MaxShown ? text.ToString() : $"{text[..MaxShown]}..";
 
     public static MeasurementException Error(string path, string lines, string what) =>
-        new($"{path}, {lines}: {what}. Restore the file; a damaged run can also be deleted with its folder.");
+        new($"{path}, {lines}: {what}. {Remedy}");
+
+    /// <summary>The same for a file that is no text of lines.</summary>
+    public static UsageException Malformed(string sentence) => new($"{sentence.TrimEnd('.')}. {Remedy}");
 }

@@ -26,13 +26,11 @@ internal sealed class Journal : IDisposable
         }
         return Guarded(
             run.Path,
+            "Nothing was measured: make room and start again",
             () =>
             {
-                Directory.CreateDirectory(run.Path);
-                File.WriteAllText(run.PathOf("run.json"), JsonSerializer.Serialize(info, Json.Options) + "\n");
-                var journal = new Journal(run);
-                journal.Open<Sample>();
-                return journal;
+                Place(run, info);
+                return new Journal(run);
             }
         );
     }
@@ -46,12 +44,44 @@ internal sealed class Journal : IDisposable
     {
         Guarded(
             _run.FileOf<TRecord>(),
+            "Every completed sample is kept: make room and go on with `./analysis collect --resume`",
             () =>
             {
                 Write(Open<TRecord>(), CsvFile<TRecord>.Format(record));
                 return true;
             }
         );
+    }
+
+    /// <summary>Makes the folder whole or not at all: it gets its name when its first files are on the disk.</summary>
+    private static void Place(RunFolder run, RunInfo info)
+    {
+        var above = Path.GetDirectoryName(run.Path)!;
+        var unfinished = Path.Combine(above, $".{run.Id}.{Environment.ProcessId}");
+        try
+        {
+            Directory.CreateDirectory(unfinished);
+            File.WriteAllText(
+                Path.Combine(unfinished, Path.GetFileName(run.InfoFile)),
+                JsonSerializer.Serialize(info, Json.Options) + "\n"
+            );
+            File.WriteAllText(
+                Path.Combine(unfinished, Path.GetFileName(run.FileOf<Sample>())),
+                CsvFile<Sample>.Header
+            );
+            if (Directory.Exists(run.Path) && !Directory.EnumerateFileSystemEntries(run.Path).Any())
+            {
+                Directory.Delete(run.Path);
+            }
+            Directory.Move(unfinished, run.Path);
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
     }
 
     private FileStream Open<TRecord>()
@@ -107,7 +137,7 @@ internal sealed class Journal : IDisposable
         file.SetLength(Array.LastIndexOf(text, (byte)'\n') + 1);
     }
 
-    private static T Guarded<T>(string path, Func<T> write)
+    private static T Guarded<T>(string path, string next, Func<T> write)
     {
         try
         {
@@ -116,8 +146,7 @@ internal sealed class Journal : IDisposable
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new MeasurementException(
-                $"Cannot write {path}: {fault.Message.TrimEnd('.')}. Every completed sample is kept: make room and go on with "
-                    + "`./analysis collect --resume`, or measure into another folder with ANALYSIS_RUNS.",
+                $"Cannot write {path}: {fault.Message.TrimEnd('.')}. {next}, or measure into another folder with ANALYSIS_RUNS.",
                 fault
             );
         }

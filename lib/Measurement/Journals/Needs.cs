@@ -12,6 +12,10 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
     /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it lacks nothing.</summary>
     internal string? MissingIn(RunFolder run)
     {
+        if (run.Damage() is not null)
+        {
+            return "files that can be read";
+        }
         var unavailable = run.Info().Unavailable.Select(missing => missing.Name);
         var measured = Measured(run).Select(sample => (sample.Workload, sample.Target)).ToHashSet();
         return measured.Count == 0

@@ -11,21 +11,34 @@ public sealed class RunFolder(string path)
     public string Path { get; } = System.IO.Path.GetFullPath(path);
     public string Id => System.IO.Path.GetFileName(Path);
 
-    public bool Exists => File.Exists(PathOf("run.json"));
+    public bool Exists => File.Exists(InfoFile);
 
     /// <exception cref="UsageException">run.json is missing or malformed.</exception>
     public RunInfo Info() =>
         Exists
-            ? Once<RunInfo>(PathOf("run.json"), file => (RunFormat.Read(file), null)).Content
-            : throw new UsageException($"{Path} is not a run: it has no run.json.");
+            ? Once<RunInfo>(InfoFile, file => (RunFormat.Read(file), null)).Content
+            : throw new UsageException($"{Path} is not a run: it has no run.json. Remove the folder.");
 
-    /// <summary>Whether it has samples and no file is damaged.</summary>
-    internal bool IsReadable()
+    /// <summary>Which of its files cannot be read, where, and what to do about it; null: none.</summary>
+    internal string? Damage()
     {
         try
         {
-            _ = (Read<Artifact>(), Read<Lifecycle>(), Read<Fault>());
-            return Read<Sample>().Count > 0;
+            _ = (Info(), Read<Artifact>(), Read<Lifecycle>(), Read<FinishedBlock>(), Read<Fault>(), Read<Sample>());
+            return null;
+        }
+        catch (MeasurementException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    /// <summary>Whether <c>run.json</c> can be read, which says what the run is.</summary>
+    internal bool IsKnown()
+    {
+        try
+        {
+            return Info().Id.Length > 0;
         }
         catch (MeasurementException)
         {
@@ -65,7 +78,10 @@ public sealed class RunFolder(string path)
             }
         );
 
-    internal string PathOf(string name) => System.IO.Path.Combine(Path, name);
+    /// <summary>The file that says what the run is.</summary>
+    internal string InfoFile => PathOf("run.json");
+
+    private string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     private (TContent Content, string? Unfinished) Once<TContent>(string path, Func<string, (TContent, string?)> read)
         where TContent : class
@@ -95,6 +111,10 @@ public sealed class RunFolder(string path)
         {
             CheckKeys(path, launches);
         }
+        if (records is IReadOnlyList<Sample> samples)
+        {
+            CheckCells(path, samples);
+        }
         return (records, unfinished);
     }
 
@@ -108,6 +128,23 @@ public sealed class RunFolder(string path)
                     path,
                     $"line {FileDamage.LineOf(index)}",
                     $"the line belongs to run '{rows[index].Run}', in the folder of run '{Id}'"
+                );
+            }
+        }
+    }
+
+    /// <summary>A sample of another cell than the run has was never measured in it.</summary>
+    private void CheckCells(string path, IReadOnlyList<Sample> samples)
+    {
+        var cells = Info().Cells.Select(cell => (cell.Workload, cell.Target)).ToHashSet();
+        for (var index = 0; index < samples.Count; index++)
+        {
+            if (!cells.Contains((samples[index].Workload, samples[index].Target)))
+            {
+                throw FileDamage.Error(
+                    path,
+                    $"line {FileDamage.LineOf(index)}",
+                    $"run.json has no cell of {samples[index].Workload} on {samples[index].Target}"
                 );
             }
         }

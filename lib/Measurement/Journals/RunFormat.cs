@@ -18,13 +18,38 @@ internal static class RunFormat
     /// <exception cref="UsageException">It is missing, malformed or too new; the message says what to do.</exception>
     public static RunInfo Read(string path)
     {
-        var run = Json.Read<JsonObject>(path);
+        var run = Guarded(path, () => Json.Read<JsonObject>(path));
         var format = FormatOf(run, path);
-        for (; format < Current; format++)
+        return Guarded(
+            path,
+            () =>
+            {
+                for (; format < Current; format++)
+                {
+                    Upgrades[format](run);
+                }
+                var info = Json.Read<RunInfo>(run, path);
+                info.Plan.Checked(path);
+                return info.Plan.Seed is null ? throw new UsageException($"{path} has no seed in its plan") : info;
+            }
+        );
+    }
+
+    /// <summary>Says of a file whose content cannot be used what to do about it.</summary>
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
         {
-            Upgrades[format](run);
+            return read();
         }
-        return Json.Read<RunInfo>(run, path);
+        catch (UsageException fault)
+        {
+            throw FileDamage.Malformed(fault.Message);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or FormatException or JsonException)
+        {
+            throw FileDamage.Malformed($"{path} is malformed: {fault.Message}");
+        }
     }
 
     private static int FormatOf(JsonObject run, string path) =>

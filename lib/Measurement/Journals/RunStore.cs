@@ -21,18 +21,23 @@ internal sealed class RunStore(Repository repository)
 
     private string Ignored => Path.Combine(repository.Runs, ".gitignore");
 
-    /// <summary>All runs, oldest first: their ids begin with the time.</summary>
-    public IReadOnlyList<RunFolder> All() =>
-        Directory.Exists(repository.Runs)
-            ?
-            [
-                .. Directory
-                    .EnumerateDirectories(repository.Runs)
-                    .Select(Folder)
-                    .Where(run => run.Exists)
-                    .OrderBy(run => run.Id, StringComparer.Ordinal),
-            ]
-            : [];
+    /// <summary>
+    /// All runs that tell what they are, oldest first: their ids begin with the time. One with a damaged
+    /// <c>run.json</c> is no run that anything could be done with.
+    /// </summary>
+    public IReadOnlyList<RunFolder> All() => [.. Folders().Where(run => run.IsKnown())];
+
+    /// <summary>
+    /// A sentence about each run with a damaged file: which file, where, and what to do. Such a run is left out wherever
+    /// nobody asks for it by name.
+    /// </summary>
+    public IReadOnlyList<string> Damaged() =>
+        [
+            .. from run in Folders()
+            let damage = run.Damage()
+            where damage is not null
+            select $"Run {run.Id} is left out, since it is damaged. {damage}",
+        ];
 
     public IReadOnlyList<RunFolder> References()
     {
@@ -46,7 +51,8 @@ internal sealed class RunStore(Repository repository)
     /// <summary>Why <see cref="OfHere(Needs)"/> is null: no run of this host, or what the newest one lacks.</summary>
     public string WhyNoneOfHere(Needs needs) =>
         OfHere() is [.., var newest]
-            ? $"No run of this host has {needs}: its newest run, {newest.Id}, lacks {needs.MissingIn(newest)}"
+            ? $"No run of this host has {needs}: its newest run, {newest.Id}, "
+                + (newest.Damage() is null ? $"lacks {needs.MissingIn(newest)}" : "is damaged")
             : "No run of this host yet";
 
     /// <param name="runs">
@@ -119,7 +125,7 @@ internal sealed class RunStore(Repository repository)
         return
         [
             .. from run in OfHere().Concat(References()).DistinctBy(run => run.Id)
-            where run.IsReadable()
+            where run.Damage() is null && run.Read<Sample>().Count > 0
             orderby run.Id
             group run by (run.Info().Host.Id, run.Info().Plan.Size) into runs
             let best = any.Best([.. runs])
@@ -140,7 +146,11 @@ internal sealed class RunStore(Repository repository)
         foreach (var run in all.Reverse().Where(run => run.Id != best.Id))
         {
             var known = chosen.SelectMany(TargetsOf).ToHashSet();
-            if (Difference(run, best) is null && TargetsOf(run).Any(target => !known.Contains(target)))
+            if (
+                Difference(run, best) is null
+                && TargetsOf(run).Any(target => !known.Contains(target))
+                && run.Damage() is null
+            )
             {
                 chosen.Add(run);
             }
@@ -149,6 +159,19 @@ internal sealed class RunStore(Repository repository)
     }
 
     private static IEnumerable<string> TargetsOf(RunFolder run) => run.Info().Targets.Select(target => target.Name);
+
+    /// <summary>Every folder that should be a run. Those that begin with a dot are being written.</summary>
+    private IReadOnlyList<RunFolder> Folders() =>
+        Directory.Exists(repository.Runs)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(repository.Runs)
+                    .Where(folder => !Path.GetFileName(folder).StartsWith('.'))
+                    .Select(Folder)
+                    .OrderBy(run => run.Id, StringComparer.Ordinal),
+            ]
+            : [];
 
     private RunFolder Folder(string path) =>
         _folders.TryGetValue(path, out var known) ? known : _folders[path] = new RunFolder(path);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Measurement;
 using Measurement.Frames;
 using Measurement.Hosts;
 using Measurement.Journals;
@@ -23,6 +25,8 @@ internal sealed class MeasuredRun : IDisposable
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly RunFolder _folder = new(Directory.CreateTempSubdirectory("run-").FullName);
     private readonly Journal _journal;
+    private readonly RunInfo _info;
+    private readonly HashSet<Cell> _cells = [];
     private int _position;
 
     public MeasuredRun(
@@ -31,10 +35,9 @@ internal sealed class MeasuredRun : IDisposable
         string? warmupSize = null,
         double? precision = null,
         params IReadOnlyList<UnavailableTarget> unavailable
-    ) =>
-        _journal = Journal.Create(
-            _folder,
-            new RunInfo
+    )
+    {
+        _info = new RunInfo
             {
                 Id = _folder.Id,
                 StartedAt = Start,
@@ -44,6 +47,7 @@ internal sealed class MeasuredRun : IDisposable
                     Confidence = confidence,
                     Precision = precision,
                     Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
+                    Seed = 1,
                 },
                 Host = new HostFacts
                 {
@@ -70,12 +74,24 @@ internal sealed class MeasuredRun : IDisposable
                 ],
                 Toolchains = [],
                 Unavailable = unavailable,
-            }
-        );
+            };
+        _journal = Journal.Create(_folder, _info);
+    }
 
     public string Id => _folder.Id;
 
-    public Frame Frame => Frame.Load(_folder);
+    /// <summary>The cells of the run are those that have samples by now.</summary>
+    public Frame Frame
+    {
+        get
+        {
+            File.WriteAllText(
+                _folder.InfoFile,
+                JsonSerializer.Serialize(_info with { Cells = [.. _cells] }, Json.Options)
+            );
+            return Frame.Load(_folder);
+        }
+    }
 
     /// <summary>One measured sample a block.</summary>
     public MeasuredRun With(
@@ -113,7 +129,9 @@ internal sealed class MeasuredRun : IDisposable
                 StealNs = 0,
                 Load1 = 0,
             };
-            _journal.Append(change?.Invoke(sample) ?? sample);
+            sample = change?.Invoke(sample) ?? sample;
+            _cells.Add(sample.Cell);
+            _journal.Append(sample);
         }
         return this;
     }

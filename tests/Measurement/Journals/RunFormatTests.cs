@@ -77,6 +77,38 @@ public sealed class RunFormatTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("\"seed\": 7", "\"seed\": null", "has no seed in its plan")]
+    [InlineData("\"max\": 2", "\"max\": 0", "blocks.max must not be below blocks.min")]
+    [InlineData("\"cores\": 2", "\"cores\": \"two\"", "is malformed")]
+    public void What_a_run_cannot_be_is_damage_with_what_to_do(string good, string bad, string said)
+    {
+        var run = Copied("format-3");
+        var text = File.ReadAllText(run.InfoFile);
+        Assert.Contains(good, text);
+        File.WriteAllText(run.InfoFile, text.Replace(good, bad));
+
+        var fault = Assert.Throws<UsageException>(() => run.Info()).Message;
+
+        Assert.StartsWith(run.InfoFile, fault);
+        Assert.Contains(said, fault);
+        Assert.EndsWith("Restore the file; a damaged run can also be deleted with its folder.", fault);
+    }
+
+    [Fact]
+    public void A_sample_of_a_cell_that_the_run_does_not_have_is_damage()
+    {
+        var run = Copied("format-3");
+        var lines = File.ReadAllLines(run.FileOf<Sample>());
+        lines[3] = lines[3].Replace(",startup,", ",another,");
+        File.WriteAllLines(run.FileOf<Sample>(), lines);
+
+        Assert.Contains(
+            $"{run.FileOf<Sample>()}, line 4: run.json has no cell of another on ",
+            Assert.Throws<MeasurementException>(() => Frame.Load(run)).Message
+        );
+    }
+
     [Fact]
     public void A_line_of_another_run_is_damage()
     {

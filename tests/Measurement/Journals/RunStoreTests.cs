@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Tests.Collecting;
@@ -34,6 +35,7 @@ public sealed class RunStoreTests : IDisposable
                     .Skip(1)
                     .Select(line => line.Replace(",native,", ",node,").Replace(",local,0,", ",local,1,"))
             );
+            AddCells(run, "node");
         }
 
         Assert.Equal(runs[2].Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
@@ -180,6 +182,59 @@ public sealed class RunStoreTests : IDisposable
         );
 
         Assert.Equal(2 * before, run.Read<Sample>().Count);
+    }
+
+    [Theory]
+    [InlineData("run.json", "")]
+    [InlineData("run.json", "{")]
+    [InlineData("run.json", null)]
+    [InlineData("samples.csv", "no\ncsv\n")]
+    [InlineData("artifacts.csv", "no\ncsv\n")]
+    [InlineData("blocks.csv", "no\ncsv\n")]
+    public async Task A_damaged_run_is_left_out_and_named_with_its_file_and_what_to_do(string name, string? text)
+    {
+        var runs = await CollectAsync("a", "b");
+        var file = Path.Combine(runs[1].Path, name);
+        File.Delete(file);
+        if (text is not null)
+        {
+            File.WriteAllText(file, text);
+        }
+
+        Assert.Equal(runs[0].Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
+        Assert.Equal(runs[0].Id, Assert.Single(Assert.Single(Store.ByMachineAndSize())).Id);
+        var said = Assert.Single(Store.Damaged());
+        Assert.StartsWith($"Run {runs[1].Id} is left out, since it is damaged. {runs[1].Path}", said);
+        Assert.Contains("folder.", said);
+        Assert.Equal(1, (await _bench.CollectAsync(Bench.Plan(blocks: 1))).MeasuredBlocks);
+    }
+
+    [Fact]
+    public async Task A_damaged_run_that_is_asked_for_by_name_is_an_error()
+    {
+        var run = Assert.Single(await CollectAsync("a"));
+        File.AppendAllText(run.FileOf<Sample>(), "damaged\nonce more\n");
+
+        Assert.Contains(
+            $"{run.FileOf<Sample>()}, line",
+            Assert.Throws<MeasurementException>(() => Frame.Load(Store.Choose(run.Id, One))).Message
+        );
+        Assert.Contains(
+            $"its newest run, {run.Id}, is damaged",
+            Assert.Throws<UsageException>(() => Store.Choose(RunStore.Local, One)).Message
+        );
+    }
+
+    private static void AddCells(RunFolder run, string target)
+    {
+        var info = JsonNode.Parse(File.ReadAllText(run.InfoFile))!;
+        var cells = info["cells"]!.AsArray();
+        foreach (var cell in cells.Select(cell => cell!.DeepClone()).ToList())
+        {
+            cell["target"] = target;
+            cells.Add(cell);
+        }
+        File.WriteAllText(run.InfoFile, info.ToJsonString());
     }
 
     private static void Change(RunFolder run, string old, string now)
