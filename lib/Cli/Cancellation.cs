@@ -2,21 +2,27 @@ using System.Runtime.InteropServices;
 
 namespace Cli;
 
-/// <summary>Ctrl-C: the first one finishes what is in flight, flushes and ends; the second ends that, too.</summary>
+/// <summary>
+/// Ctrl-C: the first one finishes what is in flight, flushes and ends; the second ends that, too. The other signals that
+/// ask a program to end do the same.
+/// </summary>
 internal sealed class Cancellation : IDisposable
 {
+    private static readonly PosixSignal[] Ends =
+    [
+        PosixSignal.SIGINT,
+        PosixSignal.SIGTERM,
+        PosixSignal.SIGQUIT,
+        PosixSignal.SIGHUP,
+    ];
+
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly PosixSignalRegistration[] _signals;
 
     public Cancellation()
     {
-        _signals =
-        [
-            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(each =>
-                PosixSignalRegistration.Create(each, On)
-            ),
-        ];
+        _signals = [.. Ends.Select(each => PosixSignalRegistration.Create(each, On))];
     }
 
     public CancellationToken Stop => _stop.Token;
@@ -28,6 +34,10 @@ internal sealed class Cancellation : IDisposable
     private void On(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (context.Signal == PosixSignal.SIGHUP)
+        {
+            Terminal.Leave();
+        }
         if (_stop.IsCancellationRequested)
         {
             _kill.Cancel();

@@ -1,4 +1,5 @@
 using Analysis.Estimates;
+using Measurement;
 using Measurement.Collecting;
 using Measurement.Hosts;
 using Measurement.Journals;
@@ -11,6 +12,7 @@ namespace Cli;
 internal static class Collection
 {
     private const int BarWidth = 16;
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
 
     public static Task<Outcome> StartAsync(Host host, Plan plan, Cancellation cancellation) =>
         ShowAsync(
@@ -84,14 +86,14 @@ internal static class Collection
         return text.Length <= room ? text : text[..room];
     }
 
-    /// <summary>Output for logs: one line for each block, and every message.</summary>
+    /// <summary>Output for logs: a line for each block, now and then one about preparing, and every message.</summary>
     private static Task<Outcome> LinesAsync(
         Host host,
         Cancellation cancellation,
         Func<Collector, Task<Outcome>> collect
     )
     {
-        var block = -1;
+        var (block, prepared) = (-1, long.MinValue);
         cancellation.Stopping = () =>
             Console.Error.WriteLine("Finishing the launch in flight; a second signal ends it.");
         return collect(
@@ -111,6 +113,14 @@ internal static class Collection
                     if (progress.Count > 0 && progress.Block > block)
                     {
                         block = progress.Block;
+                        Console.WriteLine(progress);
+                    }
+                    else if (
+                        progress is { Count: 0, Cell: not null }
+                        && (prepared == long.MinValue || Clock.Since(prepared) > BetweenLines)
+                    )
+                    {
+                        prepared = Clock.MonotonicNs;
                         Console.WriteLine(progress);
                     }
                 }

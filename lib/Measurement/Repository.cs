@@ -19,13 +19,21 @@ internal sealed record Repository(string Root)
     public string Notebooks => Path.Combine(Root, "notebooks");
     public string Report2022 => Path.Combine(Root, "data", "published");
     public string Runs { get; init; } =
-        Environment.GetEnvironmentVariable("ANALYSIS_RUNS") ?? Path.Combine(Root, "data", "runs");
+        Environment.GetEnvironmentVariable("ANALYSIS_RUNS") is { Length: > 0 } runs
+            ? runs
+            : Path.Combine(Root, "data", "runs");
 
     /// <summary>
-    /// The folder of the lock by which this machine's collections wait for each other, whichever
-    /// checkout they belong to.
+    /// The folder of the lock by which this machine's collections wait for each other, whichever checkout and user they
+    /// belong to. It does not depend on the user's <c>TMPDIR</c>. <c>ANALYSIS_LOCK_FOLDER</c> moves it, for tests.
     /// </summary>
-    public string MachineWide { get; init; } = Path.GetTempPath();
+    public string MachineWide { get; init; } =
+        Environment.GetEnvironmentVariable("ANALYSIS_LOCK_FOLDER") is { Length: > 0 } folder ? folder
+        : Directory.Exists(LockFolder) ? LockFolder
+        : "/tmp";
+
+    /// <summary>Where Linux systems keep locks that all users share.</summary>
+    private const string LockFolder = "/run/lock";
 
     /// <summary>The folder that keeps the id of this user's machine, for all checkouts.</summary>
     public string State { get; init; } =

@@ -36,7 +36,7 @@ public sealed class WorkloadTests
                 var command = way.Command(state.Found!, prepared, output.Arguments, $"{run}.{Guid.NewGuid():N}");
                 var timeoutNs = (long)TimeSpan.FromSeconds(30).TotalNanoseconds;
                 var result = await probe.RunAsync(
-                    new ProbeJob(run, command, LaunchEnvironment.Base(Host.Variables), timeoutNs),
+                    new ProbeJob(run, command, LaunchEnvironment.Base(Host), timeoutNs),
                     default
                 );
 

@@ -17,8 +17,8 @@ internal sealed class Workplace : IDisposable
         Environment = new()
         {
             ["ANALYSIS_RUNS"] = Path.Combine(Folder, "runs"),
-            // The lock on measuring is in this folder, so that other measurements on this
-            // machine do not hold up a test.
+            // With a lock of its own a test neither waits for other measurements on this machine nor ends what they launch.
+            ["ANALYSIS_LOCK_FOLDER"] = Folder,
             ["TMPDIR"] = Folder,
         };
     }

@@ -61,11 +61,18 @@ internal sealed class ActiveRun
     }
 
     /// <summary>Compiles and builds for every cell. A cell that cannot be made ready is named and left out.</summary>
-    public async Task PrepareAsync(CancellationToken kill)
+    /// <returns>False: the run was asked to stop before everything was ready.</returns>
+    /// <exception cref="MeasurementException">A run that goes on has other files than it began with.</exception>
+    public async Task<bool> PrepareAsync(CancellationToken stop, CancellationToken kill)
     {
-        var kept = _run.Read<Artifact>().Select(Key).ToHashSet();
+        var before = _run.Read<Artifact>();
+        var kept = before.Select(Preparation.Key).ToHashSet();
         foreach (var cell in _info.Cells.Where(cell => _active.Has(cell) && !_info.IsLoading(cell.Workload)))
         {
+            if (stop.IsCancellationRequested)
+            {
+                return false;
+            }
             _record.Report(cell);
             try
             {
@@ -83,15 +90,15 @@ internal sealed class ActiveRun
                 _active.Leave(each => each == cell);
                 continue;
             }
-            foreach (var artifact in _with.Preparation.ArtifactsOf(cell).Where(each => kept.Add(Key(each))))
+            var artifacts = _with.Preparation.ArtifactsOf(cell).ToList();
+            Preparation.CheckSame(_run.Id, before, artifacts);
+            foreach (var artifact in artifacts.Where(each => kept.Add(Preparation.Key(each))))
             {
                 _record.Keep(artifact);
             }
         }
         await PrepareWarmStartsAsync(kill);
-
-        static (string, string, ArtifactKind, string) Key(Artifact artifact) =>
-            (artifact.Target, artifact.Workload, artifact.Kind, artifact.Name);
+        return true;
     }
 
     public async Task<Ending> MeasureAsync(CancellationToken stop, CancellationToken kill)

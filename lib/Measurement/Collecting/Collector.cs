@@ -23,7 +23,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         await using var alone = await AloneAsync(plan, stop);
         var startedAt = Clock.UtcNow;
         plan = plan with { Seed = plan.Seed ?? seed };
-        var selection = await Selection.ResolveAsync(host, plan, kill);
+        var selection = await Selection.ResolveAsync(host, plan, stop);
         if (selection.Targets.Count == 0)
         {
             throw new MeasurementException(
@@ -31,7 +31,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
                     + string.Join("; ", selection.Unavailable.Select(gone => $"{gone.Name}: {gone.Reason}"))
             );
         }
-        var facts = await host.DescribeAsync(kill);
+        var facts = await host.DescribeAsync(stop);
         var id = string.Create(CultureInfo.InvariantCulture, $"{startedAt:yyyyMMdd-HHmmss}-{plan.Name}-{facts.Id}");
         var info = new RunInfo
         {
@@ -39,8 +39,9 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             StartedAt = startedAt,
             Plan = plan,
             Host = facts,
-            Commit = await Git.CommitAsync(host.Repository.Root, kill),
-            ClockSource = await host.ClockSourceAsync(kill),
+            Commit = await Git.CommitAsync(host.Repository.Root, stop),
+            ClockSource = await host.ClockSourceAsync(stop),
+            ProbeSha256 = await ProbeSha256Async(stop),
             Cells = selection.CellsOf(plan),
             Suites = selection.Suites,
             Targets = [.. selection.Targets.Select(Info)],
@@ -48,6 +49,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             Unavailable = selection.Unavailable,
         };
         var run = new RunFolder(Path.Combine(host.Repository.Runs, id));
+        await EndLeftoversAsync(plan, stop);
         using var journal = Journal.Create(run, info);
         return await MeasureAsync(run, info, journal, selection, stop, kill);
     }
@@ -56,7 +58,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
     public async Task<Outcome> ResumeAsync(RunFolder run, CancellationToken stop, CancellationToken kill)
     {
         var info = run.Info();
-        if (info.Host.Id != (await host.DescribeAsync(kill)).Id)
+        if (info.Host.Id != (await host.DescribeAsync(stop)).Id)
         {
             throw new UsageException(
                 $"Run {run.Id} was measured on another machine: it cannot be continued on {host.Name}."
@@ -68,7 +70,13 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             Targets = [.. info.Targets.Select(target => target.Name)],
             Workloads = [.. info.Cells.Select(cell => cell.Workload).Distinct().Where(name => !info.IsLoading(name))],
         };
-        var selection = await Selection.ResolveAsync(host, plan, kill);
+        if (info.ProbeSha256 is { } measuredBy && measuredBy != await ProbeSha256Async(stop))
+        {
+            throw new MeasurementException(
+                $"Run {run.Id} cannot be continued: the probe is another one than the one that measured. Start a new run."
+            );
+        }
+        var selection = await Selection.ResolveAsync(host, plan, stop);
         foreach (var target in info.Targets)
         {
             var now = selection.Targets.FirstOrDefault(state => state.Target.Name == target.Name);
@@ -80,7 +88,8 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
                 );
             }
         }
-        // A collection that was killed could not remove its container.
+        await EndLeftoversAsync(info.Plan, stop);
+        // Images of a collection that was killed are not of this version's scope where an earlier version made them.
         await CleanUpAsync(run, selection);
         using var journal = Journal.Resume(run);
         return await MeasureAsync(run, info, journal, selection, stop, kill);
@@ -88,24 +97,41 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
 
     /// <summary>Waits until nothing else measures on this machine. Nothing of a run exists before that.</summary>
     private Task<IAsyncDisposable> AloneAsync(Plan plan, CancellationToken stop) =>
-        host.LockAsync(
-            $"plan {plan.Name}",
-            sentence =>
-                report(
-                    new CollectionProgress
-                    {
-                        Run = "",
-                        Plan = plan,
-                        Block = 0,
-                        MeasuredBlocks = 0,
-                        Done = 0,
-                        Count = 0,
-                        Elapsed = TimeSpan.Zero,
-                        Message = sentence,
-                    }
-                ),
-            stop
+        host.LockAsync($"plan {plan.Name}", sentence => Say(plan, sentence), stop);
+
+    /// <summary>
+    /// Ends and removes what collections left on this machine that were killed, since it would disturb this one. None of
+    /// it belongs to a collection that is under way: this one is alone.
+    /// </summary>
+    private async Task EndLeftoversAsync(Plan plan, CancellationToken cancel)
+    {
+        if (await Leftovers.EndAsync(host, cancel) is { Count: > 0 } ended)
+        {
+            Say(plan, $"Ended what an earlier collection left on this machine: {string.Join(", ", ended)}.");
+        }
+    }
+
+    /// <summary>Says something before there is a run.</summary>
+    private void Say(Plan plan, string sentence) =>
+        report(
+            new CollectionProgress
+            {
+                Run = "",
+                Plan = plan,
+                Block = 0,
+                MeasuredBlocks = 0,
+                Done = 0,
+                Count = 0,
+                Elapsed = TimeSpan.Zero,
+                Message = sentence,
+            }
         );
+
+    private async Task<string> ProbeSha256Async(CancellationToken cancel)
+    {
+        var (_, sha256) = await host.InspectAsync(await host.PlaceAsync(host.Built.Probe, cancel), cancel);
+        return sha256;
+    }
 
     private async Task<Outcome> MeasureAsync(
         RunFolder run,
@@ -120,7 +146,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         var workloads = selection.Workloads.ToDictionary(each => each.Name);
         await using var probe = await host.OpenProbeAsync(kill);
         var preparation = new Preparation(host, probe, info.Id, targets);
-        var launches = new ProbeLaunches(info, probe, host.Variables, targets);
+        var launches = new ProbeLaunches(info, probe, host, targets);
         var limits = new CellLimits(info);
         var instruments = new Instruments(
             limits,
@@ -136,8 +162,9 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         var active = new ActiveRun(run, info, journal, instruments, earlier, precision, report);
         try
         {
-            await active.PrepareAsync(kill);
-            return active.Outcome(await active.MeasureAsync(stop, kill));
+            return active.Outcome(
+                await active.PrepareAsync(stop, kill) ? await active.MeasureAsync(stop, kill) : Ending.Stopped
+            );
         }
         catch (OperationCanceledException) when (kill.IsCancellationRequested)
         {

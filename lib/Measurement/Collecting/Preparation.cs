@@ -36,6 +36,32 @@ internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyD
     public bool IsMissing(string workload, NotBuiltFault fault) =>
         fault.File == host.Built.Workload(workload) || fault.File == host.Repository.Module(workload);
 
+    /// <summary>
+    /// Makes sure that a run goes on with the files that it began with. What is compiled from them, or built of them, may
+    /// come out with other bytes each time.
+    /// </summary>
+    /// <exception cref="MeasurementException">A file is another one now; the message names it.</exception>
+    public static void CheckSame(string run, IReadOnlyList<Artifact> kept, IEnumerable<Artifact> now)
+    {
+        ArtifactKind[] given = [ArtifactKind.NativeBinary, ArtifactKind.Module, ArtifactKind.Runtime];
+        var before = kept.Where(artifact => given.Contains(artifact.Kind)).ToLookup(Key);
+        if (
+            now.FirstOrDefault(artifact =>
+                before[Key(artifact)].Any() && before[Key(artifact)].All(old => old.Sha256 != artifact.Sha256)
+            ) is
+            { } other
+        )
+        {
+            throw new MeasurementException(
+                $"Run {run} cannot be continued: {other.Name} of {other.Target} is another file than the one that was measured. Start a new run."
+            );
+        }
+    }
+
+    /// <summary>What tells the artifacts of a run apart.</summary>
+    public static (string, string, ArtifactKind, string) Key(Artifact artifact) =>
+        (artifact.Target, artifact.Workload, artifact.Kind, artifact.Name);
+
     /// <summary>The files and images that a cell uses, as lines of the journal.</summary>
     public IEnumerable<Artifact> ArtifactsOf(Cell cell) =>
         Of(cell.Target, cell.Workload)!

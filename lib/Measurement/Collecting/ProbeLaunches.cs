@@ -6,11 +6,10 @@ using Measurement.Targets;
 namespace Measurement.Collecting;
 
 /// <summary>Launches prepared workloads through the probe, in the environment of their block.</summary>
-/// <param name="variables">The environment of the user who measures on the host.</param>
 internal sealed class ProbeLaunches(
     RunInfo info,
     Probe probe,
-    IReadOnlyDictionary<string, string> variables,
+    Host host,
     IReadOnlyDictionary<string, TargetState> targets
 )
 {
@@ -20,6 +19,7 @@ internal sealed class ProbeLaunches(
     /// <param name="prepared">Null: only the target's own program is loaded. That warms no start of a workload.</param>
     /// <param name="launch">A name that no other launch has. The probe's job and a container get it.</param>
     /// <param name="timeoutS">The launch is ended after so many seconds.</param>
+    /// <exception cref="LaunchFault">It was ended before the program had its time; the message says why.</exception>
     public async Task<ProbeResult> RunAsync(
         string target,
         Prepared? prepared,
@@ -36,13 +36,20 @@ internal sealed class ProbeLaunches(
             prepared is null
                 ? [.. state.Found!.Launch, .. arguments]
                 : state.Target.Command(state.Found!, prepared, arguments, launch),
-            LaunchEnvironment.Padded(variables, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
+            LaunchEnvironment.Padded(host, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
             (long)(timeoutS * 1e9)
         );
         ProbeResult? result = null;
         try
         {
             result = await probe.RunAsync(job, kill);
+            if (
+                result.Status == ProbeStatus.Timeout
+                && await state.Target.ExcuseAsync(launch, TimeSpan.FromSeconds(timeoutS)) is { } excuse
+            )
+            {
+                throw new LaunchFault(excuse);
+            }
         }
         finally
         {

@@ -51,7 +51,15 @@ internal sealed class WarmStarts(
             return null;
         }
         var arguments = program.Sizes.GetValueOrDefault(size) ?? [];
-        var result = await launches.RunAsync(target, prepared, arguments, block, $"{launch}.warm", timeoutS, kill);
+        ProbeResult result;
+        try
+        {
+            result = await launches.RunAsync(target, prepared, arguments, block, $"{launch}.warm", timeoutS, kill);
+        }
+        catch (LaunchFault fault)
+        {
+            return Failed(target, fault.Message);
+        }
         return result switch
         {
             { Status: ProbeStatus.Exited, ExitCode: 0 } => null,

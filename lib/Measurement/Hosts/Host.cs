@@ -27,6 +27,12 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
     /// <summary>A folder there for files that are compiled ahead of time.</summary>
     public abstract string Artifacts { get; }
 
+    /// <summary>
+    /// The folder of the lock by which collections there wait for each other. Everything that is launched is marked with
+    /// it: what has the mark and no collection belongs to one that was killed.
+    /// </summary>
+    public abstract string Scope { get; }
+
     /// <summary>Whether the Docker engine that this process reaches is the one of that machine.</summary>
     public virtual bool HasDocker => false;
 

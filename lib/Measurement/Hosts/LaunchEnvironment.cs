@@ -21,16 +21,19 @@ internal static class LaunchEnvironment
         "XDG_RUNTIME_DIR",
     ];
 
-    /// <param name="variables">The environment of the user who measures on the host.</param>
-    public static IReadOnlyList<string> Base(IReadOnlyDictionary<string, string> variables) =>
+    /// <summary>The variable that marks everything that is launched on a host, as the probe looks for it.</summary>
+    public static string Mark(Host host) => $"ANALYSIS_LAUNCHED_BY={host.Scope}";
+
+    public static IReadOnlyList<string> Base(Host host) =>
         [
             "LANG=C.UTF-8",
+            Mark(host),
             .. from name in Passed
-            let value = variables.GetValueOrDefault(name)
+            let value = host.Variables.GetValueOrDefault(name)
             where value is not null
             select $"{name}={value}",
         ];
 
-    public static IReadOnlyList<string> Padded(IReadOnlyDictionary<string, string> variables, int bytes) =>
-        [.. Base(variables), "ANALYSIS_PADDING=" + new string('x', bytes)];
+    public static IReadOnlyList<string> Padded(Host host, int bytes) =>
+        [.. Base(host), "ANALYSIS_PADDING=" + new string('x', bytes)];
 }

@@ -15,6 +15,7 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
     public override string Name => LocalName;
     public override string Architecture => Repository.ThisArchitecture;
     public override string Artifacts => Built.Artifacts;
+    public override string Scope => Repository.MachineWide;
     public override bool HasDocker => true;
     public override IReadOnlyDictionary<string, string> Variables { get; } =
         Environment

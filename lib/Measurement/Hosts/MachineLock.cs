@@ -56,10 +56,15 @@ internal sealed class MachineLock : IAsyncDisposable
     {
         try
         {
-            if (!File.Exists(path))
+            if (new FileInfo(path).LinkTarget is null && !File.Exists(path))
             {
-                File.WriteAllText(path, "");
-                OpenToAll(path);
+                MakeForAll(path);
+            }
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw new MeasurementException(
+                    $"{path} is a symbolic link, which the lock on measuring never follows: remove it."
+                );
             }
             // Opening for reading is enough to lock, and is allowed where another user made the file.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
@@ -68,14 +73,40 @@ internal sealed class MachineLock : IAsyncDisposable
         {
             return null;
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new MeasurementException(
+                $"The lock on measuring cannot be taken: {fault.Message.TrimEnd('.')}. See who owns {path}.",
+                fault
+            );
+        }
+    }
+
+    /// <summary>Makes the file unless somebody was faster. A link in its place is not followed.</summary>
+    private static void MakeForAll(string path)
+    {
+        try
+        {
+            using (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
+            {
+                OpenToAll(path);
+            }
+        }
+        catch (IOException) when (Path.Exists(path)) { }
     }
 
     private static void Tell(string path, string holder)
     {
         try
         {
-            File.WriteAllText(path, holder);
-            OpenToAll(path);
+            if (new FileInfo(path).LinkTarget is null)
+            {
+                if (!File.Exists(path))
+                {
+                    MakeForAll(path);
+                }
+                File.WriteAllText(path, holder);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -28,6 +28,7 @@ internal sealed class SshHost : Host
         say root; echo "$root"
         say architecture; uname -m
         say variables; env
+        say lock; if [ "$ANALYSIS_LOCK_FOLDER" ]; then echo "$ANALYSIS_LOCK_FOLDER"; elif [ -d /run/lock ]; then echo /run/lock; else echo /tmp; fi
         for file in FILES; do if [ -e "$file" ]; then say "$file"; cat "$file" 2>/dev/null; fi; done
         say end; echo
         cat >/dev/null
@@ -36,8 +37,9 @@ internal sealed class SshHost : Host
     /// <summary>A script that allows one collection at a time on that machine, whoever started it from where.</summary>
     private const string Locking = """
         command -v flock >/dev/null || { echo taken; exec cat >/dev/null; }
-        file=${TMPDIR:-/tmp}/analysis-measuring.lock
-        [ -e "$file" ] || (umask 0; : >"$file")
+        file=FOLDER/analysis-measuring.lock
+        [ -e "$file" ] || (umask 0; set -C; : >"$file") 2>/dev/null
+        [ -L "$file" ] && { echo "$file is a symbolic link, which the lock on measuring never follows: remove it" >&2; exit 1; }
         exec 9<"$file"
         flock -n 9 || { echo waiting; flock 9; }
         echo taken
@@ -73,12 +75,14 @@ internal sealed class SshHost : Host
             .DistinctBy(parts => parts[0])
             .ToDictionary(parts => parts[0], parts => parts[1]);
         _files = new MachineFiles(told);
+        Scope = told["lock"].Trim();
     }
 
     public override string Name { get; }
     public override string Architecture { get; }
     public override IReadOnlyDictionary<string, string> Variables { get; }
     public override string Artifacts => $"{_root}/artifacts";
+    public override string Scope { get; }
 
     /// <param name="name">
     /// <c>ssh://user@machine</c> or <c>ssh://machine:port</c>; <c>machine</c> may be an alias of
@@ -126,7 +130,7 @@ internal sealed class SshHost : Host
         CancellationToken cancel
     )
     {
-        var holding = _connection.Start(Locking);
+        var holding = _connection.Start(Locking.Replace("FOLDER", Scope, StringComparison.Ordinal));
         try
         {
             while (await holding.ReadLineAsync(cancel) is { } said)

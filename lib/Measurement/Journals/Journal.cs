@@ -9,10 +9,14 @@ namespace Measurement.Journals;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
+    // The number of EWOULDBLOCK on macOS and on Linux.
+    private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
+    private const string Kept = "Every completed sample is kept: make room and go on with `./analysis collect --resume`";
     private readonly RunFolder _run;
+    private readonly FileStream _lock;
     private readonly Dictionary<string, FileStream> _files = [];
 
-    private Journal(RunFolder run) => _run = run;
+    private Journal(RunFolder run) => (_run, _lock) = (run, Locked(run));
 
     /// <summary>Begins a run.</summary>
     /// <exception cref="MeasurementException">A run with that id exists, or its folder cannot be written.</exception>
@@ -36,7 +40,8 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Continues a run that was cut off. An unfinished last line is dropped first.</summary>
-    public static Journal Resume(RunFolder run) => new(run);
+    /// <exception cref="MeasurementException">Another process writes to the run, or nobody can.</exception>
+    public static Journal Resume(RunFolder run) => Guarded(run.Path, Kept, () => new Journal(run));
 
     /// <exception cref="MeasurementException">The disk is full or the folder not writable; old lines stay.</exception>
     public void Append<TRecord>(TRecord record)
@@ -44,7 +49,7 @@ internal sealed class Journal : IDisposable
     {
         Guarded(
             _run.FileOf<TRecord>(),
-            "Every completed sample is kept: make room and go on with `./analysis collect --resume`",
+            Kept,
             () =>
             {
                 Write(Open<TRecord>(), CsvFile<TRecord>.Format(record));
@@ -152,8 +157,29 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Two processes that write to one run would write launches twice. The lock goes with its process.</summary>
+    private static FileStream Locked(RunFolder run)
+    {
+        try
+        {
+            return new FileStream(
+                run.LockFile,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException fault) when (fault.HResult == WouldBlock)
+        {
+            throw new MeasurementException($"Run {run.Id} is being measured by another process: wait for its end.", fault);
+        }
+    }
+
     public void Dispose()
     {
+        _lock.Dispose();
         foreach (var file in _files.Values)
         {
             file.Dispose();

@@ -81,6 +81,9 @@ public sealed class RunFolder(string path)
     /// <summary>The file that says what the run is.</summary>
     internal string InfoFile => PathOf("run.json");
 
+    /// <summary>Locked by the process that writes to the run.</summary>
+    internal string LockFile => PathOf(".lock");
+
     private string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     private (TContent Content, string? Unfinished) Once<TContent>(string path, Func<string, (TContent, string?)> read)

@@ -21,6 +21,9 @@ public sealed record RunInfo
     public required string Commit { get; init; }
     public required string ClockSource { get; init; }
 
+    /// <summary>Digest of the probe that measured; null in runs from before it was recorded.</summary>
+    public string? ProbeSha256 { get; init; }
+
     /// <summary>Cells in the plan's order. A block permutes them, and positions are places in that order.</summary>
     public required IReadOnlyList<Cell> Cells { get; init; }
 

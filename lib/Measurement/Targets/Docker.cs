@@ -12,7 +12,7 @@ namespace Measurement.Targets;
 internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
     private const string InnerProbe = "/probe";
-    protected static DockerEngine Engine { get; } = new();
+    protected static DockerEngine Engine => DockerEngine.Shared;
 
     public sealed override string Name => name;
     public sealed override string Runtime => Contained.Runtime;
@@ -92,11 +92,15 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             kill
         );
         var image = $"analysis/{Contained.Name}/{workload.Name}";
-        var (id, bytes, prepareNs) = await Engine.ImportAsync(image, contents.Files, bench.Run, kill);
+        var (id, bytes, prepareNs) = await Engine.ImportAsync(image, contents.Files, bench.Run, bench.Host.Scope, kill);
         return new Prepared(
             $"{image}:{bench.Run}",
             [.. contents.Products, new Product(ArtifactKind.Image, image, bytes, id.Split(':')[^1], prepareNs)],
-            new Inside(await bench.Host.PlaceAsync(bench.Host.Built.Probe, kill), contents.Command)
+            new Inside(
+                await bench.Host.PlaceAsync(bench.Host.Built.Probe, kill),
+                contents.Command,
+                DockerEngine.Labels(bench.Run, bench.Host.Scope)
+            )
         );
     }
 
@@ -112,11 +116,11 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             "--rm",
             "--pull=never",
             $"--name={launch}",
-            $"--label={DockerEngine.Label}={launch.Split('.')[0]}",
+            .. prepared.Inside!.Labels.Select(label => $"--label={label.Key}={label.Value}"),
             "--network=none",
             "--read-only",
             "--cap-drop=ALL",
-            $"--mount=type=bind,src={prepared.Inside!.Probe},dst={InnerProbe},readonly",
+            $"--mount=type=bind,src={prepared.Inside.Probe},dst={InnerProbe},readonly",
             $"--entrypoint={InnerProbe}",
             prepared.Subject,
             "--inside",
@@ -133,6 +137,8 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
 
     public sealed override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
 
+    public sealed override Task<string?> ExcuseAsync(string launch, TimeSpan limit) => Engine.ExcuseAsync(launch, limit);
+
     public sealed override Task EndLaunchAsync(string launch) => Engine.RemoveContainerAsync(launch);
 
     public sealed override Task CleanUpAsync(string run) => Engine.RemoveRunAsync(run);
@@ -147,7 +153,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             prepared.Subject,
             [.. prepared.Inside!.Command, .. arguments],
             launch,
-            launch.Split('.')[0],
+            prepared.Inside.Labels,
             kill
         );
 }

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -12,14 +13,20 @@ namespace Measurement.Targets;
 /// </summary>
 internal sealed class DockerEngine
 {
-    /// <summary>The label of our containers and images. Its value is the run.</summary>
-    public const string Label = "analysis.run";
+    /// <summary>The labels of our containers and images: their run, and the scope of the host that it measures on.</summary>
+    private const string RunLabel = "analysis.run",
+        ScopeLabel = "analysis.scope";
 
     /// <summary>The beginning of the names of base images with a distribution, which set-up makes.</summary>
     private const string Bases = "analysis/base/";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ImportPatience = TimeSpan.FromMinutes(2);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
+
+    private DockerEngine() { }
+
+    public static DockerEngine Shared { get; } = new();
 
     /// <summary>Made when first used, so that an invalid address is a reason like any other.</summary>
     private DockerClient Client => _client.Value;
@@ -31,7 +38,7 @@ internal sealed class DockerEngine
         limit.CancelAfter(Patience);
         try
         {
-            return ((await Client.System.GetVersionAsync(limit.Token)).Version, null);
+            return ((await Client.System.GetVersionAsync(limit.Token).WaitAsync(limit.Token)).Version, null);
         }
         catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
         {
@@ -46,13 +53,21 @@ internal sealed class DockerEngine
         string name,
         IReadOnlyList<(string From, string To)> files,
         string run,
+        string scope,
         CancellationToken kill
-    ) => GuardedAsync($"importing the image {name}", () => ImportOnceAsync(name, files, run, kill));
+    ) =>
+        GuardedAsync(
+            $"importing the image {name}",
+            ImportPatience,
+            limit => ImportOnceAsync(name, files, run, scope, limit),
+            kill
+        );
 
     private async Task<(string Id, long Bytes, long PrepareNs)> ImportOnceAsync(
         string name,
         IReadOnlyList<(string From, string To)> files,
         string run,
+        string scope,
         CancellationToken cancel
     )
     {
@@ -81,7 +96,7 @@ internal sealed class DockerEngine
                 FromSrc = "-",
                 Repo = name,
                 Tag = run,
-                Changes = [$"LABEL {Label}={run}"],
+                Changes = [.. Labels(run, scope).Select(label => $"LABEL {label.Key}={label.Value}")],
             },
             layer,
             null,
@@ -96,7 +111,7 @@ internal sealed class DockerEngine
     /// <summary>The base images with a distribution that set-up has made, by name; none if it has not.</summary>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<IReadOnlyList<(string Name, string Id, long Bytes)>> BasesAsync(CancellationToken kill) =>
-        GuardedAsync("listing the base images", () => BasesOnceAsync(kill));
+        GuardedAsync("listing the base images", Patience, BasesOnceAsync, kill);
 
     private async Task<IReadOnlyList<(string Name, string Id, long Bytes)>> BasesOnceAsync(CancellationToken cancel)
     {
@@ -118,15 +133,21 @@ internal sealed class DockerEngine
         string image,
         IReadOnlyList<string> command,
         string name,
-        string run,
+        IReadOnlyDictionary<string, string> labels,
         CancellationToken kill
-    ) => GuardedAsync($"watching a container of {image}", () => LiveOnceAsync(image, command, name, run, kill));
+    ) =>
+        GuardedAsync(
+            $"watching a container of {image}",
+            Timeout.InfiniteTimeSpan,
+            limit => LiveOnceAsync(image, command, name, labels, limit),
+            kill
+        );
 
     private async Task<LifecycleTimes> LiveOnceAsync(
         string image,
         IReadOnlyList<string> command,
         string name,
-        string run,
+        IReadOnlyDictionary<string, string> labels,
         CancellationToken kill
     )
     {
@@ -139,7 +160,7 @@ internal sealed class DockerEngine
                 Cmd = [.. command],
                 AttachStdout = true,
                 NetworkDisabled = true,
-                Labels = new Dictionary<string, string> { [Label] = run },
+                Labels = new Dictionary<string, string>(labels),
                 HostConfig = new HostConfig
                 {
                     NetworkMode = "none",
@@ -200,18 +221,60 @@ internal sealed class DockerEngine
     private Task RemoveAsync(string nameOrId, CancellationToken cancel) =>
         Client.Containers.RemoveContainerAsync(nameOrId, new ContainerRemoveParameters { Force = true }, cancel);
 
+    /// <summary>
+    /// Why a container that was still running at its time limit did not have that time: the engine does not answer, or
+    /// started it seconds late. Null: the container had its time.
+    /// </summary>
+    public async Task<string?> ExcuseAsync(string container, TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var state = (
+                await Client.Containers.InspectContainerAsync(container, patience.Token).WaitAsync(patience.Token)
+            ).State;
+            return
+                state.Running
+                && DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var started)
+                && Clock.UtcNow - started > limit - Patience
+                ? null
+                : $"the Docker engine was late: the container did not run for the {limit.TotalSeconds:0.#} s of its time limit";
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            return $"the Docker engine was late: it made no container within {limit.TotalSeconds:0.#} s";
+        }
+        catch (Exception fault) when (fault is DockerApiException || IsSilence(fault))
+        {
+            return $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})";
+        }
+    }
+
     /// <summary>Kills and removes a container. It is no error if the container or the engine is gone.</summary>
     public Task RemoveContainerAsync(string nameOrId) => IfReachableAsync(limit => RemoveAsync(nameOrId, limit));
 
+    /// <summary>The labels that containers and images of a run have.</summary>
+    public static IReadOnlyDictionary<string, string> Labels(string run, string scope) =>
+        new Dictionary<string, string> { [RunLabel] = run, [ScopeLabel] = scope };
+
     /// <summary>Removes every container and image of a run.</summary>
-    public Task RemoveRunAsync(string run) =>
-        IfReachableAsync(async limit =>
+    public Task RemoveRunAsync(string run) => RemoveAllAsync(RunLabel, run);
+
+    /// <summary>Removes every container and image of the runs of a scope.</summary>
+    /// <returns>What there was, in words.</returns>
+    public Task<IReadOnlyList<string>> RemoveScopeAsync(string scope) => RemoveAllAsync(ScopeLabel, scope);
+
+    private async Task<IReadOnlyList<string>> RemoveAllAsync(string label, string value)
+    {
+        var removed = new List<string>();
+        await IfReachableAsync(async limit =>
         {
-            var ours = Where("label", $"{Label}={run}");
+            var ours = Where("label", $"{label}={value}");
             var containers = new ContainersListParameters { All = true, Filters = ours };
             foreach (var container in await Client.Containers.ListContainersAsync(containers, limit))
             {
                 await RemoveContainerAsync(container.ID);
+                removed.Add($"container {container.Names.FirstOrDefault()?.TrimStart('/') ?? container.ID}");
             }
             var images = new ImagesListParameters { Filters = ours };
             foreach (var image in await Client.Images.ListImagesAsync(images, limit))
@@ -220,8 +283,11 @@ internal sealed class DockerEngine
                 await IfReachableAsync(patience =>
                     Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, patience)
                 );
+                removed.Add($"image {image.RepoTags?.FirstOrDefault() ?? image.ID}");
             }
         });
+        return removed;
+    }
 
     private static Dictionary<string, IDictionary<string, bool>> Where(string filter, string value) =>
         new() { [filter] = new Dictionary<string, bool> { [value] = true } };
@@ -231,16 +297,34 @@ internal sealed class DockerEngine
         using var limit = new CancellationTokenSource(Patience);
         try
         {
-            await act(limit.Token);
+            // A client that does not look at its token while it waits for the engine is left behind.
+            await act(limit.Token).WaitAsync(limit.Token);
         }
         catch (Exception fault) when (fault is DockerApiException || IsSilence(fault)) { }
     }
 
-    private static async Task<T> GuardedAsync<T>(string what, Func<Task<T>> act)
+    /// <param name="patience">The engine has to be done within this time.</param>
+    private static async Task<T> GuardedAsync<T>(
+        string what,
+        TimeSpan patience,
+        Func<CancellationToken, Task<T>> act,
+        CancellationToken kill
+    )
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(kill);
+        limit.CancelAfter(patience);
         try
         {
-            return await act();
+            // A client that does not look at its token while it waits for the engine is left behind.
+            return await act(limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException late)
+            when (!kill.IsCancellationRequested && patience != Timeout.InfiniteTimeSpan)
+        {
+            throw new LaunchFault(
+                $"{what} failed: the Docker engine was not done within {patience.TotalSeconds:0} s",
+                late
+            );
         }
         catch (Exception fault)
             when (fault is DockerApiException || (IsSilence(fault) && fault is not OperationCanceledException))

@@ -97,7 +97,7 @@ internal sealed class ModeProof(Host host, Probe probe, Workload workload)
     )
     {
         var command = target.Command(found, prepared, [argument], Program);
-        var job = new ProbeJob(Program, command, LaunchEnvironment.Base(host.Variables), LimitNs);
+        var job = new ProbeJob(Program, command, LaunchEnvironment.Base(host), LimitNs);
         var result = await probe.RunAsync(job, cancel);
         return result is { Status: ProbeStatus.Exited, ExitCode: 0 } or { Status: ProbeStatus.Timeout }
             ? result.UserNs + result.SystemNs

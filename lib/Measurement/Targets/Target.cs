@@ -38,7 +38,12 @@ internal sealed record Prepared(string Subject, IReadOnlyList<Product> Products,
 /// <summary>What a container runs.</summary>
 /// <param name="Probe">The probe that is mounted into the container, as a path of the host.</param>
 /// <param name="Command">The beginning of the program's command line, in paths of the container.</param>
-internal sealed record Inside(string Probe, IReadOnlyList<string> Command);
+/// <param name="Labels">The labels of the container.</param>
+internal sealed record Inside(
+    string Probe,
+    IReadOnlyList<string> Command,
+    IReadOnlyDictionary<string, string> Labels
+);
 
 /// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
 internal sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);
@@ -67,7 +72,7 @@ internal sealed record Workbench(Host Host, Probe Probe, string Run)
     /// <exception cref="MeasurementException">The compiler failed; the message says how.</exception>
     public async Task<ProbeResult> RunAsync(IReadOnlyList<string> command, CancellationToken kill)
     {
-        var job = new ProbeJob("prepare", command, LaunchEnvironment.Base(Host.Variables), CompileTimeoutNs);
+        var job = new ProbeJob("prepare", command, LaunchEnvironment.Base(Host), CompileTimeoutNs);
         var result = await Probe.RunAsync(job, kill);
         return result is { Status: ProbeStatus.Exited, ExitCode: 0 }
             ? result
@@ -153,6 +158,12 @@ internal abstract class Target
 
     /// <summary>The view from inside a container; null for targets that have none.</summary>
     public virtual InnerView? Inner(ProbeResult result) => null;
+
+    /// <summary>
+    /// Why a launch that was still running at its time limit says nothing about the program: what starts it was late.
+    /// Null: the program had that time. Called before <see cref="EndLaunchAsync"/>.
+    /// </summary>
+    public virtual Task<string?> ExcuseAsync(string launch, TimeSpan limit) => Task.FromResult<string?>(null);
 
     /// <summary>Ends what a killed launch left running outside its process tree.</summary>
     public virtual Task EndLaunchAsync(string launch) => Task.CompletedTask;

@@ -19,14 +19,14 @@ int64_t max_rss_bytes(const struct rusage *usage)
     return usage->ru_maxrss * INT64_C(1024);
 }
 
-void spawn_attributes(posix_spawnattr_t *attributes, bool own_group)
+void spawn_attributes(posix_spawnattr_t *attributes)
 {
     sigset_t none, ignored_by_probe;
     sigemptyset(&none);
     sigemptyset(&ignored_by_probe);
     sigaddset(&ignored_by_probe, SIGINT);
     posix_spawnattr_init(attributes);
-    posix_spawnattr_setflags(attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (own_group ? POSIX_SPAWN_SETPGROUP : 0)));
+    posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     posix_spawnattr_setsigmask(attributes, &none);
     posix_spawnattr_setsigdefault(attributes, &ignored_by_probe);
 }

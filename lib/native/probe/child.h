@@ -14,8 +14,8 @@ int64_t now_ns(void);
 /* Peak resident set in bytes; Linux counts it in KiB. */
 int64_t max_rss_bytes(const struct rusage *usage);
 
-/* Attributes of a child with no signal blocked or ignored, in a process group of its own if asked for. */
-void spawn_attributes(posix_spawnattr_t *attributes, bool own_group);
+/* Attributes of a child with no signal blocked or ignored. */
+void spawn_attributes(posix_spawnattr_t *attributes);
 
 /* One sentence for the errno of a posix_spawn that failed. */
 void explain_spawn_error(const char *program, int error, char sentence[SENTENCE_MAX]);

@@ -46,7 +46,7 @@ static int64_t process_ns(void)
 {
     char *const argv[] = {"probe", "--nothing", NULL};
     posix_spawnattr_t attributes;
-    spawn_attributes(&attributes, false);
+    spawn_attributes(&attributes);
     pid_t pid;
     int status;
     int64_t start = now_ns();

@@ -51,7 +51,7 @@ int run_inside(char *const argv[])
         sigaddset(&signals, handled[i]);
     sigprocmask(SIG_BLOCK, &signals, NULL);
     posix_spawnattr_t attributes;
-    spawn_attributes(&attributes, false);
+    spawn_attributes(&attributes);
 
     pid_t pid;
     int64_t start = now_ns();

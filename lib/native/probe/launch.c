@@ -191,28 +191,54 @@ static enum launch_end watch(const struct job *job, int64_t start, int pidfd, in
     }
 }
 
+/* Becomes the program of a job, in a process group of its own, with no signal blocked or ignored. It is killed when the
+ * probe is, however that happens. Returns only if it fails, with errno. Called between vfork and exec: it works in the
+ * probe's memory and must not change it. */
+static void become(const struct job *job, const struct stream *out, const struct stream *err, pid_t probe)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    signal(SIGINT, SIG_DFL);
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || setpgid(0, 0) != 0 || dup2(null_device, STDIN_FILENO) < 0
+        || dup2(out->writing, STDOUT_FILENO) < 0 || dup2(err->writing, STDERR_FILENO) < 0
+        || (job->cwd != NULL && chdir(job->cwd) != 0) || sigprocmask(SIG_SETMASK, &none, NULL) != 0)
+        return;
+    if (getppid() != probe) /* it was killed before it could be waited for */
+        _exit(EXIT_FAILURE);
+    execve(job->argv[0], job->argv, job->env);
+}
+
+/* Starts the program of a job. Like posix_spawn, which cannot ask for a signal at the parent's death, it borrows the
+ * probe's memory until the program begins. Gives 0 and the reason where nothing was started. */
+static pid_t start_program(const struct job *job, const struct stream *out, const struct stream *err, int *error)
+{
+    static volatile int failed; /* the child writes it, in the probe's memory */
+    pid_t probe = getpid();
+    failed = 0;
+    pid_t pid = vfork();
+    if (pid == 0) {
+        become(job, out, err, probe);
+        failed = errno;
+        _exit(EXIT_FAILURE);
+    }
+    *error = pid < 0 ? errno : failed;
+    if (pid > 0 && failed != 0)
+        waitpid(pid, NULL, 0);
+    return *error == 0 ? pid : 0;
+}
+
 static enum launch_end launch_into(const struct job *job, int signals, const struct stream *out, const struct stream *err,
                                    struct sample *sample, char sentence[SENTENCE_MAX])
 {
-    posix_spawnattr_t attributes;
-    posix_spawn_file_actions_t actions;
-    spawn_attributes(&attributes, true);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, null_device, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, out->writing, STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, err->writing, STDERR_FILENO);
-    if (job->cwd != NULL)
-        posix_spawn_file_actions_addchdir_np(&actions, job->cwd);
     struct sha256 hash;
     sha256_start(&hash);
     read_load1(sample->load1);
     int64_t steal_before = read_steal_ns(), oom_kills_before = read_oom_kills();
 
-    pid_t pid;
+    int error;
     int64_t start = now_ns();
-    int error = posix_spawn(&pid, job->argv[0], &actions, &attributes, job->argv, job->env);
-    if (error != 0) {
-        posix_spawn_file_actions_destroy(&actions);
+    pid_t pid = start_program(job, out, err, &error);
+    if (pid == 0) {
         explain_spawn_error(job->argv[0], error, sentence);
         return LAUNCH_NOT_STARTED;
     }
@@ -226,7 +252,6 @@ static enum launch_end launch_into(const struct job *job, int signals, const str
     sample->wall_ns = now_ns() - start;
 
     close(pidfd);
-    posix_spawn_file_actions_destroy(&actions);
     int64_t steal_after = read_steal_ns();
     sample->steal_ns = steal_before == UNKNOWN ? UNKNOWN : steal_after - steal_before;
     sample->oom_kills = oom_kills_before == UNKNOWN ? UNKNOWN : read_oom_kills() - oom_kills_before;

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "costs.h"
 #include "inside.h"
+#include "leftovers.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -18,6 +19,7 @@ static const char help[] =
     "  probe                         reads jobs on standard input, answers on standard output\n"
     "  probe --inside -- PROG ARG..  runs PROG as the first process of a container\n"
     "  probe --costs                 prints what a page fault, a system call and a process cost here\n"
+    "  probe --end-leftovers NAME=VAL kills processes that were started with this in their environment\n"
     "  probe --version | --help\n"
     "\n"
     "A job is one line of JSON; env is the whole environment, cwd may be left out:\n"
@@ -28,9 +30,10 @@ static const char help[] =
     "                              SHA-256 of its stdout, the last 4 KiB of its stderr\n"
     "  spawn-error, bad-job        it did not run: only id, status and error, a sentence that says why\n"
     "\n"
-    "The command runs in a process group of its own. When it ends, or is killed at the timeout, everything\n"
-    "that it started is killed too. The end of standard input, SIGTERM, SIGHUP or SIGQUIT in mid-job does the\n"
-    "same and ends the probe without an answer; SIGINT is ignored, so that Ctrl-C is the caller's to judge.\n"
+    "The command runs in a process group of its own, and dies with the probe. When it ends, or is killed at the\n"
+    "timeout, everything that it started is killed too. The end of standard input, SIGTERM, SIGHUP or SIGQUIT in\n"
+    "mid-job does the same and ends the probe without an answer; SIGINT is ignored, so that Ctrl-C is the caller's\n"
+    "to judge.\n"
     "To try it: probe < jobs.json\n"
     "\n"
     "--inside passes streams and exit code through and ends with one line on standard error: an RS byte (0x1e)\n"
@@ -155,10 +158,12 @@ int main(int argc, char *argv[])
         return print_costs();
     if (argc == 2 && !strcmp(argv[1], "--nothing")) /* the process that --costs times */
         return EXIT_SUCCESS;
+    if (argc == 3 && !strcmp(argv[1], "--end-leftovers") && strchr(argv[2], '=') != NULL)
+        return end_leftovers(argv[2]);
     if (argc == 2 && !strcmp(argv[1], "--version"))
         return puts("probe " PROBE_VERSION) < 0;
     if (argc == 2 && !strcmp(argv[1], "--help"))
         return fputs(help, stdout) < 0;
-    fprintf(stderr, "probe: cannot make sense of %s; usage: probe [--inside -- PROG ARG.. | --costs | --version | --help]\n", argv[1]);
+    fprintf(stderr, "probe: cannot make sense of %s; usage: probe [--inside -- PROG ARG.. | --costs | --end-leftovers NAME=VALUE | --version | --help]\n", argv[1]);
     return 2;
 }

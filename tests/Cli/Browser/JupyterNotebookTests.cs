@@ -113,6 +113,7 @@ public sealed class JupyterNotebookTests : IDisposable
             {
                 ["JUPYTER_PATH"] = Path.Combine(_here.Folder, "share", "jupyter"),
                 ["JUPYTER_CONFIG_DIR"] = Path.Combine(_here.Folder, "config"),
+                ["ANALYSIS_LOCK_FOLDER"] = _here.Folder,
                 ["TMPDIR"] = _here.Folder,
                 ["ANALYSIS_RUNS"] = runs,
             }

@@ -62,6 +62,65 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(fault, Assert.Single(resumed.Run.Read<Fault>(), each => each.Block == 0));
     }
 
+    [Theory]
+    [InlineData("one", "one of native is another file")]
+    [InlineData("probe", "the probe is another one")]
+    public async Task A_run_is_not_continued_with_another_binary(string changed, string said)
+    {
+        _bench.With("one", "sleep 10");
+        var stopped = await StopAsync(Bench.Plan(blocks: 4), block: 1, done: 0);
+        var before = Bench.SamplesOf(stopped).Count;
+        var file = changed == "probe" ? _bench.Built.Probe : _bench.Built.Workload(changed);
+        var content = File.ReadAllBytes(file);
+        File.Delete(file);
+        File.WriteAllBytes(file, [.. content, 0]);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var fault = await Assert.ThrowsAsync<MeasurementException>(() =>
+            _bench.Collector().ResumeAsync(stopped.Run, default, default)
+        );
+
+        Assert.StartsWith($"Run {stopped.Run.Id} cannot be continued: {said}", fault.Message);
+        Assert.EndsWith("Start a new run.", fault.Message);
+        Assert.Equal(before, stopped.Run.Read<Sample>().Count);
+    }
+
+    [Fact]
+    public async Task A_run_is_continued_by_one_process_at_a_time()
+    {
+        _bench.With("one", "noop");
+        var run = (await _bench.CollectAsync(Bench.Plan(blocks: 2))).Run;
+        using (Journal.Resume(run))
+        {
+            var fault = Assert.Throws<MeasurementException>(() => Journal.Resume(run));
+            Assert.Equal($"Run {run.Id} is being measured by another process: wait for its end.", fault.Message);
+        }
+        Assert.False(File.Exists(run.LockFile));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_while_it_is_prepared_can_be_continued()
+    {
+        _bench.With("one", "noop").With("two", "noop");
+        using var stop = new CancellationTokenSource();
+
+        var stopped = await _bench.CollectAsync(
+            Bench.Plan(blocks: 2),
+            stop.Token,
+            report: progress =>
+            {
+                if (progress is { Count: 0, Cell: not null })
+                {
+                    stop.Cancel();
+                }
+            }
+        );
+
+        Assert.Equal((Ending.Stopped, 0), (stopped.Ending, stopped.MeasuredBlocks));
+        Assert.Empty(Bench.SamplesOf(stopped));
+        Assert.Equal(2, (await _bench.Collector().ResumeAsync(stopped.Run, default, default)).MeasuredBlocks);
+    }
+
     [Fact]
     public async Task A_complete_run_has_nothing_to_go_on_with()
     {

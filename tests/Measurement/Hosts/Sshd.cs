@@ -86,7 +86,7 @@ internal sealed class Sshd : IAsyncDisposable
             Port {_port}
             HostKey {PathOf("home", "host-key")}
             AuthorizedKeysFile {PathOf("home", "authorized-keys")}
-            SetEnv TMPDIR={Temporary}
+            SetEnv TMPDIR={Temporary} ANALYSIS_LOCK_FOLDER={Temporary}
             UsePAM no
             StrictModes no
             PasswordAuthentication no

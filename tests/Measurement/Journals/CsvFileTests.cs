@@ -45,7 +45,7 @@ public sealed class CsvFileTests : IDisposable
         {
             Text = string.Concat(text.Get.Where(letter => !char.IsControl(letter) && !char.IsSurrogate(letter))),
             Number = number,
-            Large = large,
+            Large = Math.Abs(large % 1_000_000_000_000_001),
             Color = Color.DarkBlue,
             At = DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Abs((double)number)),
             MaybeNumber = maybeNumber,
@@ -135,7 +135,8 @@ public sealed class CsvFileTests : IDisposable
     [InlineData(",1,", ",,", "'' is not a valid value of number")]
     [InlineData(",1,", ", 1,", "' 1' is not a valid value of number")]
     [InlineData(",1,", ",2147483648,", "'2147483648' is not a valid value of number")]
-    [InlineData(",2,", ",9223372036854775808,", "'9223372036854775808' is not a valid value of large")]
+    [InlineData(",2,", ",9223372036854775807,", "'9223372036854775807' is not a valid value of large")]
+    [InlineData(",2,", ",-2,", "'-2' is not a valid value of large")]
     [InlineData("0.5", "1e999", "'1e999' is not a valid value of maybe_real")]
     [InlineData("0.5", "NaN", "'NaN' is not a valid value of maybe_real")]
     [InlineData("dark-blue", "DarkBlue", "'DarkBlue' is not a valid value of color")]

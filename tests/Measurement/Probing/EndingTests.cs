@@ -52,6 +52,34 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task The_job_dies_with_a_probe_that_is_killed()
+    {
+        using var probe = new ProbeSession();
+        probe.SendJob([Tools.Dummy, "ignore-term"]);
+        var child = await probe.ChildAsync();
+        Tools.Send(Tools.SIGKILL, probe.ProcessId);
+        await probe.ExitCodeAsync();
+
+        await Tools.UntilAsync(() => !Tools.IsAlive(child));
+    }
+
+    [Fact]
+    public async Task What_has_a_mark_in_its_environment_is_ended_and_named_and_nothing_else()
+    {
+        using var probe = new ProbeSession();
+        using var other = new ProbeSession();
+        probe.SendJob([Tools.Dummy, "sleep", "60000"], env: ["MARK=mine", "MORE=1"]);
+        other.SendJob([Tools.Dummy, "sleep", "60000"], env: ["MARK=mine too"]);
+        var (child, stranger) = (await probe.ChildAsync(), await other.ChildAsync());
+
+        var ended = await Tools.RunAsync(Tools.Probe, "--end-leftovers", "MARK=mine");
+
+        Assert.Equal((0, $"{child} (dummy)\n"), (ended.ExitCode, ended.Stdout));
+        Assert.Equal(Tools.SIGKILL, (await probe.ReceiveAsync()).Signal);
+        Assert.True(Tools.IsAlive(stranger));
+    }
+
+    [Fact]
     public async Task SIGTERM_between_jobs_ends_the_probe()
     {
         using var probe = new ProbeSession();

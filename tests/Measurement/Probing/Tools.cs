@@ -10,6 +10,7 @@ namespace Measurement.Tests.Probing;
 internal static class Tools
 {
     public const int SIGINT = 2;
+    public const int SIGKILL = 9;
     public const int SIGTERM = 15;
 
     public static string Root { get; } = FindRoot();
