@@ -54,6 +54,7 @@ internal sealed class ReportVerb : Verb
         var repository = Repository.Find();
         var output = Writable("--out", parsed.GetValue(_output)!);
         var chromium = parsed.GetValue(_pdf) ? Chromium.Find() : null;
+        using var alone = Alone(output);
         DamagedRuns.Tell(new RunStore(repository));
         var complete = await MeasureIfNeededAsync(repository, parsed.GetValue(_refresh), cancellation);
         var fingerprint = new Fingerprint(repository);
@@ -71,7 +72,7 @@ internal sealed class ReportVerb : Verb
                         var key = fingerprint.Of(notebook);
                         return (
                             copy,
-                            Ok: await ExecuteAsync(notebook, copy, key, parsed.GetValue(_force), cancellation)
+                            Made: await ExecuteAsync(notebook, copy, key, parsed.GetValue(_force), cancellation)
                         );
                     }
                     finally
@@ -86,7 +87,8 @@ internal sealed class ReportVerb : Verb
             copies,
             output,
             await SiteAsync(repository, cancellation.Stop),
-            Explorer(repository, output)
+            [.. executed.Where(each => each.Made == Made.Earlier).Select(each => each.copy)],
+            Explorer(repository)
         );
         var pages = copies.Select(copy => Path.Combine(output, Path.GetFileNameWithoutExtension(copy) + ".html"));
         foreach (var page in chromium is null ? [] : pages.Append(index).Where(File.Exists))
@@ -94,14 +96,36 @@ internal sealed class ReportVerb : Verb
             await Chromium.PrintAsync(chromium!, page, Path.ChangeExtension(page, ".pdf"), cancellation.Stop);
         }
         Console.WriteLine(index);
-        return complete && executed.All(each => each.Ok) ? 0 : 1;
+        return complete && executed.All(each => each.Made == Made.Now) ? 0 : 1;
+    }
+
+    /// <summary>Two reports in one folder would each replace the other's pages.</summary>
+    /// <exception cref="MeasurementException">Another report is being written there.</exception>
+    private static FileStream Alone(string output)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(output, ".lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (IOException)
+        {
+            throw new MeasurementException(
+                $"Another report is being written to {output}: wait for its end, or choose another folder by --out."
+            );
+        }
     }
 
     /// <summary>The explorer page; its numbers are also written as CSV, for other tools.</summary>
-    private static ScriptedPage Explorer(Repository repository, string output)
+    private static ScriptedPage Explorer(Repository repository)
     {
         var exploration = Exploration.Of(repository);
-        File.WriteAllText(Path.Combine(output, ExplorerPage.NumbersFile), exploration.Csv);
         return new(
             ExplorerPage.FileName,
             ExplorerPage.Title,
@@ -109,7 +133,10 @@ internal sealed class ReportVerb : Verb
             ExplorerPage.Body(exploration),
             ExplorerPage.Style,
             ExplorerPage.Script
-        );
+        )
+        {
+            Files = [(ExplorerPage.NumbersFile, exploration.Csv)],
+        };
     }
 
     private static async Task<Site> SiteAsync(Repository repository, CancellationToken cancel) =>
@@ -134,8 +161,20 @@ internal sealed class ReportVerb : Verb
         return outcome.Faults == 0;
     }
 
-    /// <returns>Whether the copy shows the notebook executed to its end.</returns>
-    private static async Task<bool> ExecuteAsync(
+    /// <summary>What a copy of a notebook shows.</summary>
+    private enum Made
+    {
+        /// <summary>The notebook, executed to its end on the runs and code of now.</summary>
+        Now,
+
+        /// <summary>What it showed before: executing it failed now.</summary>
+        Earlier,
+
+        /// <summary>How far it came: it was never executed to its end.</summary>
+        Partly,
+    }
+
+    private static async Task<Made> ExecuteAsync(
         string notebook,
         string copy,
         string key,
@@ -147,15 +186,34 @@ internal sealed class ReportVerb : Verb
         if (!force && File.Exists(copy) && File.Exists(known) && await File.ReadAllTextAsync(known) == key)
         {
             Console.WriteLine($"{Path.GetFileName(notebook)}: unchanged");
-            return true;
+            return Made.Now;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        File.Delete(known);
-        if (!await RunVerb.ExecuteAsync(notebook, copy, new Dictionary<string, string>(), cancellation))
+        // A key without its copy, or with one that failed, would make the next report take the copy for good.
+        var wasGood = File.Exists(copy) && File.Exists(known);
+        var executed = $"{copy}.new";
+        try
         {
-            return false;
+            if (await RunVerb.ExecuteAsync(notebook, executed, new Dictionary<string, string>(), cancellation))
+            {
+                File.Delete(known);
+                File.Move(executed, copy, overwrite: true);
+                await File.WriteAllTextAsync(known, key);
+                return Made.Now;
+            }
+            if (wasGood)
+            {
+                return Made.Earlier;
+            }
+            if (File.Exists(executed))
+            {
+                File.Move(executed, copy, overwrite: true);
+            }
+            return Made.Partly;
         }
-        await File.WriteAllTextAsync(known, key);
-        return true;
+        finally
+        {
+            File.Delete(executed);
+        }
     }
 }

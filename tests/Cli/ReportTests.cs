@@ -92,6 +92,47 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_page_that_fails_keeps_what_it_showed_and_says_so_in_the_index_until_it_is_mended()
+    {
+        await _checkout.MeasureAsync();
+        _checkout.AddNotebook("01-start.ipynb", ["$\"good {20 + 22}\""]);
+        Assert.Contains("good 42", await PageAsync(), StringComparison.Ordinal);
+
+        _checkout.AddNotebook("01-start.ipynb", ["throw new System.Exception(\"bad\");"]);
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            Assert.Equal(1, (await Here.RunAsync("report")).ExitCode);
+            var page = await File.ReadAllTextAsync(_checkout.PathOf("report", "01-start.html"));
+            Assert.Contains("good 42", page, StringComparison.Ordinal);
+            Assert.Contains("could not be made anew", page, StringComparison.Ordinal);
+            Assert.Contains(
+                "could not be made anew",
+                await File.ReadAllTextAsync(_checkout.PathOf("report", "index.html")),
+                StringComparison.Ordinal
+            );
+        }
+
+        _checkout.AddNotebook("01-start.ipynb", ["$\"good {20 + 23}\""]);
+        var mended = await PageAsync();
+        Assert.Contains("good 43", mended, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be made anew", mended, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_checkout.PathOf("report"), "*.new", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Of_two_reports_in_one_folder_the_second_is_refused()
+    {
+        await _checkout.MeasureAsync();
+        _checkout.AddNotebook("01-slow.ipynb", ["System.Threading.Thread.Sleep(60_000);"]);
+        await using var first = Here.Start("report", "--out", "pages");
+        await first.UntilAsync(() => File.Exists(_checkout.PathOf("pages", ".lock")));
+
+        var second = await Here.RunAsync("report", "--out", "pages");
+
+        second.SaysInOneSentence(1, "Another report is being written", "--out");
+    }
+
+    [Fact]
     public async Task A_notebook_that_nothing_changed_under_is_not_executed_again_unless_forced()
     {
         await _checkout.MeasureAsync();

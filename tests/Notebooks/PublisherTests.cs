@@ -328,7 +328,7 @@ public sealed class PublisherTests : IDisposable
             "run();"
         );
 
-        Publisher.Publish([], _workplace["site"], Site("T"), scripted);
+        Publisher.Publish([], _workplace["site"], Site("T"), earlier: null, scripted);
 
         var page = Parse(_workplace["site/x.html"]);
         Assert.Equal("run();", page.QuerySelector("script")!.TextContent);
@@ -341,6 +341,32 @@ public sealed class PublisherTests : IDisposable
         var index = Parse(_workplace["site/index.html"]);
         Assert.Equal(["x.html"], index.QuerySelectorAll(".index a").Select(Href));
         Assert.DoesNotContain("script-src", File.ReadAllText(_workplace["site/index.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_one_page_cannot_be_written_all_of_them_stay_as_they_were()
+    {
+        await Publish("# First");
+        var before = File.ReadAllText(_workplace["site/n.html"]);
+        Directory.CreateDirectory(_workplace["site/.index.html.new"]);
+
+        await Assert.ThrowsAsync<NotebookException>(() => Publish("# Second"));
+
+        Assert.Equal(before, File.ReadAllText(_workplace["site/n.html"]));
+        Assert.False(File.Exists(_workplace["site/.n.html.new"]));
+    }
+
+    [Fact]
+    public void A_page_is_found_whatever_letters_its_name_has()
+    {
+        const string Name = "01 \"50%\" #1?.ipynb";
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Fixtures", "plain.ipynb"), _workplace[Name]);
+
+        Publisher.Publish([_workplace[Name]], _workplace["site"], Site("T"));
+
+        var link = Parse(_workplace["site/index.html"]).QuerySelector(".index a")!;
+        var page = Path.Combine(_workplace["site"], Uri.UnescapeDataString(Href(link)!));
+        Assert.True(File.Exists(page), page);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Measurement.Journals;
 using Measurement.Plans;
+using Measurement.Probing;
 
 namespace Measurement.Collecting;
 
@@ -111,6 +112,6 @@ internal sealed class RunRecord(
             _ when sample.Signal is { } signal => $"crashed with signal {signal}",
             _ => $"exited with code {sample.ExitCode}",
         };
-        return what is null ? null : $"{sample.Cell} {what}{(stderr.Length == 0 ? "." : ": " + stderr)}";
+        return what is null ? null : $"{sample.Cell} {what}{(Said.In(stderr).Length == 0 ? "." : Said.After(stderr))}";
     }
 }

@@ -65,8 +65,8 @@ internal sealed class WarmStarts(
             { Status: ProbeStatus.Exited, ExitCode: 0 } => null,
             { Status: ProbeStatus.Timeout } => Failed(target, $"{program.Name} was still running at the timeout"),
             { Error: { } error } => Failed(target, error),
-            { Signal: { } signal } => Failed(target, $"{program.Name} crashed with signal {signal}{Stderr(result)}"),
-            _ => Failed(target, $"{program.Name} exited with code {result.ExitCode}{Stderr(result)}"),
+            { Signal: { } signal } => Failed(target, $"{program.Name} crashed with signal {signal}{Said.After(result.StderrTail)}"),
+            _ => Failed(target, $"{program.Name} exited with code {result.ExitCode}{Said.After(result.StderrTail)}"),
         };
     }
 
@@ -76,6 +76,4 @@ internal sealed class WarmStarts(
         return why;
     }
 
-    private static string Stderr(ProbeResult result) =>
-        result.StderrTail.Trim() is { Length: > 0 } text ? ": " + text : "";
 }

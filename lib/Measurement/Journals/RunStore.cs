@@ -91,7 +91,7 @@ internal sealed class RunStore(Repository repository)
     {
         var run = Folder(Path.Combine(repository.Runs, id));
         var newest = All().TakeLast(3).Select(each => each.Id).ToList();
-        return run.Exists
+        return run.Exists && run.Id == id
             ? run
             : throw new UsageException(
                 $"No run '{id}' in {repository.Runs}: "

@@ -77,8 +77,15 @@ internal sealed record Workbench(Host Host, Probe Probe, string Run)
         return result is { Status: ProbeStatus.Exited, ExitCode: 0 }
             ? result
             : throw new LaunchFault(
-                $"`{string.Join(' ', command)}` failed ({result.Error ?? $"exit code {result.ExitCode}"}): {result.StderrTail.Trim()}"
+                $"`{Shortened(command)}` failed ({result.Error ?? $"exit code {result.ExitCode}"}){Said.After(result.StderrTail)}"
             );
+
+        static string Shortened(IEnumerable<string> command)
+        {
+            const int most = 200;
+            var text = string.Join(' ', command).ReplaceLineEndings(" ");
+            return text.Length <= most ? text : $"{text[..most]}..";
+        }
     }
 }
 

@@ -28,9 +28,17 @@ internal sealed class Article
     private string _shown = "";
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    public Article(Notebook notebook, LinkedFiles files)
+    /// <summary>What a page says that could not be made anew.</summary>
+    public const string Earlier = "This page could not be made anew this time and shows what it showed before.";
+
+    /// <param name="isEarlier">Whether the notebook failed now and shows what it showed before.</param>
+    public Article(Notebook notebook, LinkedFiles files, bool isEarlier = false)
     {
-        _files = files;
+        (_files, IsEarlier) = (files, isEarlier);
+        if (isEarlier)
+        {
+            _body.AppendLine($"""<p class="note">{Earlier}</p>""");
+        }
         var name = Path.GetFileNameWithoutExtension(notebook.Name);
         FileName = $"{name}.html";
         var isExecuted = notebook.Cells.All(c => c.Kind != CellKind.Code || c.IsBlank || c.ExecutionCount is not null);
@@ -57,6 +65,8 @@ internal sealed class Article
     }
 
     public string FileName { get; }
+
+    public bool IsEarlier { get; }
 
     public string Title { get; }
 

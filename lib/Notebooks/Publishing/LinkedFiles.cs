@@ -25,13 +25,11 @@ internal sealed partial class LinkedFiles(string data)
                 }
             );
 
-    public void CopyTo(string folder)
+    public void CopyTo(NewFiles pages)
     {
         foreach (var path in _paths)
         {
-            var copy = Path.Combine(folder, "data", path);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(Path.Combine(data, path), copy, overwrite: true);
+            pages.Copy(Path.Combine("data", path), Path.Combine(data, path));
         }
     }
 

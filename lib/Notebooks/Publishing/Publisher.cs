@@ -19,32 +19,41 @@ public static partial class Publisher
     /// </summary>
     /// <param name="notebooks">Paths of executed notebooks.</param>
     /// <param name="folder">The folder to write to. It is made when it is missing.</param>
+    /// <param name="earlier">
+    /// Those of the notebooks that failed now and show what they showed before. Page and index say so.
+    /// </param>
     /// <param name="scripted">Further pages. They are listed after the notebooks.</param>
     /// <returns>The path of the index page.</returns>
-    /// <exception cref="NotebookException">A file is no notebook, or a page cannot be written.</exception>
+    /// <exception cref="NotebookException">
+    /// A file is no notebook, or a page cannot be written. Then every page is as it was before.
+    /// </exception>
     public static string Publish(
         IReadOnlyList<string> notebooks,
         string folder,
         Site site,
+        IReadOnlyCollection<string>? earlier = null,
         params IReadOnlyList<ScriptedPage> scripted
     )
     {
         var files = new LinkedFiles(site.Data);
-        Article[] all = [.. notebooks.Select(path => new Article(Notebook.Load(path), files))];
+        Article[] all =
+        [
+            .. notebooks.Select(path => new Article(Notebook.Load(path), files, earlier?.Contains(path) == true)),
+        ];
         var front = all.FirstOrDefault(article => FrontPage().IsMatch(article.FileName));
         Article[] articles = [.. all.Where(article => article != front)];
         var index = Path.Combine(folder, Index);
         try
         {
-            Directory.CreateDirectory(folder);
+            using var pages = new NewFiles(folder);
             foreach (var (position, article) in articles.Index())
             {
                 var around = Neighbours(
                     articles.ElementAtOrDefault(position - 1),
                     articles.ElementAtOrDefault(position + 1)
                 );
-                File.WriteAllText(
-                    Path.Combine(folder, article.FileName),
+                pages.Write(
+                    article.FileName,
                     Fill(
                         new(article.Title, article.Lead, article.Body)
                         {
@@ -57,8 +66,8 @@ public static partial class Publisher
             }
             foreach (var page in scripted)
             {
-                File.WriteAllText(
-                    Path.Combine(folder, page.FileName),
+                pages.Write(
+                    page.FileName,
                     Fill(
                         new(page.Title, page.Lead, page.Body)
                         {
@@ -69,10 +78,14 @@ public static partial class Publisher
                         }
                     )
                 );
+                foreach (var (name, text) in page.Files)
+                {
+                    pages.Write(name, text);
+                }
             }
             var body = IndexBody(site.Title, front, [.. articles.Select(Listed), .. scripted.Select(Listed)]);
-            File.WriteAllText(
-                index,
+            pages.Write(
+                Index,
                 Fill(
                     new(site.Title, front?.Lead ?? site.Title, body)
                     {
@@ -81,7 +94,8 @@ public static partial class Publisher
                     }
                 )
             );
-            files.CopyTo(folder);
+            files.CopyTo(pages);
+            pages.Place();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -95,8 +109,11 @@ public static partial class Publisher
     private static string Home(Site site) =>
         $"""<nav class="home" aria-label="Report"><a href="{Index}">{Encode(site.Title)}</a></nav>""";
 
+    /// <summary>The address of a page of the folder, whatever letters its file's name has.</summary>
+    internal static string Address(string fileName) => Encode(Uri.EscapeDataString(fileName));
+
     private static (string File, string Title, string Lead) Listed(Article article) =>
-        (article.FileName, article.Title, article.Lead);
+        (article.FileName, article.Title, article.IsEarlier ? $"{Article.Earlier} {article.Lead}" : article.Lead);
 
     private static (string File, string Title, string Lead) Listed(ScriptedPage page) =>
         (page.FileName, page.Title, page.Lead);
@@ -113,7 +130,7 @@ public static partial class Publisher
             {string.Join(
                 '\n',
                 pages.Select(page =>
-                    $"""<li><a href="{page.File}">{Encode(page.Title)}</a><p>{Encode(page.Lead)}</p></li>"""
+                    $"""<li><a href="{Address(page.File)}">{Encode(page.Title)}</a><p>{Encode(page.Lead)}</p></li>"""
                 )
             )}
             </ol>
@@ -139,7 +156,7 @@ public static partial class Publisher
         string Link(Article? to, string relation, string label) =>
             to is null
                 ? ""
-                : $"""<a rel="{relation}" href="{to.FileName}"><small>{label}</small>{Encode(to.Title)}</a>""";
+                : $"""<a rel="{relation}" href="{Address(to.FileName)}"><small>{label}</small>{Encode(to.Title)}</a>""";
         return (previous ?? next) is null
             ? ""
             : $"""<nav class="neighbours" aria-label="Chapters">{Link(previous, "prev", "Previous")}{Link(next, "next", "Next")}</nav>""";

@@ -31,4 +31,8 @@ public sealed record Site(string Title, string Data, string Licence, string Vers
 /// <param name="Body">HTML.</param>
 /// <param name="Style">CSS, beside that of all pages.</param>
 /// <param name="Script">The only script that its content security policy lets run.</param>
-public sealed record ScriptedPage(string FileName, string Title, string Lead, string Body, string Style, string Script);
+public sealed record ScriptedPage(string FileName, string Title, string Lead, string Body, string Style, string Script)
+{
+    /// <summary>Files that the page links to, by name.</summary>
+    public IReadOnlyList<(string Name, string Text)> Files { get; init; } = [];
+}

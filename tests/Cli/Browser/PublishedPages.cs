@@ -15,9 +15,9 @@ public sealed class PublishedPages : IDisposable
             [.. Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)],
             Folder,
             new Site("The report", Path.Combine(Workplace.Checkout.Root, "data"), "Anyone may use it.", "version 1"),
+            earlier: null,
             Explorer(exploration)
         );
-        File.WriteAllText(Path.Combine(Folder, ExplorerPage.NumbersFile), exploration.Csv);
     }
 
     public string Folder => Path.Combine(_here.Folder, "site");
@@ -34,5 +34,8 @@ public sealed class PublishedPages : IDisposable
             ExplorerPage.Body(exploration),
             ExplorerPage.Style,
             ExplorerPage.Script
-        );
+        )
+        {
+            Files = [(ExplorerPage.NumbersFile, exploration.Csv)],
+        };
 }
