@@ -16,6 +16,7 @@ internal sealed class Cancellation : IDisposable
         PosixSignal.SIGHUP,
     ];
 
+    private readonly Terminal _terminal = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _kill = new();
     private readonly PosixSignalRegistration[] _signals;
@@ -36,7 +37,7 @@ internal sealed class Cancellation : IDisposable
         context.Cancel = true;
         if (context.Signal == PosixSignal.SIGHUP)
         {
-            Terminal.Leave();
+            _terminal.Leave();
         }
         if (_stop.IsCancellationRequested)
         {

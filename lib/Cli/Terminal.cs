@@ -2,22 +2,25 @@ using System.Runtime.InteropServices;
 
 namespace Cli;
 
-/// <summary>The terminal that a command was started from.</summary>
-internal static partial class Terminal
+/// <summary>The terminal that a command was started from. It is looked at in the beginning, while it is there.</summary>
+internal sealed partial class Terminal
 {
+    private readonly (int Number, bool IsTerminal)[] _streams =
+    [
+        (1, !Console.IsOutputRedirected),
+        (2, !Console.IsErrorRedirected),
+    ];
+
     /// <summary>
     /// Writes nothing to the terminal any more, which was closed: each write to it would fail, and end the command before
     /// it has cleaned up. What goes to a file or a pipe still goes there.
     /// </summary>
-    public static void Leave()
+    public void Leave()
     {
         using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        foreach (var (stream, redirected) in new[] { (1, Console.IsOutputRedirected), (2, Console.IsErrorRedirected) })
+        foreach (var (number, _) in _streams.Where(stream => stream.IsTerminal))
         {
-            if (!redirected)
-            {
-                _ = Duplicate((int)nowhere.DangerousGetHandle(), stream);
-            }
+            _ = Duplicate((int)nowhere.DangerousGetHandle(), number);
         }
     }
 
