@@ -343,6 +343,24 @@ public sealed class PublisherTests : IDisposable
         Assert.DoesNotContain("script-src", File.ReadAllText(_workplace["site/index.html"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<meta http-equiv='refresh' content='0;url=http://example.org/'>", "main meta")]
+    [InlineData("<link rel='preconnect' href='http://example.org/'>", "main link")]
+    [InlineData("<base href='http://example.org/'>", "base")]
+    [InlineData("<dialog open>over all</dialog>", "dialog")]
+    [InlineData("<form action='http://example.org/'><input name='a'><button>b</button></form>", "form, input, main button")]
+    [InlineData("<iframe src='http://example.org/'></iframe><object data='x'></object><embed src='x'>", "iframe, object, embed")]
+    [InlineData("<scr<script>x</script>ipt>y</script>", "script")]
+    [InlineData("<p style='position:fixed;top:0'>over all</p>", "[style*=fixed]")]
+    public async Task What_would_leave_its_cell_is_removed_from_outputs_and_from_text(string html, string gone)
+    {
+        var page = await Publish($"# T\n\n{html}\n\nkept text", $"HTML(\"{html}<p>kept output</p>\")");
+
+        Assert.Empty(page.QuerySelectorAll(gone));
+        Assert.Contains("kept text", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("kept output", page.Body.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_one_page_cannot_be_written_all_of_them_stay_as_they_were()
     {

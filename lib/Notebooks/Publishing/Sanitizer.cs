@@ -43,12 +43,22 @@ internal static partial class Sanitizer
     /// <summary>Text that was written for a terminal, as HTML without its colour codes.</summary>
     public static string Terminal(string text) => WebUtility.HtmlEncode(Ansi().Replace(text, ""));
 
+    /// <summary>Text, tables, lists, pictures and folds. Nothing that a reader fills in, and nothing about the page.</summary>
+    private const string Elements = """
+        h1 h2 h3 h4 h5 h6 p div span section article header footer main aside figure figcaption blockquote pre hr br wbr
+        a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small strong sub sup time u var
+        ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td img details summary progress meter style
+        """;
+
     private static HtmlSanitizer Allowing()
     {
         var sanitizer = new HtmlSanitizer { AllowDataAttributes = true };
-        sanitizer.AllowedTags.UnionWith(Words("style summary details " + Svg.Elements));
+        sanitizer.AllowedTags.Clear();
+        sanitizer.AllowedTags.UnionWith(Words(Elements + " " + Svg.Elements));
+        // What leaves its place in the page could cover the rest of it.
+        sanitizer.AllowedCssProperties.ExceptWith(Words("position z-index"));
         sanitizer.AllowedAttributes.UnionWith(
-            Words("class id role download srcset xmlns xmlns:xlink " + Svg.Attributes)
+            Words("class id role tabindex lang scope open download srcset xmlns xmlns:xlink " + Svg.Attributes)
         );
         // A drawing's presentation attributes may also be in its style sheet.
         sanitizer.AllowedCssProperties.UnionWith(Words(Svg.Attributes));
