@@ -92,7 +92,6 @@ internal sealed class CollectVerb : Verb
     {
         var repository = Repository.Find();
         var store = new RunStore(repository);
-        DamagedRuns.Tell(store);
         Option[] ofNewRuns = [_plan, _targets, _workloads, _host, _budget, _precision, _seed];
         if (
             parsed.GetResult(_resume) is not null
@@ -103,6 +102,7 @@ internal sealed class CollectVerb : Verb
         }
         var resumed = parsed.GetResult(_resume) is null ? null : Resumed(store, repository, parsed.GetValue(_resume));
         var plan = resumed is null ? PlanOf(parsed) : null;
+        DamagedRuns.Tell(store, askedFor: resumed?.Id);
         await using var host = await Host.OpenAsync(
             resumed?.Info().Host.Name ?? parsed.GetValue(_host)!,
             repository,

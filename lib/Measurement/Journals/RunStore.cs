@@ -31,9 +31,11 @@ internal sealed class RunStore(Repository repository)
     /// A sentence about each run with a damaged file: which file, where, and what to do. Such a run is left out wherever
     /// nobody asks for it by name.
     /// </summary>
-    public IReadOnlyList<string> Damaged() =>
+    /// <param name="except">The id of a run to leave out of it.</param>
+    public IReadOnlyList<string> Damaged(string? except = null) =>
         [
             .. from run in Folders()
+            where run.Id != except
             let damage = run.Damage()
             where damage is not null
             select $"Run {run.Id} is left out, since it is damaged. {damage}",

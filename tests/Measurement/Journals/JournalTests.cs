@@ -89,32 +89,34 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public async Task A_full_disk_stops_cleanly_and_every_completed_sample_is_kept()
     {
-        var disk = Directory.CreateDirectory(Path.Combine(_bench.Root, "small-disk")).FullName;
-        var mounted = await CliWrap
-            .Cli.Wrap("mount")
-            .WithArguments(["-t", "tmpfs", "-o", "size=32k", "tmpfs", disk])
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(TestContext.Current.CancellationToken);
-        Assert.SkipUnless(mounted.IsSuccess, "needs root to mount a small disk");
-        try
-        {
-            var repository = _bench.Repository with { Runs = disk };
-            var collector = new Collector(new LocalHost(repository), new NeverPrecise(), _ => { });
+        await OnSmallDiskAsync(
+            "32k",
+            async repository =>
+            {
+                var fault = await Assert.ThrowsAsync<MeasurementException>(() => CollectAsync(repository));
 
-            var fault = await Assert.ThrowsAsync<MeasurementException>(() =>
-                collector.CollectAsync(Bench.Plan(blocks: 1000), seed: 1, default, default)
-            );
+                Assert.Contains("samples.csv", fault.Message);
+                Assert.Contains("--resume", fault.Message);
+                var frame = Frame.Load(new RunStore(repository).All());
+                Assert.NotEmpty(frame.Rows);
+                Assert.Empty(frame.Notes);
+            }
+        );
+    }
 
-            Assert.Contains("samples.csv", fault.Message);
-            Assert.Contains("--resume", fault.Message);
-            var frame = Frame.Load(new RunStore(repository).All());
-            Assert.NotEmpty(frame.Rows);
-            Assert.Empty(frame.Notes);
-        }
-        finally
-        {
-            await CliWrap.Cli.Wrap("umount").WithArguments(disk).ExecuteAsync(CancellationToken.None);
-        }
+    [Fact]
+    public async Task A_disk_that_is_full_in_the_beginning_leaves_no_run_and_promises_none()
+    {
+        await OnSmallDiskAsync(
+            "4k",
+            async repository =>
+            {
+                var fault = await Assert.ThrowsAsync<MeasurementException>(() => CollectAsync(repository));
+
+                Assert.Contains("Nothing was measured: make room and start again", fault.Message);
+                Assert.Empty(Directory.EnumerateFileSystemEntries(repository.Runs));
+            }
+        );
     }
 
     [Fact]
@@ -130,6 +132,34 @@ public sealed class JournalTests : IDisposable
         );
 
         Assert.Contains($"Cannot write {repository.Runs}", fault.Message);
+    }
+
+    private static Task<Outcome> CollectAsync(Repository repository) =>
+        new Collector(new LocalHost(repository), new NeverPrecise(), _ => { }).CollectAsync(
+            Bench.Plan(blocks: 1000),
+            seed: 1,
+            default,
+            default
+        );
+
+    /// <summary>Acts with the runs on a disk of this size.</summary>
+    private async Task OnSmallDiskAsync(string size, Func<Repository, Task> act)
+    {
+        var disk = Directory.CreateDirectory(Path.Combine(_bench.Root, "small-disk")).FullName;
+        var mounted = await CliWrap
+            .Cli.Wrap("mount")
+            .WithArguments(["-t", "tmpfs", "-o", $"size={size}", "tmpfs", disk])
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.SkipUnless(mounted.IsSuccess, "needs root to mount a small disk");
+        try
+        {
+            await act(_bench.Repository with { Runs = disk });
+        }
+        finally
+        {
+            await CliWrap.Cli.Wrap("umount").WithArguments(disk).ExecuteAsync(CancellationToken.None);
+        }
     }
 
     [Fact]
