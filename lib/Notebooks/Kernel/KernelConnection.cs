@@ -43,6 +43,7 @@ internal sealed record KernelConnection(
                 fault
             );
         }
+        connection = connection with { Ip = connection.Ip == "localhost" ? "127.0.0.1" : connection.Ip };
         int[] ports =
         [
             connection.ShellPort,
@@ -63,6 +64,9 @@ internal sealed record KernelConnection(
             ),
             { SignatureScheme: not "hmac-sha256" } => throw new NotebookException(
                 $"{path}: the signature scheme '{connection.SignatureScheme}' is not supported; use hmac-sha256."
+            ),
+            { Key: "" } when !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
+                $"{path}: without a key everybody who reaches {connection.Ip} could run code here. Give the file a key."
             ),
             _ when !anyAddress && !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
                 $"{path}: other machines can reach {connection.Ip}, and a kernel runs any code that it receives. If you want that, give --any-address."

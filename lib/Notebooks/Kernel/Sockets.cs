@@ -18,12 +18,15 @@ internal enum Port
 /// </summary>
 internal sealed class Sockets : IDisposable
 {
+    /// <summary>No front end sends more at once. What claims to be longer is not read: its connection is closed.</summary>
+    private const long LongestFrameBytes = 64 << 20;
+
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
     private readonly Wire _wire;
     private readonly Action<Port, Message> _received;
     private readonly Action _subscribed;
     private readonly Dictionary<Port, NetMQSocket> _sockets;
-    private readonly ResponseSocket _heartbeat = new();
+    private readonly RouterSocket _heartbeat = new();
     private readonly NetMQQueue<(Port Port, Message Message)> _outgoing = new();
     private readonly NetMQPoller _poller;
 
@@ -51,6 +54,7 @@ internal sealed class Sockets : IDisposable
         foreach (var (socket, number) in bound)
         {
             socket.Options.Linger = Linger;
+            socket.Options.MaxMsgSize = LongestFrameBytes;
             // No limit: beyond a limit a publisher drops messages when a cell prints faster than the front end reads.
             socket.Options.SendHighWatermark = 0;
             Bind(socket, connection.Address(number));
@@ -59,6 +63,7 @@ internal sealed class Sockets : IDisposable
         {
             socket.ReceiveReady += (_, _) => Receive(port, socket);
         }
+        // Whatever came goes back as it came. A reply socket would stop for good at a message without a delimiter.
         _heartbeat.ReceiveReady += (_, _) => _heartbeat.SendMultipartMessage(_heartbeat.ReceiveMultipartMessage());
         // One message at a time: between two of them the poller receives, however fast a cell prints.
         _outgoing.ReceiveReady += (_, _) => SendNext();

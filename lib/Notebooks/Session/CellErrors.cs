@@ -40,10 +40,11 @@ internal static class CellErrors
     public static CellError From(Exception thrown, IReadOnlyDictionary<string, string> cells)
     {
         var exception = thrown is TargetInvocationException { InnerException: { } cause } ? cause : thrown;
-        var lines = new List<string> { $"{exception.GetType().FullName}: {exception.Message}" };
+        var message = Message(exception);
+        var lines = new List<string> { $"{exception.GetType().FullName}: {message}" };
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
         {
-            lines.Add($"  caused by {inner.GetType().FullName}: {inner.Message}");
+            lines.Add($"  caused by {inner.GetType().FullName}: {Message(inner)}");
         }
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
@@ -54,10 +55,23 @@ internal static class CellErrors
                 lines.Add($"   at {name}, line {frame.GetFileLineNumber()}: {line}");
             }
         }
-        return new CellError(exception.GetType().Name, exception.Message, lines);
+        return new CellError(exception.GetType().Name, message, lines);
     }
 
     public static CellError From(NotebookException problem) => new("NotebookError", problem.Message, [problem.Message]);
+
+    /// <summary>A cell's own exception can also fail to say what it is about.</summary>
+    private static string Message(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception fault)
+        {
+            return $"(its message throws {fault.GetType().Name})";
+        }
+    }
 
     private static string Sentence(Diagnostic error) =>
         $"{(error.Severity == DiagnosticSeverity.Error ? "error" : "warning")} {error.Id}: {error.GetMessage()}";

@@ -415,6 +415,39 @@ public sealed class KernelTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_that_comes_over_the_wire_ends_it_or_makes_it_deaf()
+    {
+        await JupyterClient.NeedAsync("zmq", "python3-zmq");
+        var file = Path.Combine(_here.Folder, _here.Write("connection.json", ConnectionFile()));
+        await using var kernel = _here.Start("kernel", "serve", "-f", file);
+        await using var client = Child.Start(
+            JupyterClient.Python,
+            [Path.Combine(JupyterClient.Scripts, "hostile.py"), file],
+            _here.Folder,
+            []
+        );
+
+        var answered = JsonNode.Parse((await client.EndAsync()).Done().Stdout)!.AsObject();
+
+        Assert.Equal("a message twice", answered.Last().Key);
+        Assert.All(answered, sent => Assert.True((bool)sent.Value!, $"no answer after {sent.Key}"));
+        Assert.Equal("x", await File.ReadAllTextAsync(Path.Combine(_here.Folder, "ran")));
+    }
+
+    [Fact]
+    public async Task An_exception_that_cannot_say_what_it_is_about_is_still_an_error()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+
+        var cell = await client.ExecuteAsync(
+            "class Mute : Exception { public override string Message => throw new NotSupportedException(); }\nthrow new Mute();"
+        );
+
+        Assert.Equal("error", cell.Status);
+        Assert.Contains("its message throws NotSupportedException", cell.Traceback, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_notebook_says_of_its_language_what_the_kernel_says()
     {
         await using var client = await JupyterClient.StartAsync(_here);
