@@ -45,7 +45,6 @@ internal sealed class CSharpSession
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
     private readonly References _resolver;
     private readonly string _folder;
-    private readonly List<string> _accepted = [];
     private readonly SortedSet<string> _assemblies = new(AssemblyLocator.DefaultReferences, StringComparer.Ordinal);
     private readonly HashSet<string> _importing = new(StringComparer.Ordinal);
     private IReadOnlyList<MetadataReference> _newReferences;
@@ -80,8 +79,8 @@ internal sealed class CSharpSession
         );
     }
 
-    /// <summary>The code that ran so far, in order.</summary>
-    internal IReadOnlyList<string> Accepted => _accepted;
+    /// <summary>What the cells that ran so far have declared.</summary>
+    internal Declarations Declarations { get; } = new();
 
     /// <summary>The files of all assemblies that cells can use by now.</summary>
     internal IReadOnlyCollection<string> Assemblies => _assemblies;
@@ -209,7 +208,6 @@ internal sealed class CSharpSession
         CSharpCompilation Compilation,
         Func<object?[], Task<object?>> Run,
         bool HasValue,
-        string Code,
         IReadOnlyList<Diagnostic> Warnings
     );
 
@@ -258,7 +256,6 @@ internal sealed class CSharpSession
             compilation,
             run,
             HasValue(compilation, source),
-            code,
             [.. emitted.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Warning)]
         );
     }
@@ -266,13 +263,15 @@ internal sealed class CSharpSession
     /// <summary>Before the cell runs: what it declares stays even if it throws, as in .NET Interactive.</summary>
     private void Accept(Submission submission)
     {
-        if (_previous is not null)
+        // Later cells build on a cell that declares something, or that brings references. Others are not kept: the more
+        // cells a cell builds on, the longer it takes to compile.
+        if (Declarations.Add(submission.Compilation) || _newReferences.Count > 0)
         {
+            _previous = submission.Compilation;
+            _newReferences = [];
+            // The next cell's slot. A cell that nothing builds on leaves its own to the next one.
             Array.Resize(ref _states, _states.Length + 1);
         }
-        _previous = submission.Compilation;
-        _newReferences = [];
-        _accepted.Add(submission.Code);
         _assemblies.UnionWith(
             submission
                 .Compilation.References.OfType<PortableExecutableReference>()

@@ -10,8 +10,8 @@ using Notebooks.Document;
 namespace Notebooks.Session;
 
 /// <summary>
-/// Completion and inspection by Roslyn's own services. They work on a solution with a project for each cell that ran
-/// and one for the code that is being written.
+/// Completion and inspection by Roslyn's own services. They work on a solution with a project for everything that cells
+/// have declared and one for the code that is being written.
 /// </summary>
 internal sealed class CodeHelp : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class CodeHelp : IDisposable
         DocumentationMode.Parse
     );
     private readonly AdhocWorkspace _workspace = new(MefHostServices.DefaultHost);
-    private readonly List<ProjectId> _cells = [];
+    private (int Version, int Assemblies, Solution Solution, ProjectId Id)? _declared;
     private readonly Dictionary<string, MetadataReference> _documented = new(StringComparer.Ordinal);
 
     public async Task<Completions> CompleteAsync(
@@ -84,14 +84,28 @@ internal sealed class CodeHelp : IDisposable
     private Microsoft.CodeAnalysis.Document With(CSharpSession session, string code)
     {
         var references = session.Assemblies.Select(WithDocumentation).ToList();
-        foreach (var (index, source) in session.Accepted.Index().Skip(_cells.Count))
+        var state = (session.Declarations.Version, references.Count);
+        if (_declared is not { } declared || (declared.Version, declared.Assemblies) != state)
         {
-            var (solution, id) = Add(_workspace.CurrentSolution, session, $"cell-{index}", source, references);
-            _workspace.TryApplyChanges(solution);
-            _cells.Add(id);
+            var (solution, id) = Add(
+                _workspace.CurrentSolution,
+                session,
+                "declarations",
+                session.Declarations.Code,
+                references,
+                []
+            );
+            _declared = declared = (state.Version, state.Count, solution, id);
         }
-        var (whole, last) = Add(_workspace.CurrentSolution, session, "current", code, references);
-        return whole.GetProject(last)!.Documents.Single();
+        var (whole, current) = Add(
+            declared.Solution,
+            session,
+            "current",
+            code,
+            references,
+            [new ProjectReference(declared.Id)]
+        );
+        return whole.GetProject(current)!.Documents.Single();
     }
 
     private (Solution Solution, ProjectId Id) Add(
@@ -99,7 +113,8 @@ internal sealed class CodeHelp : IDisposable
         CSharpSession session,
         string name,
         string code,
-        IEnumerable<MetadataReference> references
+        IEnumerable<MetadataReference> references,
+        IEnumerable<ProjectReference> earlier
     )
     {
         var project = ProjectInfo.Create(
@@ -110,7 +125,7 @@ internal sealed class CodeHelp : IDisposable
             LanguageNames.CSharp,
             compilationOptions: session.Options,
             parseOptions: Syntax,
-            projectReferences: _cells.Count == 0 ? [] : [new ProjectReference(_cells[^1])],
+            projectReferences: earlier,
             metadataReferences: references,
             isSubmission: true,
             hostObjectType: typeof(object)

@@ -180,6 +180,47 @@ public sealed class KernelTests : IDisposable
         Assert.Contains(types, type => (string?)type!["text"] == "Count" && (string?)type["type"] == "property");
     }
 
+    [Theory]
+    [InlineData("numbers.Cou", "Count")]
+    [InlineData("point.", "Y")]
+    [InlineData("Twi", "Twice")]
+    [InlineData("nameless.", "Left")]
+    [InlineData("Enumer", "Enumerable")]
+    [InlineData("Regex.IsM", "IsMatch")]
+    [InlineData("redeclared.Len", "Length")]
+    public async Task Completion_knows_whatever_earlier_cells_have_declared(string code, string name)
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+        string[] cells =
+        [
+            "using System.Text.RegularExpressions;",
+            "var numbers = new List<int> { 1 };",
+            "record Point(int X, int Y); var point = new Point(1, 2);",
+            "int Twice(int n) { return 2 * n; }\nint Twice(string n) => n.Length;",
+            "var nameless = new { Left = 1, Right = 2 };",
+            "var redeclared = 1;",
+            "1 + 1",
+            "var redeclared = \"text\";",
+            "Console.WriteLine(nameless.Left + Twice(numbers.Count))",
+        ];
+        foreach (var cell in cells)
+        {
+            Assert.Equal("ok", (await client.ExecuteAsync(cell)).Status);
+        }
+
+        var reply = await client.DoAsync(
+            "ask",
+            new
+            {
+                request = "complete",
+                code,
+                cursor_pos = code.Length,
+            }
+        );
+
+        Assert.Contains(name, reply["matches"]!.AsArray().Select(match => (string?)match));
+    }
+
     [Fact]
     public async Task Completion_offers_only_what_compiles_as_it_stands()
     {

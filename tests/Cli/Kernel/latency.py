@@ -14,6 +14,7 @@ import time
 from jupyter_client.manager import KernelManager
 
 STARTS, CELLS, REPORTS = 5, 200, 3
+MANY = int(os.environ.get("CELLS", "2000"))
 REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
 
 
@@ -21,6 +22,15 @@ def seconds(action):
     began = time.perf_counter()
     action()
     return time.perf_counter() - began
+
+
+def complete(client, code):
+    """Completes at the code's end; gives how many matches there are."""
+    sent = client.complete(code)
+    while True:
+        message = client.get_shell_msg(timeout=60)
+        if message["parent_header"].get("msg_id") == sent:
+            return len(message["content"]["matches"])
 
 
 def execute(client, code):
@@ -40,7 +50,6 @@ class Kernel:
         self.client = self.manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=60)
-        self.one_cell()
 
     def one_cell(self):
         execute(self.client, "1 + 1")
@@ -55,16 +64,45 @@ def quietly(*command):
 
 
 def main(name):
-    starts, cells, kernels = [], [], []
+    starts, firsts = [], []
     for _ in range(STARTS):
-        starts.append(seconds(lambda: kernels.append(Kernel(name))))
-        if len(kernels) < STARTS:
-            kernels[-1].stop()
-    cells = [seconds(kernels[-1].one_cell) for _ in range(CELLS)]
-    kernels[-1].stop()
-    print(f"kernel, start to first result: median {statistics.median(starts):.2f} s of {STARTS}")
-    print(f"1 + 1, sent to result:         median {1000 * statistics.median(cells):.1f} ms of {CELLS}")
+        kernel = None
 
+        def start():
+            nonlocal kernel
+            kernel = Kernel(name)
+            kernel.one_cell()
+
+        starts.append(seconds(start))
+        kernel.stop()
+        # The first Tab of a reader who writes at once, before any cell has run.
+        kernel = Kernel(name)
+        firsts.append(seconds(lambda: complete(kernel.client, "Console.Wri")))
+        if len(firsts) < STARTS:
+            kernel.stop()
+    cells = [seconds(kernel.one_cell) for _ in range(CELLS)]
+    print(f"kernel, start to first result:      median {statistics.median(starts):.2f} s of {STARTS}")
+    print(f"first completion after it is ready: median {1000 * statistics.median(firsts):.0f} ms of {STARTS}")
+    print(f"1 + 1, sent to result:              median {1000 * statistics.median(cells):.1f} ms of {CELLS}")
+    ending(kernel)
+
+
+def ending(kernel):
+    """What cells and completion take after many cells: half of them declare a variable."""
+    for number in range(MANY // 2):
+        execute(kernel.client, f"var x{number} = {number}; x{number}")
+        kernel.one_cell()
+    cells = [seconds(kernel.one_cell) for _ in range(CELLS)]
+    helps = [seconds(lambda: complete(kernel.client, "Console.Wri")) for _ in range(10)]
+    with open(f"/proc/{kernel.manager.provisioner.pid}/status") as status:
+        memory = next(line.split()[1] for line in status if line.startswith("VmRSS"))
+    kernel.stop()
+    print(f"after {MANY} cells, 1 + 1:              median {1000 * statistics.median(cells):.1f} ms of {CELLS}")
+    print(f"after {MANY} cells, a completion:       median {1000 * statistics.median(helps):.0f} ms of {len(helps)}")
+    print(f"after {MANY} cells, memory:             {int(memory) // 1024} MiB")
+
+
+def reports(name):
     notebooks = [str(path) for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb"))]
     with tempfile.TemporaryDirectory() as folder:
         report = ["./analysis", "report", "--force", "--out", f"{folder}/report"]
@@ -81,4 +119,6 @@ with tempfile.TemporaryDirectory() as prefix:
     quietly("./analysis", "kernel", "install", "--prefix", prefix)
     os.environ["JUPYTER_PATH"] = f"{prefix}/share/jupyter"
     # Where another kernel has the shared name, ours has a name of its own.
-    main(*os.listdir(f"{prefix}/share/jupyter/kernels"))
+    (installed,) = os.listdir(f"{prefix}/share/jupyter/kernels")
+    main(installed)
+    reports(installed)
