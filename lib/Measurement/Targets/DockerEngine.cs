@@ -96,7 +96,7 @@ internal sealed class DockerEngine
                 FromSrc = "-",
                 Repo = name,
                 Tag = run,
-                Changes = [.. Labels(run, scope).Select(label => $"LABEL {label.Key}={label.Value}")],
+                Changes = [.. Labels(run, scope).Select(label => $"LABEL {label.Key}=\"{label.Value}\"")],
             },
             layer,
             null,
