@@ -54,7 +54,7 @@ internal sealed class ReportVerb : Verb
         var repository = Repository.Find();
         var output = Writable("--out", parsed.GetValue(_output)!);
         var chromium = parsed.GetValue(_pdf) ? Chromium.Find() : null;
-        using var alone = Alone(output);
+        await using var alone = Alone(output);
         DamagedRuns.Tell(new RunStore(repository));
         var complete = await MeasureIfNeededAsync(repository, parsed.GetValue(_refresh), cancellation);
         var fingerprint = new Fingerprint(repository);
