@@ -244,7 +244,8 @@ runtimes() {
   runtime wasm2c wabt system
 }
 
-engine_answers() { command -v docker >/dev/null && docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+# An engine that does not answer within this time, as one that hangs, is none.
+engine_answers() { command -v docker >/dev/null && timeout 15 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
 start_engine() {
   mkdir -p "$tools"

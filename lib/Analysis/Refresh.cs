@@ -14,6 +14,16 @@ public static class Refresh
 {
     private static readonly TimeSpan BetweenUpdates = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Whether a notebook's parameter asks for fresh data.</summary>
+    public static bool IsWanted(bool refresh) => refresh;
+
+    /// <summary>The same for a parameter that a tool handed over as text, as papermill does.</summary>
+    /// <exception cref="UsageException">It is neither true nor false.</exception>
+    public static bool IsWanted(string refresh) =>
+        bool.TryParse(refresh, out var wanted)
+            ? wanted
+            : throw new UsageException($"The parameter refresh is true or false, not '{refresh}'.");
+
     /// <summary>
     /// Measures a plan. Interrupting the cell ends the measurement in order: the launch in flight is killed, containers
     /// are removed, and every completed sample is kept.

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -21,7 +20,8 @@ public sealed class JupyterKernel : IDisposable
     private readonly Channel<Request> _shell = Queue();
     private readonly Channel<Request> _control = Queue();
     private readonly CancellationTokenSource _ended = new();
-    private readonly List<(int Number, string Code)> _history = [];
+    private readonly History _history = new();
+    private readonly OrphanGuard _guard = OrphanGuard.Start();
     private readonly Lock _turn = new();
     private CancellationTokenSource? _running;
     private TaskCompletionSource<string>? _answer;
@@ -78,6 +78,7 @@ public sealed class JupyterKernel : IDisposable
     {
         _sockets.Dispose();
         _interpreter.Dispose();
+        _guard.Dispose();
         _ended.Dispose();
     }
 
@@ -148,7 +149,7 @@ public sealed class JupyterKernel : IDisposable
                 "complete_request" => await _questions.CompleteAsync(content, _ended.Token),
                 "inspect_request" => await _questions.InspectAsync(content, _ended.Token),
                 "is_complete_request" => _questions.IsComplete(content),
-                "history_request" => History(content),
+                "history_request" => Reply.Ok(("history", _history.Of(content))),
                 "comm_info_request" => Reply.Ok(("comms", new JsonObject())),
                 "interrupt_request" => Interrupted(),
                 "shutdown_request" => Reply.Ok(("restart", (bool?)content["restart"] ?? false)),
@@ -168,16 +169,15 @@ public sealed class JupyterKernel : IDisposable
         var parent = request.Message.Header;
         var code = Reply.Code(content);
         var silent = (bool?)content["silent"] ?? false;
-        if (!silent && ((bool?)content["store_history"] ?? true))
-        {
-            _history.Add((++_executions, code));
-        }
+        var entry =
+            !silent && ((bool?)content["store_history"] ?? true) ? _history.Add(++_executions, code) : null;
         var number = _executions;
         if (!silent)
         {
             Publish("execute_input", new() { ["code"] = code, ["execution_count"] = number }, parent);
         }
         CellResult result;
+        var expressions = new JsonObject();
         using (var interrupt = CancellationTokenSource.CreateLinkedTokenSource(_ended.Token))
         using (
             var output = new Broadcast(
@@ -189,17 +189,25 @@ public sealed class JupyterKernel : IDisposable
         {
             Run(interrupt);
             result = await _interpreter.ExecuteAsync(code, number, output, interrupt.Token);
+            if (result.Status == CellStatus.Ok && content["user_expressions"] is JsonObject asked)
+            {
+                expressions = await EvaluateAsync(asked, number, output, interrupt.Token);
+            }
             Run(null);
         }
         if (result.Status == CellStatus.Ok)
         {
+            if (entry is not null)
+            {
+                entry.Output = result.Value?.Forms.GetValueOrDefault(MimeBundle.Plain);
+            }
             if (result.Value is { } value && !silent)
             {
                 Publish("execute_result", Broadcast.Shown(value, ("execution_count", number)), parent);
             }
             return Reply.Ok(
                 ("execution_count", number),
-                ("user_expressions", new JsonObject()),
+                ("user_expressions", expressions),
                 ("payload", new JsonArray())
             );
         }
@@ -253,23 +261,27 @@ public sealed class JupyterKernel : IDisposable
         }
     }
 
-    /// <summary>The inputs of this session: all, the last ones, a range, or those like a pattern.</summary>
-    private JsonObject History(JsonObject content)
+    /// <summary>Evaluates expressions that a front end asks for beside a cell, each with its value or its error.</summary>
+    private async Task<JsonObject> EvaluateAsync(
+        JsonObject asked,
+        int number,
+        IOutputSink output,
+        CancellationToken interrupt
+    )
     {
-        var count = (int?)content["n"] is > 0 and var n ? n : int.MaxValue;
-        var chosen = (string?)content["hist_access_type"] switch
+        var values = new JsonObject();
+        foreach (var (name, expression) in asked)
         {
-            "range" => _history.Where(entry =>
-                entry.Number >= ((int?)content["start"] ?? 0) && entry.Number < ((int?)content["stop"] ?? int.MaxValue)
-            ),
-            "search" => _history
-                .Where(entry => FileSystemName.MatchesSimpleExpression((string?)content["pattern"] ?? "*", entry.Code))
-                .TakeLast(count),
-            _ => _history.TakeLast(count),
-        };
-        return Reply.Ok(
-            ("history", new JsonArray([.. chosen.Select(entry => new JsonArray(0, entry.Number, entry.Code))]))
-        );
+            var code = JupyterJson.Text(expression) ?? "";
+            var result = await _interpreter.ExecuteAsync(code, number, output, interrupt);
+            values[name] = result switch
+            {
+                { Error: { } error } => Reply.Failed(error.Name, error.Message, error.Traceback),
+                { Value: { } value } => Reply.Ok(("data", Broadcast.Data(value)), ("metadata", new JsonObject())),
+                _ => Reply.Ok(("data", new JsonObject()), ("metadata", new JsonObject())),
+            };
+        }
+        return values;
     }
 
     private JsonObject Interrupted()

@@ -71,8 +71,22 @@ internal sealed record KernelConnection(
             _ when !anyAddress && !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
                 $"{path}: other machines can reach {connection.Ip}, and a kernel runs any code that it receives. If you want that, give --any-address."
             ),
-            _ => connection,
+            _ => Private(connection, path),
         };
+    }
+
+    /// <summary>Warns where others could read the key.</summary>
+    private static KernelConnection Private(KernelConnection connection, string path)
+    {
+        const UnixFileMode others =
+            UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
+        {
+            Console.Error.WriteLine(
+                $"{path}: other users of this machine can read the key in it, and with it run code as you: chmod 600 it."
+            );
+        }
+        return connection;
     }
 
     internal string Address(int port) => $"{Transport}://{Ip}:{port}";

@@ -74,5 +74,11 @@ internal static class CellErrors
     }
 
     private static string Sentence(Diagnostic error) =>
-        $"{(error.Severity == DiagnosticSeverity.Error ? "error" : "warning")} {error.Id}: {error.GetMessage()}";
+        $"{(error.Severity == DiagnosticSeverity.Error ? "error" : "warning")} {error.Id}: {error.GetMessage()}{Hint(error)}";
+
+    /// <summary>What else a user of notebooks must know about an error.</summary>
+    private static string Hint(Diagnostic error) =>
+        error.Id == "CS0006"
+            ? " A relative path starts from the notebook's folder, which the kernel has to be started in: with papermill give --cwd."
+            : "";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Measurement;
@@ -12,6 +13,7 @@ namespace Cli.Tests;
 public sealed class KernelTests : IDisposable
 {
     private const double Patience = 10;
+    private static readonly JavaScriptEncoder Relaxed = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     private readonly Workplace _here = new();
 
     public void Dispose() => _here.Dispose();
@@ -381,6 +383,76 @@ public sealed class KernelTests : IDisposable
             [(1, "1"), (2, "3")],
             reply["history"]!.AsArray().Select(entry => ((int)entry![1]!, (string)entry[2]!))
         );
+    }
+
+    [Fact]
+    public async Task History_has_outputs_and_each_code_once_if_asked_for()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+        foreach (var code in new[] { "1 + 1", "var x = 5;", "1 + 1" })
+        {
+            await client.ExecuteAsync(code);
+        }
+
+        var searched = await HistoryAsync(
+            new
+            {
+                request = "history",
+                hist_access_type = "search",
+                pattern = "*",
+                unique = true,
+                output = true,
+                raw = true,
+            }
+        );
+        var elsewhere = await HistoryAsync(
+            new
+            {
+                request = "history",
+                hist_access_type = "range",
+                session = -1,
+                start = 0,
+                stop = 10,
+                raw = true,
+            }
+        );
+
+        Assert.Equal("""[[0,2,["var x = 5;",null]],[0,3,["1 + 1","2"]]]""", searched);
+        Assert.Equal("[]", elsewhere);
+
+        async Task<string> HistoryAsync(object request) =>
+            (await client.DoAsync("ask", request))["history"]!.ToJsonString(new() { Encoder = Relaxed });
+    }
+
+    [Fact]
+    public async Task Expressions_that_a_front_end_asks_for_are_answered_with_values_or_errors()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+        await client.ExecuteAsync("var x = 5;");
+
+        var cell = new Executed(
+            await client.DoAsync(
+                "execute",
+                new { code = "x++;", user_expressions = new { after = "x", wrong = "y" } }
+            )
+        );
+
+        var values = cell.Answer["reply"]!["user_expressions"]!;
+        Assert.Equal("6", (string?)values["after"]!["data"]!["text/plain"]);
+        Assert.Equal(("error", "CompilationError"), ((string?)values["wrong"]!["status"], (string?)values["wrong"]!["ename"]));
+        Assert.Empty(cell.All("execute_result"));
+    }
+
+    [Fact]
+    public async Task What_a_cell_started_ends_with_a_kernel_that_is_killed()
+    {
+        await using var client = await JupyterClient.StartAsync(_here);
+        var child = await client.ExecuteAsync("System.Diagnostics.Process.Start(\"sleep\", \"600\").Id");
+        var kernel = await client.ExecuteAsync("Environment.ProcessId");
+
+        Child.Kill("-KILL", kernel.Value!);
+
+        await Child.EndedAsync(int.Parse(child.Value!, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

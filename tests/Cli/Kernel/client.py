@@ -51,8 +51,8 @@ def reply_to(sent):
     raise TimeoutError("the kernel does not reply")
 
 
-def execute(code, interrupt_at=None, silent=False, store_history=True):
-    sent = client.execute(code, silent=silent, store_history=store_history, allow_stdin=False)
+def execute(code, interrupt_at=None, silent=False, store_history=True, user_expressions=None):
+    sent = client.execute(code, silent=silent, store_history=store_history, user_expressions=user_expressions, allow_stdin=False)
     started = []
 
     def stop():
