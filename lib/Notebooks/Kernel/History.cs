@@ -43,14 +43,13 @@ internal sealed class History
             _ => _entries.TakeLast(count),
         };
         var withOutput = (bool?)request["output"] ?? false;
-        return
-        [
+        return new JsonArray([
             .. chosen.Select(entry => new JsonArray(
                 Session,
                 entry.Number,
                 withOutput ? new JsonArray(entry.Code, entry.Output) : entry.Code
             )),
-        ];
+        ]);
     }
 
     /// <param name="unique">Whether only the newest of several equal codes is wanted.</param>
