@@ -29,7 +29,11 @@ internal sealed class Fingerprint(Repository repository)
 
     private static IEnumerable<string> FilesIn(string folder) =>
         Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            // A run that is being measured is locked by a file, which nobody else can read.
+            ? Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetFileName(file) != ".lock")
+                .Order(StringComparer.Ordinal)
             : [];
 
     private static byte[] Hash(IEnumerable<string> files)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Cli;
@@ -5,10 +6,14 @@ namespace Cli;
 /// <summary>The terminal that a command was started from. It is looked at in the beginning, while it is there.</summary>
 internal sealed partial class Terminal
 {
-    private readonly (int Number, bool IsTerminal)[] _streams =
+    private const string Descriptors = "/proc/self/fd";
+
+    private readonly string[] _devices =
     [
-        (1, !Console.IsOutputRedirected),
-        (2, !Console.IsErrorRedirected),
+        .. new[] { (Number: 1, IsTerminal: !Console.IsOutputRedirected), (Number: 2, IsTerminal: !Console.IsErrorRedirected) }
+            .Where(stream => stream.IsTerminal)
+            .Select(stream => new FileInfo($"{Descriptors}/{stream.Number}").LinkTarget)
+            .OfType<string>(),
     ];
 
     /// <summary>
@@ -17,12 +22,25 @@ internal sealed partial class Terminal
     /// </summary>
     public void Leave()
     {
-        using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        foreach (var (number, _) in _streams.Where(stream => stream.IsTerminal))
+        if (_devices.Length == 0)
         {
-            _ = Duplicate((int)nowhere.DangerousGetHandle(), number);
+            return;
+        }
+        using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        // .NET writes to copies of the streams, so every descriptor of the terminal is replaced.
+        foreach (var file in Directory.GetFiles(Descriptors).Where(IsOfTheTerminal))
+        {
+            _ = Duplicate(
+                nowhere.DangerousGetHandle().ToInt32(),
+                int.Parse(Path.GetFileName(file), CultureInfo.InvariantCulture)
+            );
         }
     }
+
+    /// <summary>The device's file may be gone by now.</summary>
+    private bool IsOfTheTerminal(string descriptor) =>
+        new FileInfo(descriptor).LinkTarget is { } device
+        && _devices.Any(known => device == known || device == $"{known} (deleted)");
 
     [LibraryImport("libc", EntryPoint = "dup2")]
     private static partial int Duplicate(int from, int to);

@@ -20,7 +20,10 @@ public sealed class CollectTests : IDisposable
 
         Assert.Contains($"{_here.Run.Id}: 3 measured blocks, complete.", answer.Stdout, StringComparison.Ordinal);
         Assert.Contains(_here.Run.Path, answer.Stdout, StringComparison.Ordinal);
-        Assert.Empty(answer.Stderr);
+        Assert.DoesNotContain(
+            answer.Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => !line.StartsWith("This machine takes unusually long", StringComparison.Ordinal)
+        );
         var programs = _here.Samples.Where(sample => sample.Workload != "loading").ToList();
         Assert.Equal(3 * 2 * targets.Length, programs.Select(sample => sample.Key).Distinct().Count());
         var expected = Workload.All(Workplace.Checkout).ToDictionary(workload => workload.Name);

@@ -57,6 +57,10 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
     /// <summary>Continues a run that was stopped, killed or cut off: keeps its samples and measures on.</summary>
     public async Task<Outcome> ResumeAsync(RunFolder run, CancellationToken stop, CancellationToken kill)
     {
+        if (run.Damage() is { } damage)
+        {
+            throw new MeasurementException(damage);
+        }
         var info = run.Info();
         if (info.Host.Id != (await host.DescribeAsync(stop)).Id)
         {

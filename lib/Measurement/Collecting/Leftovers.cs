@@ -14,12 +14,12 @@ internal static class Leftovers
     public static async Task<IReadOnlyList<string>> EndAsync(Host host, CancellationToken cancel)
     {
         var probe = await host.PlaceAsync(host.Built.Probe, cancel);
-        var (_, processes) = await host.AskAsync(probe, ["--end-leftovers", LaunchEnvironment.Mark(host)], cancel);
+        var (ok, processes) = await host.AskAsync(probe, ["--end-leftovers", LaunchEnvironment.Mark(host)], cancel);
         return
         [
-            .. processes
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(process => $"process {process}"),
+            .. ok
+                ? processes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(process => $"process {process}")
+                : [],
             .. host.HasDocker ? await DockerEngine.Shared.RemoveScopeAsync(host.Scope) : [],
         ];
     }

@@ -267,25 +267,31 @@ internal sealed class DockerEngine
     private async Task<IReadOnlyList<string>> RemoveAllAsync(string label, string value)
     {
         var removed = new List<string>();
+        var ours = Where("label", $"{label}={value}");
+        IEnumerable<ContainerListResponse> containers = [];
         await IfReachableAsync(async limit =>
+            containers = await Client.Containers.ListContainersAsync(
+                new ContainersListParameters { All = true, Filters = ours },
+                limit
+            )
+        );
+        foreach (var container in containers)
         {
-            var ours = Where("label", $"{label}={value}");
-            var containers = new ContainersListParameters { All = true, Filters = ours };
-            foreach (var container in await Client.Containers.ListContainersAsync(containers, limit))
-            {
-                await RemoveContainerAsync(container.ID);
-                removed.Add($"container {container.Names.FirstOrDefault()?.TrimStart('/') ?? container.ID}");
-            }
-            var images = new ImagesListParameters { Filters = ours };
-            foreach (var image in await Client.Images.ListImagesAsync(images, limit))
-            {
-                // Each container target of a run cleans up for all of them, so this image may be gone already.
-                await IfReachableAsync(patience =>
-                    Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, patience)
-                );
-                removed.Add($"image {image.RepoTags?.FirstOrDefault() ?? image.ID}");
-            }
-        });
+            await RemoveContainerAsync(container.ID);
+            removed.Add($"container {container.Names.FirstOrDefault()?.TrimStart('/') ?? container.ID}");
+        }
+        IEnumerable<ImagesListResponse> images = [];
+        await IfReachableAsync(async limit =>
+            images = await Client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }, limit)
+        );
+        foreach (var image in images)
+        {
+            // Each container target of a run cleans up for all of them, so this image may be gone already.
+            await IfReachableAsync(patience =>
+                Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, patience)
+            );
+            removed.Add($"image {image.RepoTags?.FirstOrDefault() ?? image.ID}");
+        }
         return removed;
     }
 

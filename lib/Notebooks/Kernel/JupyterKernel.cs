@@ -77,8 +77,8 @@ public sealed class JupyterKernel : IDisposable
     public void Dispose()
     {
         _sockets.Dispose();
-        _interpreter.Dispose();
         _guard.Dispose();
+        _interpreter.Dispose();
         _ended.Dispose();
     }
 

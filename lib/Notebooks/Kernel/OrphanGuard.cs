@@ -49,5 +49,10 @@ internal sealed class OrphanGuard : IDisposable
     }
 
     /// <summary>Lets the shell do its work now.</summary>
-    public void Dispose() => _shell?.Dispose();
+    public void Dispose()
+    {
+        _shell?.StandardInput.Close();
+        _shell?.WaitForExit(TimeSpan.FromSeconds(2));
+        _shell?.Dispose();
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class Declarations
     /// <returns>Whether it declares anything that later cells can use.</returns>
     public bool Add(CSharpCompilation cell)
     {
-        var root = cell.SyntaxTrees.Single().GetCompilationUnitRoot();
+        var root = cell.SyntaxTrees[^1].GetCompilationUnitRoot();
         ISymbol[] members =
         [
             .. (cell.ScriptClass?.GetMembers() ?? []).Where(member =>

@@ -51,7 +51,8 @@ public sealed class RandomFaultTests
         {
             await Task.Delay(moment);
             mishap.Strike(collecting);
-            await collecting.EndAsync();
+            // A compiler that was stopped in preparation is given up after ten minutes.
+            await collecting.EndAsync(TimeSpan.FromMinutes(12));
         }
         var kept = here.Runs.All().Where(run => run.Id != bystander.Id).SelectMany(run => run.Read<Sample>()).ToList();
         if (here.Runs.All().Any(run => run.Id != bystander.Id))

@@ -98,6 +98,7 @@ public sealed class FrameTests : IDisposable
                 _run,
                 info with
                 {
+                    Cells = [.. from workload in Workloads from target in Targets select new Cell(workload, "few", target)],
                     Plan = info.Plan with
                     {
                         Blocks = info.Plan.Blocks with { WarmupSize = smallWarmups ? "tiny" : null },
@@ -119,7 +120,7 @@ public sealed class FrameTests : IDisposable
                         Arguments = random.NextBelow(9) == 0 ? "more" : "few",
                         Phase = block == 0 ? Phase.Warmup : Phase.Measured,
                         Status = (Status)random.NextBelow(5),
-                        WallNs = (long)random.Next() >> 20,
+                        WallNs = (long)(random.Next() >> 20),
                         FirstOutputNs = random.NextBelow(3) == 0 ? null : random.NextBelow(1000),
                         ExitCode = random.NextBelow(2) == 0 ? null : random.NextBelow(200),
                         Load1 = random.NextBelow(2) == 0 ? null : random.NextDouble(),

@@ -188,9 +188,9 @@ public sealed class RunStoreTests : IDisposable
     [InlineData("run.json", "")]
     [InlineData("run.json", "{")]
     [InlineData("run.json", null)]
-    [InlineData("samples.csv", "no\ncsv\n")]
-    [InlineData("artifacts.csv", "no\ncsv\n")]
-    [InlineData("blocks.csv", "no\ncsv\n")]
+    [InlineData("samples.csv", "run\nno\n")]
+    [InlineData("artifacts.csv", "run\nno\n")]
+    [InlineData("blocks.csv", "run\nno\n")]
     public async Task A_damaged_run_is_left_out_and_named_with_its_file_and_what_to_do(string name, string? text)
     {
         var runs = await CollectAsync("a", "b");
