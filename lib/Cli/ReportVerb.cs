@@ -114,10 +114,11 @@ internal sealed class ReportVerb : Verb
                 FileOptions.DeleteOnClose
             );
         }
-        catch (IOException)
+        catch (IOException taken)
         {
             throw new MeasurementException(
-                $"Another report is being written to {output}: wait for its end, or choose another folder by --out."
+                $"Another report is being written to {output}: wait for its end, or choose another folder by --out.",
+                taken
             );
         }
     }

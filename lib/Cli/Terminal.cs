@@ -10,7 +10,11 @@ internal sealed partial class Terminal
 
     private readonly string[] _devices =
     [
-        .. new[] { (Number: 1, IsTerminal: !Console.IsOutputRedirected), (Number: 2, IsTerminal: !Console.IsErrorRedirected) }
+        .. new[]
+        {
+            (Number: 1, IsTerminal: !Console.IsOutputRedirected),
+            (Number: 2, IsTerminal: !Console.IsErrorRedirected),
+        }
             .Where(stream => stream.IsTerminal)
             .Select(stream => new FileInfo($"{Descriptors}/{stream.Number}").LinkTarget)
             .OfType<string>(),

@@ -83,7 +83,11 @@ public sealed class LeftoverTests : IDisposable
             await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["native"], blocks: 1, name: "next"))
         ).Done();
 
-        Assert.Contains("Ended what an earlier collection left on this machine:", answer.Stderr, StringComparison.Ordinal);
+        Assert.Contains(
+            "Ended what an earlier collection left on this machine:",
+            answer.Stderr,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"container {killed}.", answer.Stderr, StringComparison.Ordinal);
         Assert.Equal((0, 0), await Engine.LeftOfAsync(killed));
     }
@@ -99,9 +103,7 @@ public sealed class LeftoverTests : IDisposable
         );
         await using var foreign = Child.Start("sleep", ["600"], _here.Folder, [new("ANALYSIS_LAUNCHED_BY", "/other")]);
 
-        var answer = (
-            await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["native"], blocks: 1))
-        ).Done();
+        var answer = (await _here.RunAsync("collect", "--plan", _here.Plan(["startup"], ["native"], blocks: 1))).Done();
 
         Assert.Contains($"process {leftover.Id} (sleep)", answer.Stderr, StringComparison.Ordinal);
         await Child.EndedAsync(leftover.Id);

@@ -348,8 +348,14 @@ public sealed class PublisherTests : IDisposable
     [InlineData("<link rel='preconnect' href='http://example.org/'>", "main link")]
     [InlineData("<base href='http://example.org/'>", "base")]
     [InlineData("<dialog open>over all</dialog>", "dialog")]
-    [InlineData("<form action='http://example.org/'><input name='a'><button>b</button></form>", "form, input, main button")]
-    [InlineData("<iframe src='http://example.org/'></iframe><object data='x'></object><embed src='x'>", "iframe, object, embed")]
+    [InlineData(
+        "<form action='http://example.org/'><input name='a'><button>b</button></form>",
+        "form, input, main button"
+    )]
+    [InlineData(
+        "<iframe src='http://example.org/'></iframe><object data='x'></object><embed src='x'>",
+        "iframe, object, embed"
+    )]
     [InlineData("<div><scr<script>x</script>ipt>y</script></div>", "script")]
     [InlineData("<p style='position:fixed;top:0'>over all</p>", "[style*=fixed]")]
     public async Task What_would_leave_its_cell_is_removed_from_outputs_and_from_text(string html, string gone)

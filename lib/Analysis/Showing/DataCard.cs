@@ -79,7 +79,8 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         var told = finished.Select(block => block.Run).ToHashSet();
         var begun = measured.Select(sample => (sample.Run, sample.Block)).Distinct().ToList();
         var cutOff = begun.Count(block => told.Contains(block.Run) && !finished.Contains(block));
-        return $"{begun.Count - cutOff} blocks" + (cutOff == 0 ? "" : $" and {cutOff} that {(cutOff == 1 ? "was" : "were")} cut off");
+        return $"{begun.Count - cutOff} blocks"
+            + (cutOff == 0 ? "" : $" and {cutOff} that {(cutOff == 1 ? "was" : "were")} cut off");
     }
 
     private static string Refresh(string plan) =>

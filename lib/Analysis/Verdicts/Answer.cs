@@ -95,9 +95,7 @@ public sealed record Answers(IReadOnlyList<Answer> All)
     }
 
     private static string Counts(IReadOnlyList<Estimate> values) =>
-        values.Count == 0
-            ? ""
-            : $" ({Numbers.Range(values.Select(value => value.Count))} pairs of launches a number)";
+        values.Count == 0 ? "" : $" ({Numbers.Range(values.Select(value => value.Count))} pairs of launches a number)";
 
     /// <summary>A table for a README.</summary>
     internal string Markdown =>

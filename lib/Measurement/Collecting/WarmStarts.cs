@@ -65,7 +65,10 @@ internal sealed class WarmStarts(
             { Status: ProbeStatus.Exited, ExitCode: 0 } => null,
             { Status: ProbeStatus.Timeout } => Failed(target, $"{program.Name} was still running at the timeout"),
             { Error: { } error } => Failed(target, error),
-            { Signal: { } signal } => Failed(target, $"{program.Name} crashed with signal {signal}{Said.After(result.StderrTail)}"),
+            { Signal: { } signal } => Failed(
+                target,
+                $"{program.Name} crashed with signal {signal}{Said.After(result.StderrTail)}"
+            ),
             _ => Failed(target, $"{program.Name} exited with code {result.ExitCode}{Said.After(result.StderrTail)}"),
         };
     }
@@ -75,5 +78,4 @@ internal sealed class WarmStarts(
         _failed.Add(target);
         return why;
     }
-
 }

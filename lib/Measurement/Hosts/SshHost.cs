@@ -130,7 +130,9 @@ internal sealed class SshHost : Host
         CancellationToken cancel
     )
     {
-        var holding = _connection.Start(Locking.Replace("FOLDER", SshConnection.Quoted(Scope), StringComparison.Ordinal));
+        var holding = _connection.Start(
+            Locking.Replace("FOLDER", SshConnection.Quoted(Scope), StringComparison.Ordinal)
+        );
         try
         {
             while (await holding.ReadLineAsync(cancel) is { } said)

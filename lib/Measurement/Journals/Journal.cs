@@ -11,7 +11,8 @@ internal sealed class Journal : IDisposable
 {
     // The number of EWOULDBLOCK on macOS and on Linux.
     private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
-    private const string Kept = "Every completed sample is kept: make room and go on with `./analysis collect --resume`";
+    private const string Kept =
+        "Every completed sample is kept: make room and go on with `./analysis collect --resume`";
     private readonly RunFolder _run;
     private readonly FileStream _lock;
     private readonly Dictionary<string, FileStream> _files = [];
@@ -70,10 +71,7 @@ internal sealed class Journal : IDisposable
                 Path.Combine(unfinished, Path.GetFileName(run.InfoFile)),
                 JsonSerializer.Serialize(info, Json.Options) + "\n"
             );
-            File.WriteAllText(
-                Path.Combine(unfinished, Path.GetFileName(run.FileOf<Sample>())),
-                CsvFile<Sample>.Header
-            );
+            File.WriteAllText(Path.Combine(unfinished, Path.GetFileName(run.FileOf<Sample>())), CsvFile<Sample>.Header);
             if (Directory.Exists(run.Path) && !Directory.EnumerateFileSystemEntries(run.Path).Any())
             {
                 Directory.Delete(run.Path);
@@ -173,7 +171,10 @@ internal sealed class Journal : IDisposable
         }
         catch (IOException fault) when (fault.HResult == WouldBlock)
         {
-            throw new MeasurementException($"Run {run.Id} is being measured by another process: wait for its end.", fault);
+            throw new MeasurementException(
+                $"Run {run.Id} is being measured by another process: wait for its end.",
+                fault
+            );
         }
     }
 

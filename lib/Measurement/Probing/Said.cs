@@ -24,6 +24,9 @@ internal static partial class Said
     public static string After(string text) => In(text) is { Length: > 0 } said ? $": {said}" : "";
 
     /// <summary>Escape sequences of ECMA-48, and control characters other than the end of a line.</summary>
-    [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|.)?|[\x00-\x09\x0b-\x1f\x7f]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?|.)?|[\x00-\x09\x0b-\x1f\x7f]",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Control();
 }

@@ -137,7 +137,8 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
 
     public sealed override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
 
-    public sealed override Task<string?> ExcuseAsync(string launch, TimeSpan limit) => Engine.ExcuseAsync(launch, limit);
+    public sealed override Task<string?> ExcuseAsync(string launch, TimeSpan limit) =>
+        Engine.ExcuseAsync(launch, limit);
 
     public sealed override Task EndLaunchAsync(string launch) => Engine.RemoveContainerAsync(launch);
 

@@ -234,7 +234,7 @@ internal sealed class DockerEngine
                 await Client.Containers.InspectContainerAsync(container, patience.Token).WaitAsync(patience.Token)
             ).State;
             return
-                state.Running
+                state is { Running: true }
                 && DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var started)
                 && Clock.UtcNow - started > limit - Patience
                 ? null

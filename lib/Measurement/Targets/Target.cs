@@ -39,11 +39,7 @@ internal sealed record Prepared(string Subject, IReadOnlyList<Product> Products,
 /// <param name="Probe">The probe that is mounted into the container, as a path of the host.</param>
 /// <param name="Command">The beginning of the program's command line, in paths of the container.</param>
 /// <param name="Labels">The labels of the container.</param>
-internal sealed record Inside(
-    string Probe,
-    IReadOnlyList<string> Command,
-    IReadOnlyDictionary<string, string> Labels
-);
+internal sealed record Inside(string Probe, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
 internal sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);

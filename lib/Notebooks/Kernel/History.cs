@@ -55,7 +55,9 @@ internal sealed class History
     /// <param name="unique">Whether only the newest of several equal codes is wanted.</param>
     private IEnumerable<Entry> Like(string pattern, bool unique)
     {
-        var found = _entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, entry.Code, ignoreCase: false));
+        var found = _entries.Where(entry =>
+            FileSystemName.MatchesSimpleExpression(pattern, entry.Code, ignoreCase: false)
+        );
         return unique ? found.Reverse().DistinctBy(entry => entry.Code).Reverse() : found;
     }
 }

@@ -169,8 +169,7 @@ public sealed class JupyterKernel : IDisposable
         var parent = request.Message.Header;
         var code = Reply.Code(content);
         var silent = (bool?)content["silent"] ?? false;
-        var entry =
-            !silent && ((bool?)content["store_history"] ?? true) ? _history.Add(++_executions, code) : null;
+        var entry = !silent && ((bool?)content["store_history"] ?? true) ? _history.Add(++_executions, code) : null;
         var number = _executions;
         if (!silent)
         {

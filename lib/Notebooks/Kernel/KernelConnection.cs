@@ -80,7 +80,7 @@ internal sealed record KernelConnection(
     {
         const UnixFileMode others =
             UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != UnixFileMode.None)
         {
             Console.Error.WriteLine(
                 $"{path}: other users of this machine can read the key in it, and with it run code as you: chmod 600 it."

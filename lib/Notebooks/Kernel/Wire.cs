@@ -22,6 +22,7 @@ internal sealed class Wire(string key)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
     /// <summary>A message that is sent again after so many others is not known any more.</summary>
     private const int Remembered = 65_536;
 

@@ -108,7 +108,7 @@ internal sealed class CodeHelp : IDisposable
         return whole.GetProject(current)!.Documents.Single();
     }
 
-    private (Solution Solution, ProjectId Id) Add(
+    private static (Solution Solution, ProjectId Id) Add(
         Solution solution,
         CSharpSession session,
         string name,

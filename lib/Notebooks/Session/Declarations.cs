@@ -31,7 +31,9 @@ internal sealed class Declarations
         ISymbol[] members =
         [
             .. (cell.ScriptClass?.GetMembers() ?? []).Where(member =>
-                !member.IsImplicitlyDeclared && member.CanBeReferencedByName && member.DeclaringSyntaxReferences.Length > 0
+                !member.IsImplicitlyDeclared
+                && member.CanBeReferencedByName
+                && member.DeclaringSyntaxReferences.Length > 0
             ),
         ];
         if (members.Length == 0 && root.Usings.Count == 0 && root.GetReferenceDirectives().Count == 0)
@@ -50,11 +52,7 @@ internal sealed class Declarations
     private void Add(ISymbol member)
     {
         var method = member as IMethodSymbol;
-        if (
-            !_members.TryGetValue(member.Name, out var forms)
-            || method is null
-            || forms.ContainsKey(NoMethod)
-        )
+        if (!_members.TryGetValue(member.Name, out var forms) || method is null || forms.ContainsKey(NoMethod))
         {
             _members[member.Name] = forms = new(StringComparer.Ordinal);
         }

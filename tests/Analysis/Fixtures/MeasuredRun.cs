@@ -38,43 +38,43 @@ internal sealed class MeasuredRun : IDisposable
     )
     {
         _info = new RunInfo
+        {
+            Id = _folder.Id,
+            StartedAt = Start,
+            Plan = Plan.Quick with
             {
-                Id = _folder.Id,
-                StartedAt = Start,
-                Plan = Plan.Quick with
-                {
-                    Size = size,
-                    Confidence = confidence,
-                    Precision = precision,
-                    Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
-                    Seed = 1,
-                },
-                Host = new HostFacts
-                {
-                    Id = "test",
-                    Name = "local",
-                    Architecture = "x86-64",
-                    System = "Debian 12",
-                    Kernel = "6.18",
-                    CpuModel = "any",
-                    Cores = 2,
-                    MemoryBytes = 1L << 34,
-                    Virtualization = "none",
-                    CgroupVersion = "1",
-                },
-                Commit = "0",
-                ClockSource = "tsc",
-                Cells = [],
-                Suites = Suites,
-                Targets =
-                [
-                    .. Target
-                        .All.Select(target => new MeasuredTarget(target.Facts))
-                        .ExceptBy(unavailable.Select(missing => missing.Name), target => target.Name),
-                ],
-                Toolchains = [],
-                Unavailable = unavailable,
-            };
+                Size = size,
+                Confidence = confidence,
+                Precision = precision,
+                Blocks = Plan.Quick.Blocks with { WarmupSize = warmupSize },
+                Seed = 1,
+            },
+            Host = new HostFacts
+            {
+                Id = "test",
+                Name = "local",
+                Architecture = "x86-64",
+                System = "Debian 12",
+                Kernel = "6.18",
+                CpuModel = "any",
+                Cores = 2,
+                MemoryBytes = 1L << 34,
+                Virtualization = "none",
+                CgroupVersion = "1",
+            },
+            Commit = "0",
+            ClockSource = "tsc",
+            Cells = [],
+            Suites = Suites,
+            Targets =
+            [
+                .. Target
+                    .All.Select(target => new MeasuredTarget(target.Facts))
+                    .ExceptBy(unavailable.Select(missing => missing.Name), target => target.Name),
+            ],
+            Toolchains = [],
+            Unavailable = unavailable,
+        };
         _journal = Journal.Create(_folder, _info);
     }
 

@@ -126,7 +126,11 @@ public sealed partial class PublishedClaimsTests
     public void Every_question_of_the_first_page_is_answered_by_a_claim() =>
         Assert.All(
             MadeUpRun.Published.Questions,
-            question => Assert.Contains(question.Reading, Claims.Single(claim => claim.Id == question.Claim).Readings.Split(';'))
+            question =>
+                Assert.Contains(
+                    question.Reading,
+                    Claims.Single(claim => claim.Id == question.Claim).Readings.Split(';')
+                )
         );
 
     [Fact]

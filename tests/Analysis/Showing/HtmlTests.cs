@@ -137,7 +137,10 @@ public sealed class HtmlTests
             warns,
             card.Entries.Any(entry =>
                 entry.Name == DataCard.Note
-                && entry.Text.StartsWith("This machine takes unusually long for a page fault (", StringComparison.Ordinal)
+                && entry.Text.StartsWith(
+                    "This machine takes unusually long for a page fault (",
+                    StringComparison.Ordinal
+                )
             )
         );
     }

@@ -431,15 +431,15 @@ public sealed class KernelTests : IDisposable
         await client.ExecuteAsync("var x = 5;");
 
         var cell = new Executed(
-            await client.DoAsync(
-                "execute",
-                new { code = "x++;", user_expressions = new { after = "x", wrong = "y" } }
-            )
+            await client.DoAsync("execute", new { code = "x++;", user_expressions = new { after = "x", wrong = "y" } })
         );
 
         var values = cell.Answer["reply"]!["user_expressions"]!;
         Assert.Equal("6", (string?)values["after"]!["data"]!["text/plain"]);
-        Assert.Equal(("error", "CompilationError"), ((string?)values["wrong"]!["status"], (string?)values["wrong"]!["ename"]));
+        Assert.Equal(
+            ("error", "CompilationError"),
+            ((string?)values["wrong"]!["status"], (string?)values["wrong"]!["ename"])
+        );
         Assert.Empty(cell.All("execute_result"));
     }
 

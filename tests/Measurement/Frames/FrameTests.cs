@@ -98,7 +98,10 @@ public sealed class FrameTests : IDisposable
                 _run,
                 info with
                 {
-                    Cells = [.. from workload in Workloads from target in Targets select new Cell(workload, "few", target)],
+                    Cells =
+                    [
+                        .. from workload in Workloads from target in Targets select new Cell(workload, "few", target),
+                    ],
                     Plan = info.Plan with
                     {
                         Blocks = info.Plan.Blocks with { WarmupSize = smallWarmups ? "tiny" : null },
