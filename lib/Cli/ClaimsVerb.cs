@@ -31,8 +31,9 @@ internal sealed class ClaimsVerb : Verb
                 (parsed, _) =>
                 {
                     var repository = Repository.Find();
-                    DamagedRuns.Tell(new RunStore(repository));
-                    var claims = ClaimList.Of(repository);
+                    var store = new RunStore(repository);
+                    DamagedRuns.Tell(store);
+                    var claims = ClaimList.Of(repository, store);
                     Console.WriteLine(
                         parsed.GetValue(json)
                             ? JsonSerializer.Serialize(claims.Results.Select(Plain), Json.Options)

@@ -81,9 +81,11 @@ internal sealed class DoctorVerb : Verb
         );
         if (host.Costs is { } costs)
         {
-            AnsiConsole.MarkupLineInterpolated(
-                $"{new string(' ', host.Name.Length)}  {costs.Text}{(costs.Warning is null ? "" : "\n")}[yellow]{costs.Warning}[/]"
-            );
+            AnsiConsole.MarkupLineInterpolated($"{new string(' ', host.Name.Length)}  {costs.Text}");
+        }
+        if (host.Costs?.Warning is { } warning)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
         }
         Print(
             "Target",

@@ -32,7 +32,7 @@ internal sealed class Fingerprint(Repository repository)
             // A run that is being measured is locked by a file, which nobody else can read.
             ? Directory
                 .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Where(file => Path.GetFileName(file) != ".lock")
+                .Where(file => Path.GetFileName(file) != FileLock.Name)
                 .Order(StringComparer.Ordinal)
             : [];
 

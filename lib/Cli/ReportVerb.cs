@@ -55,8 +55,9 @@ internal sealed class ReportVerb : Verb
         var output = Writable("--out", parsed.GetValue(_output)!);
         var chromium = parsed.GetValue(_pdf) ? Chromium.Find() : null;
         await using var alone = Alone(output);
-        DamagedRuns.Tell(new RunStore(repository));
-        var complete = await MeasureIfNeededAsync(repository, parsed.GetValue(_refresh), cancellation);
+        var store = new RunStore(repository);
+        DamagedRuns.Tell(store);
+        var complete = await MeasureIfNeededAsync(repository, store, parsed.GetValue(_refresh), cancellation);
         var fingerprint = new Fingerprint(repository);
         using var places = new SemaphoreSlim(Environment.ProcessorCount);
         var executed = await Task.WhenAll(
@@ -88,7 +89,7 @@ internal sealed class ReportVerb : Verb
             output,
             await SiteAsync(repository, cancellation.Stop),
             [.. executed.Where(each => each.Made == Made.Earlier).Select(each => each.copy)],
-            Explorer(repository)
+            Explorer(store)
         );
         var pages = copies.Select(copy => Path.Combine(output, Path.GetFileNameWithoutExtension(copy) + ".html"));
         foreach (var page in chromium is null ? [] : pages.Append(index).Where(File.Exists))
@@ -101,32 +102,16 @@ internal sealed class ReportVerb : Verb
 
     /// <summary>Two reports in one folder would each replace the other's pages.</summary>
     /// <exception cref="MeasurementException">Another report is being written there.</exception>
-    private static FileStream Alone(string output)
-    {
-        try
-        {
-            return new FileStream(
-                Path.Combine(output, ".lock"),
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                bufferSize: 1,
-                FileOptions.DeleteOnClose
-            );
-        }
-        catch (IOException taken)
-        {
-            throw new MeasurementException(
-                $"Another report is being written to {output}: wait for its end, or choose another folder by --out.",
-                taken
-            );
-        }
-    }
+    private static FileStream Alone(string output) =>
+        FileLock.TryMake(Path.Combine(output, FileLock.Name))
+        ?? throw new MeasurementException(
+            $"Another report is being written to {output}: wait for its end, or choose another folder by --out."
+        );
 
     /// <summary>The explorer page; its numbers are also written as CSV, for other tools.</summary>
-    private static ScriptedPage Explorer(Repository repository)
+    private static ScriptedPage Explorer(RunStore store)
     {
-        var exploration = Exploration.Of(repository);
+        var exploration = Exploration.Of(store);
         return new(
             ExplorerPage.FileName,
             ExplorerPage.Title,
@@ -149,9 +134,14 @@ internal sealed class ReportVerb : Verb
             await Git.AddressAsync(repository.Root, cancel)
         );
 
-    private static async Task<bool> MeasureIfNeededAsync(Repository repository, bool refresh, Cancellation cancellation)
+    private static async Task<bool> MeasureIfNeededAsync(
+        Repository repository,
+        RunStore store,
+        bool refresh,
+        Cancellation cancellation
+    )
     {
-        var (store, needs) = (new RunStore(repository), Needs.OfReport(repository));
+        var needs = Needs.OfReport(repository);
         if (!refresh && store.OfHere(needs) is not null)
         {
             return true;
@@ -190,7 +180,7 @@ internal sealed class ReportVerb : Verb
             return Made.Now;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        // A key without its copy, or with one that failed, would make the next report take the copy for good.
+        // Only a copy that was executed to its end has a key.
         var wasGood = File.Exists(copy) && File.Exists(known);
         var executed = $"{copy}.new";
         try

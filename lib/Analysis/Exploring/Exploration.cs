@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Analysis.Estimates;
-using Measurement;
 using Measurement.Journals;
 
 namespace Analysis.Exploring;
@@ -20,9 +19,8 @@ internal sealed class Exploration
     /// <summary>
     /// This host's runs and the reference runs. A damaged run is left out, since the pages that need it say so.
     /// </summary>
-    public static Exploration Of(Repository repository)
+    public static Exploration Of(RunStore store)
     {
-        var store = new RunStore(repository);
         var local = store.OfHere().Select(run => run.Id).ToHashSet();
         return new([
             .. store

@@ -10,13 +10,8 @@ namespace Analysis.Verdicts;
 public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
 {
     /// <summary>The whole book, judged on the runs of a checkout.</summary>
-    internal static ClaimList Of(Repository repository) =>
-        new(
-            new ClaimBook(
-                PublishedReport.Load(repository.Report2022),
-                EvidenceRuns.Of(repository, new RunStore(repository))
-            ).Judge()
-        );
+    internal static ClaimList Of(Repository repository, RunStore store) =>
+        new(new ClaimBook(PublishedReport.Load(repository.Report2022), EvidenceRuns.Of(repository, store)).Judge());
 
     /// <summary>The answers to the questions that these claims answer.</summary>
     internal Answers Answers(IEnumerable<PublishedQuestion> questions) =>

@@ -65,8 +65,8 @@ internal sealed class ActiveRun
     /// <exception cref="MeasurementException">A run that goes on has other files than it began with.</exception>
     public async Task<bool> PrepareAsync(CancellationToken stop, CancellationToken kill)
     {
-        var before = _run.Read<Artifact>();
-        var kept = before.Select(Preparation.Key).ToHashSet();
+        var before = _run.Read<Artifact>().ToLookup(Preparation.Key);
+        var kept = before.Select(artifacts => artifacts.Key).ToHashSet();
         foreach (var cell in _info.Cells.Where(cell => _active.Has(cell) && !_info.IsLoading(cell.Workload)))
         {
             if (stop.IsCancellationRequested)

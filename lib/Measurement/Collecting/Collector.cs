@@ -62,7 +62,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             throw new MeasurementException(damage);
         }
         var info = run.Info();
-        if (info.Host.Id != (await host.DescribeAsync(stop)).Id)
+        if (info.Host.Id != host.MachineId)
         {
             throw new UsageException(
                 $"Run {run.Id} was measured on another machine: it cannot be continued on {host.Name}."
@@ -93,7 +93,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             }
         }
         await EndLeftoversAsync(info.Plan, stop);
-        // Images of a collection that was killed are not of this version's scope where an earlier version made them.
+        // Earlier versions labelled containers and images with their run alone.
         await CleanUpAsync(run, selection);
         using var journal = Journal.Resume(run);
         return await MeasureAsync(run, info, journal, selection, stop, kill);

@@ -13,8 +13,7 @@ internal static class Leftovers
     /// <returns>What there was, in words.</returns>
     public static async Task<IReadOnlyList<string>> EndAsync(Host host, CancellationToken cancel)
     {
-        var probe = await host.PlaceAsync(host.Built.Probe, cancel);
-        var (ok, processes) = await host.AskAsync(probe, ["--end-leftovers", LaunchEnvironment.Mark(host)], cancel);
+        var (ok, processes) = await host.AskProbeAsync(["--end-leftovers", LaunchEnvironment.Mark(host)], cancel);
         return
         [
             .. ok

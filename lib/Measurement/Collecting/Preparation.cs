@@ -41,14 +41,18 @@ internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyD
     /// come out with other bytes each time.
     /// </summary>
     /// <exception cref="MeasurementException">A file is another one now; the message names it.</exception>
-    public static void CheckSame(string run, IReadOnlyList<Artifact> kept, IEnumerable<Artifact> now)
+    /// <param name="before">The artifacts that the run has, by <see cref="Key"/>.</param>
+    public static void CheckSame(
+        string run,
+        ILookup<(string, string, ArtifactKind, string), Artifact> before,
+        IEnumerable<Artifact> now
+    )
     {
-        ArtifactKind[] given = [ArtifactKind.NativeBinary, ArtifactKind.Module, ArtifactKind.Runtime];
-        var before = kept.Where(artifact => given.Contains(artifact.Kind)).ToLookup(Key);
+        var given = now.Where(artifact =>
+            artifact.Kind is ArtifactKind.NativeBinary or ArtifactKind.Module or ArtifactKind.Runtime
+        );
         if (
-            now.FirstOrDefault(artifact =>
-                before[Key(artifact)].Any() && before[Key(artifact)].All(old => old.Sha256 != artifact.Sha256)
-            ) is
+            given.FirstOrDefault(artifact => before[Key(artifact)].Any(old => old.Sha256 != artifact.Sha256)) is
             { } other
         )
         {

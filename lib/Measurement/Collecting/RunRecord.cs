@@ -112,6 +112,6 @@ internal sealed class RunRecord(
             _ when sample.Signal is { } signal => $"crashed with signal {signal}",
             _ => $"exited with code {sample.ExitCode}",
         };
-        return what is null ? null : $"{sample.Cell} {what}{(Said.In(stderr).Length == 0 ? "." : Said.After(stderr))}";
+        return what is null ? null : $"{sample.Cell} {what}{(Said.After(stderr) is { Length: > 0 } said ? said : ".")}";
     }
 }

@@ -49,9 +49,18 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
     /// <summary>What the machine tells about itself.</summary>
     protected abstract HostFacts Facts { get; }
 
+    /// <summary>Tells the machine from others; random, or made from its own id.</summary>
+    public string MachineId => Facts.Id;
+
+    /// <summary>Asks the probe there for something other than launches: see its <c>--help</c>.</summary>
+    public async Task<(bool Ok, string Text)> AskProbeAsync(
+        IReadOnlyList<string> arguments,
+        CancellationToken cancel
+    ) => await AskAsync(await PlaceAsync(Built.Probe, cancel), arguments, cancel);
+
     private async Task<SystemCosts?> CostsAsync(CancellationToken cancel)
     {
-        var (ok, text) = await AskAsync(await PlaceAsync(Built.Probe, cancel), ["--costs"], cancel);
+        var (ok, text) = await AskProbeAsync(["--costs"], cancel);
         return ok ? Json.Parse<SystemCosts>(text) : null;
     }
 

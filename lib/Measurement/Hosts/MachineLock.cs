@@ -9,9 +9,6 @@ namespace Measurement.Hosts;
 internal sealed class MachineLock : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-
-    // The number of EWOULDBLOCK on macOS and on Linux.
-    private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
     private readonly FileStream _file;
 
     private MachineLock(FileStream file) => _file = file;
@@ -56,22 +53,14 @@ internal sealed class MachineLock : IAsyncDisposable
     {
         try
         {
-            if (new FileInfo(path).LinkTarget is null && !File.Exists(path))
-            {
-                MakeForAll(path);
-            }
-            if (new FileInfo(path).LinkTarget is not null)
+            if (IsLink(path))
             {
                 throw new MeasurementException(
                     $"{path} is a symbolic link, which the lock on measuring never follows: remove it."
                 );
             }
-            // Opening for reading is enough to lock, and is allowed where another user made the file.
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
-        }
-        catch (IOException fault) when (fault.HResult == WouldBlock)
-        {
-            return null;
+            MakeForAll(path);
+            return FileLock.TryTake(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -82,9 +71,15 @@ internal sealed class MachineLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the file unless somebody was faster. A link in its place is not followed.</summary>
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    /// <summary>Makes the file unless it is there, or somebody is faster. A link in its place is not followed.</summary>
     private static void MakeForAll(string path)
     {
+        if (File.Exists(path))
+        {
+            return;
+        }
         try
         {
             using (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite))
@@ -99,12 +94,9 @@ internal sealed class MachineLock : IAsyncDisposable
     {
         try
         {
-            if (new FileInfo(path).LinkTarget is null)
+            if (!IsLink(path))
             {
-                if (!File.Exists(path))
-                {
-                    MakeForAll(path);
-                }
+                MakeForAll(path);
                 File.WriteAllText(path, holder);
             }
         }

@@ -9,8 +9,6 @@ namespace Measurement.Journals;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    // The number of EWOULDBLOCK on macOS and on Linux.
-    private static readonly int WouldBlock = OperatingSystem.IsMacOS() ? 35 : 11;
     private const string Kept =
         "Every completed sample is kept: make room and go on with `./analysis collect --resume`";
     private readonly RunFolder _run;
@@ -62,27 +60,25 @@ internal sealed class Journal : IDisposable
     /// <summary>Makes the folder whole or not at all: it gets its name when its first files are on the disk.</summary>
     private static void Place(RunFolder run, RunInfo info)
     {
-        var above = Path.GetDirectoryName(run.Path)!;
-        var unfinished = Path.Combine(above, $".{run.Id}.{Environment.ProcessId}");
+        var unfinished = new RunFolder(
+            Path.Combine(Path.GetDirectoryName(run.Path)!, $".{run.Id}.{Environment.ProcessId}")
+        );
         try
         {
-            Directory.CreateDirectory(unfinished);
-            File.WriteAllText(
-                Path.Combine(unfinished, Path.GetFileName(run.InfoFile)),
-                JsonSerializer.Serialize(info, Json.Options) + "\n"
-            );
-            File.WriteAllText(Path.Combine(unfinished, Path.GetFileName(run.FileOf<Sample>())), CsvFile<Sample>.Header);
+            Directory.CreateDirectory(unfinished.Path);
+            File.WriteAllText(unfinished.InfoFile, JsonSerializer.Serialize(info, Json.Options) + "\n");
+            File.WriteAllText(unfinished.FileOf<Sample>(), CsvFile<Sample>.Header);
             if (Directory.Exists(run.Path) && !Directory.EnumerateFileSystemEntries(run.Path).Any())
             {
                 Directory.Delete(run.Path);
             }
-            Directory.Move(unfinished, run.Path);
+            Directory.Move(unfinished.Path, run.Path);
         }
         finally
         {
-            if (Directory.Exists(unfinished))
+            if (Directory.Exists(unfinished.Path))
             {
-                Directory.Delete(unfinished, recursive: true);
+                Directory.Delete(unfinished.Path, recursive: true);
             }
         }
     }
@@ -155,28 +151,10 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Two processes that write to one run would write launches twice. The lock goes with its process.</summary>
-    private static FileStream Locked(RunFolder run)
-    {
-        try
-        {
-            return new FileStream(
-                run.LockFile,
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                bufferSize: 1,
-                FileOptions.DeleteOnClose
-            );
-        }
-        catch (IOException fault) when (fault.HResult == WouldBlock)
-        {
-            throw new MeasurementException(
-                $"Run {run.Id} is being measured by another process: wait for its end.",
-                fault
-            );
-        }
-    }
+    /// <summary>Two processes that write to one run would write launches twice.</summary>
+    private static FileStream Locked(RunFolder run) =>
+        FileLock.TryMake(run.LockFile)
+        ?? throw new MeasurementException($"Run {run.Id} is being measured by another process: wait for its end.");
 
     public void Dispose()
     {

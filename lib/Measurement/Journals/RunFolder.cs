@@ -20,29 +20,24 @@ public sealed class RunFolder(string path)
             : throw new UsageException($"{Path} is not a run: it has no run.json. Remove the folder.");
 
     /// <summary>Which of its files cannot be read, where, and what to do about it; null: none.</summary>
-    internal string? Damage()
+    internal string? Damage() =>
+        DamageIn(() =>
+            (Info(), Read<Artifact>(), Read<Lifecycle>(), Read<FinishedBlock>(), Read<Fault>(), Read<Sample>())
+        );
+
+    /// <summary>Whether <c>run.json</c> can be read, which says what the run is.</summary>
+    internal bool IsKnown() => DamageIn(Info) is null;
+
+    private static string? DamageIn<T>(Func<T> read)
     {
         try
         {
-            _ = (Info(), Read<Artifact>(), Read<Lifecycle>(), Read<FinishedBlock>(), Read<Fault>(), Read<Sample>());
+            read();
             return null;
         }
         catch (MeasurementException fault)
         {
             return fault.Message;
-        }
-    }
-
-    /// <summary>Whether <c>run.json</c> can be read, which says what the run is.</summary>
-    internal bool IsKnown()
-    {
-        try
-        {
-            return Info().Id.Length > 0;
-        }
-        catch (MeasurementException)
-        {
-            return false;
         }
     }
 
@@ -82,7 +77,7 @@ public sealed class RunFolder(string path)
     internal string InfoFile => PathOf("run.json");
 
     /// <summary>Locked by the process that writes to the run.</summary>
-    internal string LockFile => PathOf(".lock");
+    internal string LockFile => PathOf(FileLock.Name);
 
     private string PathOf(string name) => System.IO.Path.Combine(Path, name);
 

@@ -42,7 +42,7 @@ internal sealed class DockerEngine
         }
         catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
         {
-            return (null, $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})");
+            return (null, DoesNotAnswer(fault));
         }
     }
 
@@ -246,7 +246,7 @@ internal sealed class DockerEngine
         }
         catch (Exception fault) when (fault is DockerApiException || IsSilence(fault))
         {
-            return $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})";
+            return DoesNotAnswer(fault);
         }
     }
 
@@ -338,6 +338,9 @@ internal sealed class DockerEngine
             throw new LaunchFault($"{what} failed: {fault.Message}", fault);
         }
     }
+
+    private static string DoesNotAnswer(Exception fault) =>
+        $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})";
 
     private static bool IsSilence(Exception fault) =>
         fault

@@ -65,18 +65,20 @@ internal sealed record KernelConnection(
             { SignatureScheme: not "hmac-sha256" } => throw new NotebookException(
                 $"{path}: the signature scheme '{connection.SignatureScheme}' is not supported; use hmac-sha256."
             ),
-            { Key: "" } when !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
+            { Key: "" } when IsOpen() => throw new NotebookException(
                 $"{path}: without a key everybody who reaches {connection.Ip} could run code here. Give the file a key."
             ),
-            _ when !anyAddress && !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip)) => throw new NotebookException(
+            _ when !anyAddress && IsOpen() => throw new NotebookException(
                 $"{path}: other machines can reach {connection.Ip}, and a kernel runs any code that it receives. If you want that, give --any-address."
             ),
-            _ => Private(connection, path),
+            _ => WithWarning(connection, path),
         };
+
+        bool IsOpen() => !IPAddress.IsLoopback(IPAddress.Parse(connection.Ip));
     }
 
     /// <summary>Warns where others could read the key.</summary>
-    private static KernelConnection Private(KernelConnection connection, string path)
+    private static KernelConnection WithWarning(KernelConnection connection, string path)
     {
         const UnixFileMode others =
             UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

@@ -10,8 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { ROUNDS = 41, PAGES = 512, CALLS = 1000 };
 
 /* The time of one of the rounds' operations; -1 where the system refuses it. */

@@ -1,4 +1,5 @@
 using Analysis.Exploring;
+using Measurement.Journals;
 using Notebooks.Publishing;
 
 namespace Cli.Tests;
@@ -10,7 +11,7 @@ public sealed class PublishedPages : IDisposable
 
     public PublishedPages()
     {
-        var exploration = Exploration.Of(Workplace.Checkout);
+        var exploration = Exploration.Of(new RunStore(Workplace.Checkout));
         Publisher.Publish(
             [.. Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb").Order(StringComparer.Ordinal)],
             Folder,
