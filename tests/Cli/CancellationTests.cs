@@ -34,7 +34,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task A_second_Ctrl_C_ends_the_launch_in_flight_with_its_process_tree()
     {
-        await using var collecting = _here.Start("collect", "--plan", LongLaunch());
+        await using var collecting = _here.Start("collect", "--plan", _here.LongLaunch());
         var tree = await TreeOfALaunchAsync(collecting);
 
         collecting.Interrupt();
@@ -52,7 +52,7 @@ public sealed class CancellationTests : IDisposable
     [Fact]
     public async Task A_killed_collection_takes_its_launch_along_and_can_go_on()
     {
-        await using var collecting = _here.Start("collect", "--plan", LongLaunch());
+        await using var collecting = _here.Start("collect", "--plan", _here.LongLaunch());
         var tree = await TreeOfALaunchAsync(collecting);
 
         collecting.KillAlone();
@@ -98,14 +98,10 @@ public sealed class CancellationTests : IDisposable
     private async Task<Child> CollectingInAContainerAsync()
     {
         await Engine.RequireAsync();
-        var collecting = _here.Start("collect", "--plan", LongLaunch("docker-native"));
+        var collecting = _here.Start("collect", "--plan", _here.LongLaunch("docker-native"));
         await collecting.UntilAsync(async () => _here.Runs.All() is [var run] && await Engine.RunsAsync(run.Id));
         return collecting;
     }
-
-    /// <summary>One launch that only the timeout ends.</summary>
-    private string LongLaunch(string target = "native") =>
-        _here.Plan(["fannkuch-redux"], [target], blocks: 1, size: "report", timeoutS: 3);
 
     private static async Task<IReadOnlyList<int>> TreeOfALaunchAsync(Child collecting)
     {

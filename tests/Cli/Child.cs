@@ -134,6 +134,19 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>The name of a process's program; empty where it has ended.</summary>
+    public static string NameOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Waits until a process that was killed has ended; fails the test if it stays.</summary>
     public static async Task EndedAsync(int process)
     {

@@ -56,11 +56,11 @@ public sealed class LeftoverTests : IDisposable
     [Fact]
     public async Task A_launch_dies_with_a_probe_that_is_killed()
     {
-        await using var collecting = _here.Start("collect", "--plan", LongLaunch("native"));
+        await using var collecting = _here.Start("collect", "--plan", _here.LongLaunch("native"));
         int? launch = null;
         await collecting.UntilAsync(() => (launch = LaunchIn(collecting)) is not null);
 
-        Child.Kill("-KILL", $"{collecting.Descendants().Single(process => Name(process) == "probe")}");
+        Child.Kill("-KILL", $"{collecting.Descendants().Single(process => Child.NameOf(process) == "probe")}");
         await Child.EndedAsync(launch!.Value);
 
         var answer = await collecting.EndAsync();
@@ -72,7 +72,7 @@ public sealed class LeftoverTests : IDisposable
     public async Task What_a_killed_collection_left_in_the_engine_is_removed_by_the_next_one_which_says_so()
     {
         await Engine.RequireAsync();
-        await using var collecting = _here.Start("collect", "--plan", LongLaunch("docker-native"));
+        await using var collecting = _here.Start("collect", "--plan", _here.LongLaunch("docker-native"));
         await collecting.UntilAsync(async () => _here.Runs.All() is [var run] && await Engine.RunsAsync(run.Id));
         var killed = _here.Run.Id;
         collecting.KillAlone();
@@ -110,22 +110,10 @@ public sealed class LeftoverTests : IDisposable
         Assert.True(Child.IsAlive(foreign.Id));
     }
 
-    /// <summary>One launch that only the timeout ends.</summary>
-    private string LongLaunch(string target) =>
-        _here.Plan(["fannkuch-redux"], [target], blocks: 1, size: "report", timeoutS: 3);
-
     private static int? LaunchIn(Child collecting) =>
-        collecting.Descendants().Where(process => Name(process) == "fannkuch-redux").Cast<int?>().FirstOrDefault();
-
-    private static string Name(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/comm").Trim();
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+        collecting
+            .Descendants()
+            .Where(process => Child.NameOf(process) == "fannkuch-redux")
+            .Cast<int?>()
+            .FirstOrDefault();
 }

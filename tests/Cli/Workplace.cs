@@ -79,6 +79,10 @@ internal sealed class Workplace : IDisposable
         return Write("plan.json", JsonSerializer.Serialize(plan, Json.Options));
     }
 
+    /// <summary>Writes a plan of one launch that only the timeout ends.</summary>
+    public string LongLaunch(string target = "native") =>
+        Plan(["fannkuch-redux"], [target], blocks: 1, size: "report", timeoutS: 3);
+
     public string Write(string file, string text)
     {
         File.WriteAllText(Path.Combine(Folder, file), text);

@@ -38,21 +38,9 @@ internal sealed record Mishap(string Name, Action<Child> Strike)
         );
 
     private static IEnumerable<int> Named(Child collecting, string name) =>
-        collecting.Descendants().Where(process => NameOf(process) == name);
+        collecting.Descendants().Where(process => Child.NameOf(process) == name);
 
     /// <summary>What the probe has launched.</summary>
     private static IEnumerable<int> Launches(Child collecting) =>
-        collecting.Descendants().SkipWhile(process => NameOf(process) != "probe").Skip(1);
-
-    private static string NameOf(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/comm").Trim();
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+        collecting.Descendants().SkipWhile(process => Child.NameOf(process) != "probe").Skip(1);
 }

@@ -166,15 +166,7 @@ public sealed class KernelTests : IDisposable
         await client.ExecuteAsync("var measured = new List<int>();");
         const string code = "/* 😀 */ measured.Cou";
 
-        var reply = await client.DoAsync(
-            "ask",
-            new
-            {
-                request = "complete",
-                code,
-                cursor_pos = code.Length - 1,
-            }
-        );
+        var reply = await CompleteAsync(client, code, code.Length - 1);
 
         Assert.Contains("Count", reply["matches"]!.AsArray().Select(match => (string?)match));
         Assert.Equal((17, 20), ((int)reply["cursor_start"]!, (int)reply["cursor_end"]!));
@@ -210,15 +202,7 @@ public sealed class KernelTests : IDisposable
             Assert.Equal("ok", (await client.ExecuteAsync(cell)).Status);
         }
 
-        var reply = await client.DoAsync(
-            "ask",
-            new
-            {
-                request = "complete",
-                code,
-                cursor_pos = code.Length,
-            }
-        );
+        var reply = await CompleteAsync(client, code);
 
         Assert.Contains(name, reply["matches"]!.AsArray().Select(match => (string?)match));
     }
@@ -228,15 +212,7 @@ public sealed class KernelTests : IDisposable
     {
         await using var client = await JupyterClient.StartAsync(_here);
 
-        var reply = await client.DoAsync(
-            "ask",
-            new
-            {
-                request = "complete",
-                code = "Cons",
-                cursor_pos = 4,
-            }
-        );
+        var reply = await CompleteAsync(client, "Cons");
 
         string[] matches = [.. reply["matches"]!.AsArray().Select(match => (string)match!)];
         Assert.Contains("Console", matches);
@@ -252,15 +228,7 @@ public sealed class KernelTests : IDisposable
     {
         await using var client = await JupyterClient.StartAsync(_here);
 
-        var reply = await client.DoAsync(
-            "ask",
-            new
-            {
-                request = "complete",
-                code,
-                cursor_pos = code.Length,
-            }
-        );
+        var reply = await CompleteAsync(client, code);
 
         Assert.Contains(name, reply["matches"]!.AsArray().Select(match => (string?)match));
     }
@@ -588,6 +556,18 @@ public sealed class KernelTests : IDisposable
 
         (await _here.RunAsync("kernel", "serve", "-f", file)).SaysInOneSentence(1, "connection.json", said);
     }
+
+    /// <param name="cursor">In characters; null: at the end of the code.</param>
+    private static Task<JsonNode> CompleteAsync(JupyterClient client, string code, int? cursor = null) =>
+        client.DoAsync(
+            "ask",
+            new
+            {
+                request = "complete",
+                code,
+                cursor_pos = cursor ?? code.Length,
+            }
+        );
 
     private static string ConnectionFile()
     {
