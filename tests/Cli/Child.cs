@@ -41,7 +41,10 @@ internal sealed class Child : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <param name="environment">Variables added to this process's own; null removes a variable.</param>
-    /// <remarks>Restores Ctrl-C: tests in the background of a shell, and their children, would ignore it.</remarks>
+    /// <remarks>
+    /// Restores the signals that a terminal sends: tests in the background of a shell, and their children, would ignore
+    /// Ctrl-C and Ctrl-\, and under nohup the end of the terminal.
+    /// </remarks>
     public static Child Start(
         string program,
         IEnumerable<string> arguments,
@@ -49,7 +52,10 @@ internal sealed class Child : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string?>> environment
     )
     {
-        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", program, .. arguments])
+        var start = new ProcessStartInfo(
+            "setsid",
+            ["/usr/bin/env", "--default-signal=INT,QUIT,HUP", program, .. arguments]
+        )
         {
             UseShellExecute = false,
             WorkingDirectory = folder,

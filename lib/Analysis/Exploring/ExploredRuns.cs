@@ -29,7 +29,8 @@ internal sealed class ExploredRuns(string title, Frame frame)
         var run = frame.Runs[^1];
         var arguments = run.Plan.Size == Plan.Report.Size ? "the report's arguments" : $"{run.Plan.Size} arguments";
         return new(
-            $"{(isLocal ? "this machine" : "reference")}: {run.Host.CpuModel}, {run.Host.Architecture}, {arguments}",
+            // Reference runs may be of several machines of one kind.
+            $"{(isLocal ? "this machine" : $"reference {run.Host.Id}")}: {run.Host.CpuModel}, {run.Host.Architecture}, {arguments}",
             frame
         );
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Analysis.Estimates;
 using Analysis.Exploring;
 using Analysis.Tests.Fixtures;
+using Measurement;
 using Measurement.Frames;
 using Measurement.Journals;
 using nietras.SeparatedValues;
@@ -23,6 +24,17 @@ public sealed class ExplorationTests : IDisposable
     public ExplorationTests() => _frame = _run.Write();
 
     public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public void Runs_of_every_machine_and_size_have_a_title_of_their_own()
+    {
+        var titles = new RunStore(Repository.Find())
+            .ByMachineAndSize()
+            .Select(runs => ExploredRuns.Load(runs, isLocal: false).Title)
+            .ToList();
+        Assert.True(titles.Count > 1);
+        Assert.Equal(titles.Distinct(), titles);
+    }
 
     [Fact]
     public void A_ratio_is_the_one_that_a_notebook_gets()
