@@ -117,9 +117,44 @@ public sealed class ContainerTests : IDisposable
         Assert.Contains("was killed because memory ran out", answer.Stderr, StringComparison.Ordinal);
         Assert.Equal(1, answer.ExitCode);
 
-        // A script that calls the machine's own client, with a memory limit that the program exceeds.
+        // A script that calls the machine's own client, with a memory limit that the program exceeds in place of ours.
         string Limited() =>
-            $"if [ \"$1\" = run ]; then shift; exec {client} run --memory=16m --memory-swap=16m \"$@\"; fi\nexec {client} \"$@\"\n";
+            $$"""
+                for word; do
+                  shift
+                  case $word in --memory=*) set -- "$@" --memory=16m --memory-swap=16m ;; *) set -- "$@" "$word" ;; esac
+                done
+                exec {{client}} "$@"
+
+                """;
+    }
+
+    [Fact]
+    public async Task A_container_may_touch_nothing_and_run_json_says_what_it_may_not()
+    {
+        await Engine.RequireAsync();
+        await using var collecting = _here.Start("collect", "--plan", _here.LongLaunch("docker-native"));
+        await collecting.UntilAsync(async () => _here.Runs.All() is [var run] && await Engine.RunsAsync(run.Id));
+
+        var container = await Engine.InspectAsync(_here.Run.Id);
+
+        var host = container["HostConfig"]!;
+        Assert.Equal("65534:65534", (string?)container["Config"]!["User"]);
+        Assert.Equal("none", (string?)host["NetworkMode"]);
+        Assert.True((bool)host["ReadonlyRootfs"]!);
+        Assert.Equal("ALL", (string?)Assert.Single(host["CapDrop"]!.AsArray()));
+        Assert.Equal("no-new-privileges", (string?)Assert.Single(host["SecurityOpt"]!.AsArray()));
+        Assert.InRange((int)host["PidsLimit"]!, 1024, 65_536);
+        Assert.InRange((long)host["Memory"]!, 1L << 30, 64L << 30);
+        if ((string?)host["LogConfig"]!["Type"] == "json-file")
+        {
+            Assert.Equal("1g", (string?)host["LogConfig"]!["Config"]!["max-size"]);
+        }
+        var said = Assert.Single(_here.Run.Info().Targets).Confinement!;
+        Assert.Superset(
+            new HashSet<string>(["--network=none", "--read-only", "--cap-drop=ALL", "--user=65534:65534"]),
+            said.ToHashSet()
+        );
     }
 
     [Fact]

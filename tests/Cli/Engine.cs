@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 using Measurement.Hosts;
 
 namespace Cli.Tests;
@@ -24,6 +25,14 @@ internal static class Engine
     /// <summary>How many containers, and images, a run still has.</summary>
     public static async Task<(int Containers, int Images)> LeftOfAsync(string run) =>
         (await CountAsync(run, "ps", "--all"), await CountAsync(run, "images", "--all"));
+
+    /// <summary>What the engine says of the only container of a run.</summary>
+    public static async Task<JsonNode> InspectAsync(string run)
+    {
+        var list = await Child.RunAsync("docker", "ps", "--quiet", "--filter", $"label=analysis.run={run}");
+        var inspected = await Child.RunAsync("docker", "inspect", list.Done().Stdout.Trim());
+        return Assert.Single(JsonNode.Parse(inspected.Done().Stdout)!.AsArray())!;
+    }
 
     private static async Task<int> CountAsync(string run, params IEnumerable<string> list)
     {

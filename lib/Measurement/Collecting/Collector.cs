@@ -188,6 +188,7 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
         {
             Version = state.Found!.Version,
             Packaging = state.Found.Packaging,
+            Confinement = state.Found.Confinement?.Options,
             Sha256 = state.Found.Sha256,
         };
 }

@@ -56,6 +56,12 @@ public sealed record MeasuredTarget : TargetFacts
     /// </summary>
     public string? Packaging { get; init; }
 
+    /// <summary>
+    /// The options of <c>docker run</c> that confine its containers. Null: it has none, or the run was measured before
+    /// that was recorded.
+    /// </summary>
+    public IReadOnlyList<string>? Confinement { get; init; }
+
     /// <summary>Digest of the file that decides how the target behaves.</summary>
     public required string Sha256 { get; init; }
 }

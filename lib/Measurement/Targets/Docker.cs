@@ -5,9 +5,9 @@ using Measurement.Probing;
 namespace Measurement.Targets;
 
 /// <summary>
-/// A program in a container, started by <c>docker run --rm</c> as users do, with no network, a read-only file system
-/// and no capabilities. The image has the files that the program needs and nothing else. The probe is mounted into the
-/// container as its first process, and reports what it measures from inside.
+/// A program in a container, started by <c>docker run --rm</c> as users do, and confined. The image has the files that
+/// the program needs and nothing else. The probe is mounted into the container as its first process, and reports what
+/// it measures from inside.
 /// </summary>
 internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
@@ -70,9 +70,10 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
         var (_, sha256) = await host.InspectAsync(client, cancel);
         return new TargetState(
             this,
-            new Found($"docker engine {engine}, client {version}{runtime}", client, sha256)
+            new Found($"docker engine {engine.Version}, client {version}{runtime}", client, sha256)
             {
                 Packaging = found.Packaging,
+                Confinement = new Confinement(engine.LogDriver),
             }
         );
     }
@@ -91,7 +92,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             bench,
             kill
         );
-        var image = $"analysis/{Contained.Name}/{workload.Name}";
+        var image = $"analysis/{Name}/{workload.Name}";
         var (id, bytes, prepareNs) = await Engine.ImportAsync(image, contents.Files, bench.Run, bench.Host.Scope, kill);
         return new Prepared(
             $"{image}:{bench.Run}",
@@ -99,12 +100,13 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             new Inside(
                 await bench.Host.PlaceAsync(bench.Host.Built.Probe, kill),
                 contents.Command,
-                DockerEngine.Labels(bench.Run, bench.Host.Scope)
+                DockerEngine.Labels(bench.Run, bench.Host.Scope),
+                found.Confinement!
             )
         );
     }
 
-    public sealed override IReadOnlyList<string> Command(
+    public override IReadOnlyList<string> Command(
         Found found,
         Prepared prepared,
         IReadOnlyList<string> arguments,
@@ -117,9 +119,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             "--pull=never",
             $"--name={launch}",
             .. prepared.Inside!.Labels.Select(label => $"--label={label.Key}={label.Value}"),
-            "--network=none",
-            "--read-only",
-            "--cap-drop=ALL",
+            .. prepared.Inside.Confinement.Options,
             $"--mount=type=bind,src={prepared.Inside.Probe},dst={InnerProbe},readonly",
             $"--entrypoint={InnerProbe}",
             prepared.Subject,
@@ -149,14 +149,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
         IReadOnlyList<string> arguments,
         string launch,
         CancellationToken kill
-    ) =>
-        Engine.LiveAsync(
-            prepared.Subject,
-            [.. prepared.Inside!.Command, .. arguments],
-            launch,
-            prepared.Inside.Labels,
-            kill
-        );
+    ) => Engine.LiveAsync(prepared.Subject, prepared.Inside!, arguments, launch, kill);
 }
 
 /// <summary>

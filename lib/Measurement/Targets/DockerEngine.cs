@@ -1,11 +1,14 @@
 using System.Formats.Tar;
 using System.Globalization;
-using System.Net.Sockets;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Measurement.Probing;
 
 namespace Measurement.Targets;
+
+/// <summary>What an engine says of itself.</summary>
+/// <param name="LogDriver">What it keeps the output of containers with, unless it is told otherwise.</param>
+internal sealed record EngineFacts(string Version, string LogDriver);
 
 /// <summary>
 /// The Docker engine through its API. It makes images that hold only given files, and takes a container through its
@@ -20,7 +23,6 @@ internal sealed class DockerEngine
     /// <summary>The beginning of the names of base images with a distribution, which set-up makes.</summary>
     private const string Bases = "analysis/base/";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ImportPatience = TimeSpan.FromMinutes(2);
     private readonly Lazy<DockerClient> _client = new(() => new DockerClientBuilder().Build());
 
@@ -31,18 +33,23 @@ internal sealed class DockerEngine
     /// <summary>Made when first used, so that an invalid address is a reason like any other.</summary>
     private DockerClient Client => _client.Value;
 
-    /// <summary>The engine's version, or the reason why it gave none.</summary>
-    public async Task<(string? Version, string? Reason)> AskAsync(CancellationToken cancel)
+    /// <summary>What the engine says of itself, or the reason why it said nothing.</summary>
+    public async Task<(EngineFacts? Facts, string? Reason)> AskAsync(CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(EngineCall.Patience);
         try
         {
-            return ((await Client.System.GetVersionAsync(limit.Token).WaitAsync(limit.Token)).Version, null);
+            var system = await Client.System.GetSystemInfoAsync(limit.Token).WaitAsync(limit.Token);
+            return (new EngineFacts(system.ServerVersion, system.LoggingDriver), null);
         }
-        catch (Exception fault) when (IsSilence(fault) && !cancel.IsCancellationRequested)
+        catch (DockerApiException refusal)
         {
-            return (null, DoesNotAnswer(fault));
+            return (null, $"the Docker engine refused to say what it is ({refusal.Message.TrimEnd('.')})");
+        }
+        catch (Exception fault) when (EngineCall.IsSilence(fault) && !cancel.IsCancellationRequested)
+        {
+            return (null, EngineCall.DoesNotAnswer(fault));
         }
     }
 
@@ -56,7 +63,7 @@ internal sealed class DockerEngine
         string scope,
         CancellationToken kill
     ) =>
-        GuardedAsync(
+        EngineCall.MakeAsync(
             $"importing the image {name}",
             ImportPatience,
             limit => ImportOnceAsync(name, files, run, scope, limit),
@@ -111,7 +118,7 @@ internal sealed class DockerEngine
     /// <summary>The base images with a distribution that set-up has made, by name; none if it has not.</summary>
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<IReadOnlyList<(string Name, string Id, long Bytes)>> BasesAsync(CancellationToken kill) =>
-        GuardedAsync("listing the base images", Patience, BasesOnceAsync, kill);
+        EngineCall.MakeAsync("listing the base images", EngineCall.Patience, BasesOnceAsync, kill);
 
     private async Task<IReadOnlyList<(string Name, string Id, long Bytes)>> BasesOnceAsync(CancellationToken cancel)
     {
@@ -131,45 +138,37 @@ internal sealed class DockerEngine
     /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
     public Task<LifecycleTimes> LiveAsync(
         string image,
-        IReadOnlyList<string> command,
+        Inside inside,
+        IReadOnlyList<string> arguments,
         string name,
-        IReadOnlyDictionary<string, string> labels,
         CancellationToken kill
     ) =>
-        GuardedAsync(
+        EngineCall.MakeAsync(
             $"watching a container of {image}",
             Timeout.InfiniteTimeSpan,
-            limit => LiveOnceAsync(image, command, name, labels, limit),
+            limit => LiveOnceAsync(image, inside, arguments, name, limit),
             kill
         );
 
     private async Task<LifecycleTimes> LiveOnceAsync(
         string image,
-        IReadOnlyList<string> command,
+        Inside inside,
+        IReadOnlyList<string> arguments,
         string name,
-        IReadOnlyDictionary<string, string> labels,
         CancellationToken kill
     )
     {
+        var parameters = new CreateContainerParameters
+        {
+            Image = image,
+            Name = name,
+            Cmd = [.. inside.Command, .. arguments],
+            AttachStdout = true,
+            Labels = new Dictionary<string, string>(inside.Labels),
+        };
+        inside.Confinement.Confine(parameters);
         var start = Clock.MonotonicNs;
-        var container = await Client.Containers.CreateContainerAsync(
-            new CreateContainerParameters
-            {
-                Image = image,
-                Name = name,
-                Cmd = [.. command],
-                AttachStdout = true,
-                NetworkDisabled = true,
-                Labels = new Dictionary<string, string>(labels),
-                HostConfig = new HostConfig
-                {
-                    NetworkMode = "none",
-                    ReadonlyRootfs = true,
-                    CapDrop = ["ALL"],
-                },
-            },
-            kill
-        );
+        var container = await Client.Containers.CreateContainerAsync(parameters, kill);
         var created = Clock.MonotonicNs;
         try
         {
@@ -227,7 +226,7 @@ internal sealed class DockerEngine
     /// </summary>
     public async Task<string?> ExcuseAsync(string container, TimeSpan limit)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(EngineCall.Patience);
         try
         {
             var state = (
@@ -236,7 +235,7 @@ internal sealed class DockerEngine
             return
                 state is { Running: true }
                 && DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var started)
-                && Clock.UtcNow - started > limit - Patience
+                && Clock.UtcNow - started > limit - EngineCall.Patience
                 ? null
                 : $"the Docker engine was late: the container did not run for the {limit.TotalSeconds:0.#} s of its time limit";
         }
@@ -244,14 +243,14 @@ internal sealed class DockerEngine
         {
             return $"the Docker engine was late: it made no container within {limit.TotalSeconds:0.#} s";
         }
-        catch (Exception fault) when (fault is DockerApiException || IsSilence(fault))
+        catch (Exception fault) when (fault is DockerApiException || EngineCall.IsSilence(fault))
         {
-            return DoesNotAnswer(fault);
+            return EngineCall.DoesNotAnswer(fault);
         }
     }
 
     /// <summary>Kills and removes a container. It is no error if the container or the engine is gone.</summary>
-    public Task RemoveContainerAsync(string nameOrId) => IfReachableAsync(limit => RemoveAsync(nameOrId, limit));
+    public Task RemoveContainerAsync(string nameOrId) => EngineCall.TryAsync(limit => RemoveAsync(nameOrId, limit));
 
     /// <summary>The labels that containers and images of a run have.</summary>
     public static IReadOnlyDictionary<string, string> Labels(string run, string scope) =>
@@ -269,7 +268,7 @@ internal sealed class DockerEngine
         var removed = new List<string>();
         var ours = Where("label", $"{label}={value}");
         IEnumerable<ContainerListResponse> containers = [];
-        await IfReachableAsync(async limit =>
+        await EngineCall.TryAsync(async limit =>
             containers = await Client.Containers.ListContainersAsync(
                 new ContainersListParameters { All = true, Filters = ours },
                 limit
@@ -281,13 +280,13 @@ internal sealed class DockerEngine
             removed.Add($"container {container.Names.FirstOrDefault()?.TrimStart('/') ?? container.ID}");
         }
         IEnumerable<ImagesListResponse> images = [];
-        await IfReachableAsync(async limit =>
+        await EngineCall.TryAsync(async limit =>
             images = await Client.Images.ListImagesAsync(new ImagesListParameters { Filters = ours }, limit)
         );
         foreach (var image in images)
         {
             // Each container target of a run cleans up for all of them, so this image may be gone already.
-            await IfReachableAsync(patience =>
+            await EngineCall.TryAsync(patience =>
                 Client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters { Force = true }, patience)
             );
             removed.Add($"image {image.RepoTags?.FirstOrDefault() ?? image.ID}");
@@ -297,58 +296,4 @@ internal sealed class DockerEngine
 
     private static Dictionary<string, IDictionary<string, bool>> Where(string filter, string value) =>
         new() { [filter] = new Dictionary<string, bool> { [value] = true } };
-
-    private static async Task IfReachableAsync(Func<CancellationToken, Task> act)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            // A client that does not look at its token while it waits for the engine is left behind.
-            await act(limit.Token).WaitAsync(limit.Token);
-        }
-        catch (Exception fault) when (fault is DockerApiException || IsSilence(fault)) { }
-    }
-
-    /// <param name="patience">The engine has to be done within this time.</param>
-    private static async Task<T> GuardedAsync<T>(
-        string what,
-        TimeSpan patience,
-        Func<CancellationToken, Task<T>> act,
-        CancellationToken kill
-    )
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(kill);
-        limit.CancelAfter(patience);
-        try
-        {
-            // A client that does not look at its token while it waits for the engine is left behind.
-            return await act(limit.Token).WaitAsync(limit.Token);
-        }
-        catch (OperationCanceledException late)
-            when (!kill.IsCancellationRequested && patience != Timeout.InfiniteTimeSpan)
-        {
-            throw new LaunchFault(
-                $"{what} failed: the Docker engine was not done within {patience.TotalSeconds:0} s",
-                late
-            );
-        }
-        catch (Exception fault)
-            when (fault is DockerApiException || (IsSilence(fault) && fault is not OperationCanceledException))
-        {
-            throw new LaunchFault($"{what} failed: {fault.Message}", fault);
-        }
-    }
-
-    private static string DoesNotAnswer(Exception fault) =>
-        $"the Docker engine does not answer ({fault.GetBaseException().Message.TrimEnd('.')})";
-
-    private static bool IsSilence(Exception fault) =>
-        fault
-            is HttpRequestException
-                or SocketException
-                or IOException
-                or TimeoutException
-                or OperationCanceledException
-                or DockerConfigurationException
-                or AggregateException { InnerException: SocketException };
 }

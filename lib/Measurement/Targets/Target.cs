@@ -20,6 +20,9 @@ internal sealed record Found(string Version, string Path, string Sha256)
     /// <summary>An installation's files: program and libraries, without the C library of every system.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>What its containers may do and take; null for targets without containers.</summary>
+    public Confinement? Confinement { get; init; }
+
     /// <summary>The beginning of a command line that starts the program.</summary>
     public IReadOnlyList<string> Launch => [.. Loader, Path];
 }
@@ -39,7 +42,13 @@ internal sealed record Prepared(string Subject, IReadOnlyList<Product> Products,
 /// <param name="Probe">The probe that is mounted into the container, as a path of the host.</param>
 /// <param name="Command">The beginning of the program's command line, in paths of the container.</param>
 /// <param name="Labels">The labels of the container.</param>
-internal sealed record Inside(string Probe, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Labels);
+/// <param name="Confinement">What the container may do and take.</param>
+internal sealed record Inside(
+    string Probe,
+    IReadOnlyList<string> Command,
+    IReadOnlyDictionary<string, string> Labels,
+    Confinement Confinement
+);
 
 /// <summary>A file or image of a target: see <see cref="Artifact"/>.</summary>
 internal sealed record Product(ArtifactKind Kind, string Name, long Bytes, string Sha256, long? PrepareNs = null);

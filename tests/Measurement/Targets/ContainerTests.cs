@@ -10,6 +10,8 @@ namespace Measurement.Tests.Targets;
 /// <summary>The misbehaving child in containers of the real engine.</summary>
 public sealed class ContainerTests : IDisposable
 {
+    /// <summary>Beyond this ratio a difference would show in what pages print.</summary>
+    private const double Margin = 1.05;
     private readonly Bench _bench = new();
 
     public void Dispose() => _bench.Dispose();
@@ -69,6 +71,35 @@ public sealed class ContainerTests : IDisposable
             _bench.Messages
         );
         Assert.Equal(Status.Ok, Assert.Single(Bench.SamplesOf(outcome)).Status);
+    }
+
+    /// <summary>
+    /// What confines a container must not show in what is measured: the test fails where the interval of the ratio
+    /// proves a difference that would. The interval stands in the output.
+    /// </summary>
+    [Fact]
+    public async Task A_confined_container_takes_the_time_of_one_that_only_lacks_the_network()
+    {
+        await RequireEngineAsync();
+        _bench.With("startup", "echo x", "x");
+        var plan = Bench.Plan(blocks: 40, warmup: 1) with { Targets = ["docker-native", Unconfined.Called] };
+
+        var outcome = await _bench.CollectAsync(plan);
+
+        var confinements = outcome.Run.Info().Targets.Select(target => target.Confinement!.Count);
+        Assert.True(confinements.All(count => count > 1));
+        var starts = Bench.SamplesOf(outcome).Where(each => each is { Workload: "startup", Phase: Phase.Measured });
+        var pairs = starts
+            .GroupBy(sample => sample.Block)
+            .Select(block => block.ToDictionary(each => each.Target, each => (double)each.WallNs))
+            .Select(block => block["docker-native"] / block[Unconfined.Called])
+            .Order()
+            .ToList();
+        // The 14th and 27th of 40 pairs bound their median with 96% confidence, by the binomial distribution.
+        var (low, high) = (pairs[13], pairs[26]);
+        var said = $"A confined container takes {low:0.000}x to {high:0.000}x the time.";
+        TestContext.Current.TestOutputHelper!.WriteLine(said);
+        Assert.True(low < Margin && high > 1 / Margin, said);
     }
 
     private static Sample StartOf(Outcome outcome) =>
