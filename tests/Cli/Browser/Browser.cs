@@ -29,7 +29,8 @@ internal sealed class Browser : IAsyncDisposable
         string address,
         ColorScheme scheme = ColorScheme.Light,
         int width = 1280,
-        bool script = true
+        bool script = true,
+        WaitUntilState until = WaitUntilState.Load
     )
     {
         var page = await _chromium.NewPageAsync(
@@ -48,7 +49,7 @@ internal sealed class Browser : IAsyncDisposable
             }
         };
         page.PageError += (_, fault) => _errors.Add($"{page.Url}: {fault}");
-        await page.GotoAsync(address);
+        await page.GotoAsync(address, new() { WaitUntil = until });
         return page;
     }
 
