@@ -21,6 +21,7 @@ public sealed class JupyterKernel : IDisposable
     private readonly Channel<Request> _control = Queue();
     private readonly CancellationTokenSource _ended = new();
     private readonly History _history = new();
+    private readonly SpareMemory _memory = new();
     private readonly OrphanGuard _guard = OrphanGuard.Start();
     private readonly Lock _turn = new();
     private CancellationTokenSource? _running;
@@ -102,6 +103,10 @@ public sealed class JupyterKernel : IDisposable
             await foreach (var request in requests.ReadAllAsync(_ended.Token))
             {
                 await AnswerAsync(request);
+                if (!requests.TryPeek(out _))
+                {
+                    _memory.GiveBack();
+                }
             }
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
@@ -216,7 +221,7 @@ public sealed class JupyterKernel : IDisposable
         }
         var error =
             result.Error ?? new CellError("Interrupted", "The cell was interrupted.", ["The cell was interrupted."]);
-        var failed = Reply.Failed(error.Name, error.Message, [.. error.Traceback.SelectMany(Wrapped)]);
+        var failed = Reply.Failed(error.Name, error.Message, [.. error.Traceback.SelectMany(Reply.Wrapped)]);
         if (!silent)
         {
             Publish("error", Fields("ename", "evalue", "traceback"), parent);
@@ -227,19 +232,6 @@ public sealed class JupyterKernel : IDisposable
 
         JsonObject Fields(params string[] names) =>
             new(names.Select(name => KeyValuePair.Create(name, failed[name]?.DeepClone())));
-    }
-
-    /// <summary>A sentence of an error as lines that fit, since VS Code cuts longer ones off. Code stays as it is.</summary>
-    private static IEnumerable<string> Wrapped(string line)
-    {
-        const int widest = 100;
-        var isCode = line.StartsWith("    ", StringComparison.Ordinal);
-        while (!isCode && line.Length > widest && line.LastIndexOf(' ', widest) is > 0 and var end)
-        {
-            yield return line[..end];
-            line = line[(end + 1)..];
-        }
-        yield return line;
     }
 
     /// <summary>Opens the front end's input box, and waits for what the user writes into it.</summary>

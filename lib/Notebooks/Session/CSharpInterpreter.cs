@@ -51,16 +51,20 @@ internal sealed class CSharpInterpreter(string folder) : IInterpreter
     }
 
     /// <summary>
-    /// Runs the compiler and then the completion once, while a front end is still connecting. Otherwise the first cell
-    /// would wait until the compiler itself is compiled, and front ends would give up waiting for the first completion.
+    /// Runs the compiler and the completion once, side by side, while a front end is still connecting. Otherwise the
+    /// first cell would wait until the compiler itself is compiled, and front ends would give up waiting for the first
+    /// completion.
     /// </summary>
-    public static async Task WarmUpAsync()
+    public static Task WarmUpAsync() => Task.WhenAll(Task.Run(ExecuteOnceAsync), Task.Run(CompleteOnceAsync));
+
+    private static Task ExecuteOnceAsync() =>
+        new CSharpSession(Path.GetTempPath()).ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
+
+    private static async Task CompleteOnceAsync()
     {
-        var session = new CSharpSession(Path.GetTempPath());
-        await session.ExecuteAsync("var warm = 1; $\"{warm}\"", "warm-up", new Nowhere());
         using var help = new CodeHelp();
         const string code = "Console.Wri";
-        await help.CompleteAsync(session, code, code.Length, CancellationToken.None);
+        await help.CompleteAsync(new CSharpSession(Path.GetTempPath()), code, code.Length, CancellationToken.None);
     }
 
     private sealed class Nowhere : IOutputSink

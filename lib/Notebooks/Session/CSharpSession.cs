@@ -1,10 +1,5 @@
-using System.Reflection;
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Emit;
-using Microsoft.CodeAnalysis.Text;
 using Notebooks.Document;
 
 namespace Notebooks.Session;
@@ -139,7 +134,10 @@ internal sealed class CSharpSession
                 var packages = _locator.AddPackages(await _packages.RestoreAsync(cancellation));
                 _newReferences = [.. _newReferences, .. packages.Select(_resolver.To)];
             }
-            var submission = await Task.Run(() => Compile(directives.Code, name, cancellation), cancellation);
+            var submission = await Task.Run(
+                () => Submission.Of(directives.Code, name, With, _context, cancellation),
+                cancellation
+            );
             Accept(submission);
             return await running.RunAsync(() => RunAsync(submission, directives.Commands, cell), cancellation);
         }
@@ -204,31 +202,9 @@ internal sealed class CSharpSession
         }
     }
 
-    private sealed record Submission(
-        CSharpCompilation Compilation,
-        Func<object?[], Task<object?>> Run,
-        bool HasValue,
-        IReadOnlyList<Diagnostic> Warnings
-    );
-
-    private sealed class CompilationException(IReadOnlyList<Diagnostic> errors) : Exception
-    {
-        public IReadOnlyList<Diagnostic> Errors => errors;
-    }
-
-    private Submission Compile(string code, string name, CancellationToken cancellation)
-    {
-        var source = Parse(code);
-        if (source.GetCompilationUnitRoot(cancellation).Members.Count == 0)
-        {
-            // The compiler emits nothing for a cell of only usings, references or comments, so it gets a statement.
-            source = Parse(code + "\n;");
-        }
-        SyntaxTree Parse(string text) =>
-            CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), Syntax, name, cancellation);
-
-        // Usings and references are passed on from one submission to the next.
-        var compilation = CSharpCompilation.CreateScriptCompilation(
+    /// <summary>Usings and references are passed on from one submission to the next.</summary>
+    private CSharpCompilation With(SyntaxTree source) =>
+        CSharpCompilation.CreateScriptCompilation(
             $"submission-{++_submissions}",
             source,
             _newReferences,
@@ -236,29 +212,6 @@ internal sealed class CSharpSession
             _previous,
             typeof(object)
         );
-        using var image = new MemoryStream();
-        using var symbols = new MemoryStream();
-        var emitted = compilation.Emit(
-            image,
-            symbols,
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb),
-            cancellationToken: cancellation
-        );
-        if (!emitted.Success)
-        {
-            throw new CompilationException([
-                .. emitted.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Error),
-            ]);
-        }
-        image.Position = symbols.Position = 0;
-        var run = EntryPoint(compilation, _context.LoadFromStream(image, symbols));
-        return new Submission(
-            compilation,
-            run,
-            HasValue(compilation, source),
-            [.. emitted.Diagnostics.Where(each => each.Severity == DiagnosticSeverity.Warning)]
-        );
-    }
 
     /// <summary>Before the cell runs: what it declares stays even if it throws, as in .NET Interactive.</summary>
     private void Accept(Submission submission)
@@ -308,38 +261,5 @@ internal sealed class CSharpSession
         {
             new Variables(_states).Show(withValues: command.Name == CellCommand.WhoWithValues);
         }
-    }
-
-    private static Func<object?[], Task<object?>> EntryPoint(CSharpCompilation compilation, Assembly assembly)
-    {
-        var entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        return assembly
-            .GetType(entry.ContainingType.MetadataName, throwOnError: true)!
-            .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
-            .CreateDelegate<Func<object?[], Task<object?>>>();
-    }
-
-    /// <summary>Whether the cell returns a value, or ends in an expression without a semicolon that has one.</summary>
-    private static bool HasValue(CSharpCompilation compilation, SyntaxTree source)
-    {
-        var root = source.GetCompilationUnitRoot();
-        return root.DescendantNodes(IsOfTheCell)
-                .OfType<ReturnStatementSyntax>()
-                .Any(statement => statement.Expression is not null)
-            || (
-                root.Members.LastOrDefault()
-                    is GlobalStatementSyntax
-                    {
-                        Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last
-                    }
-                && compilation.GetSemanticModel(source).GetTypeInfo(last.Expression).Type
-                    is not { SpecialType: SpecialType.System_Void }
-            );
-
-        static bool IsOfTheCell(SyntaxNode node) =>
-            node
-                is CompilationUnitSyntax
-                    or GlobalStatementSyntax
-                    or (StatementSyntax and not LocalFunctionStatementSyntax);
     }
 }

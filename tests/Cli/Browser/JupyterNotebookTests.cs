@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 
@@ -8,7 +6,6 @@ namespace Cli.Tests;
 /// <summary>A chapter in the real Jupyter Notebook, in the real browser, under our kernel.</summary>
 public sealed class JupyterNotebookTests : IDisposable
 {
-    private const string Chapter = "05-wasm-and-containers.ipynb";
     private readonly Workplace _here = new();
 
     public void Dispose() => _here.Dispose();
@@ -17,15 +14,15 @@ public sealed class JupyterNotebookTests : IDisposable
     public async Task Run_All_shows_the_figures()
     {
         await using var browser = await Browser.StartAsync();
-        var (server, page) = await OpenAsync(browser, "local, else reference", "reference");
-        await using var _ = server;
+        await using var jupyter = await StartAsync("local, else reference", "reference");
+        var page = await browser.OpenAsync(jupyter.Address($"notebooks/{JupyterServer.Notebook}"));
 
         await RunAllAsync(page);
 
         await page.WaitForSelectorAsync("#F4 .claim", new() { Timeout = 60_000 });
         await page.WaitForSelectorAsync("#T3 svg", new() { Timeout = 60_000 });
         Assert.Empty(await page.QuerySelectorAllAsync(".output_error"));
-        var path = Path.Combine(_here.Folder, "notebooks", Chapter);
+        var path = Path.Combine(_here.Folder, JupyterServer.Notebook);
         var before = WithoutOutputs(path);
         await page.EvaluateAsync("() => Jupyter.notebook.save_notebook()");
         Assert.Equal(before, WithoutOutputs(path));
@@ -49,13 +46,12 @@ public sealed class JupyterNotebookTests : IDisposable
     public async Task The_stop_button_ends_a_refresh()
     {
         await using var browser = await Browser.StartAsync();
-        var (server, page) = await OpenAsync(
-            browser,
+        await using var jupyter = await StartAsync(
             "var refresh = false",
             "var refresh = true",
             Path.Combine(_here.Folder, "runs")
         );
-        await using var _ = server;
+        var page = await browser.OpenAsync(jupyter.Address($"notebooks/{JupyterServer.Notebook}"));
 
         await RunAllAsync(page);
         await page.WaitForSelectorAsync(".output progress", new() { Timeout = 60_000 });
@@ -65,61 +61,16 @@ public sealed class JupyterNotebookTests : IDisposable
         Assert.Contains("The cell was interrupted.", await error!.InnerTextAsync(), StringComparison.Ordinal);
     }
 
-    /// <param name="text">A text in the chapter.</param>
-    /// <param name="other">The text to put in its place.</param>
-    /// <param name="runs">The folder of the runs; null: the checkout's.</param>
-    private async Task<(Child Server, IPage Page)> OpenAsync(
-        Browser browser,
-        string text,
-        string other,
-        string? runs = null
-    )
+    private async Task<JupyterServer> StartAsync(string text, string other, string? runs = null)
     {
         await JupyterClient.NeedAsync("notebook", "jupyter-notebook");
-        (await _here.RunAsync("kernel", "install", "--prefix", _here.Folder)).Done();
-        var folder = Directory.CreateDirectory(Path.Combine(_here.Folder, "notebooks")).FullName;
-        Directory.CreateSymbolicLink(Path.Combine(_here.Folder, "lib"), Path.Combine(Workplace.Checkout.Root, "lib"));
-        var path = Path.Combine(folder, Chapter);
-        var source = await File.ReadAllTextAsync(Path.Combine(Workplace.Checkout.Notebooks, Chapter));
-        Assert.Contains(text, source, StringComparison.Ordinal);
-        await File.WriteAllTextAsync(path, source.Replace(text, other, StringComparison.Ordinal));
-        // Without outputs, so that everything shown afterwards was made here.
-        await using (
-            var clear = Child.Start(
-                JupyterClient.Python,
-                ["-m", "nbconvert", "--clear-output", "--inplace", path],
-                folder,
-                []
-            )
-        )
-        {
-            (await clear.EndAsync()).Done();
-        }
-        var port = FreePort();
-        var server = Child.Start(
-            JupyterClient.Python,
-            [
-                "-m",
-                "notebook",
-                "--no-browser",
-                "--allow-root",
-                "--ip=127.0.0.1",
-                $"--port={port}",
-                "--NotebookApp.token=",
-                "--NotebookApp.password=",
-            ],
-            _here.Folder,
-            new Dictionary<string, string?>
-            {
-                ["JUPYTER_PATH"] = Path.Combine(_here.Folder, "share", "jupyter"),
-                ["JUPYTER_CONFIG_DIR"] = Path.Combine(_here.Folder, "config"),
-                ["ANALYSIS_LOCK_FOLDER"] = _here.Folder,
-                ["TMPDIR"] = _here.Folder,
-                ["ANALYSIS_RUNS"] = runs,
-            }
+        return await JupyterServer.StartAsync(
+            _here,
+            ["notebook", "--NotebookApp.token=", "--NotebookApp.password="],
+            text,
+            other,
+            runs
         );
-        await server.UntilAsync(() => Listens(port));
-        return (server, await browser.OpenAsync($"http://127.0.0.1:{port}/notebooks/notebooks/{Chapter}"));
     }
 
     private static async Task RunAllAsync(IPage page)
@@ -127,26 +78,5 @@ public sealed class JupyterNotebookTests : IDisposable
         await page.WaitForSelectorAsync(".kernel_idle_icon", new() { Timeout = 60_000 });
         await page.ClickAsync("#celllink");
         await page.ClickAsync("#run_all_cells");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool Listens(int port)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            client.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -8,32 +8,6 @@ namespace Cli.Tests;
 /// <summary>The report's pages as a reader's browser shows them, from the notebooks as they are committed.</summary>
 public sealed class PageTests(PublishedPages pages) : IClassFixture<PublishedPages>
 {
-    /// <summary>Texts whose contrast with what is behind them is below 4.5:1 (WCAG 2.2, 1.4.3).</summary>
-    private const string FaintTexts = """
-        () => {
-          const parse = color => { const n = color.match(/[\d.]+/g).map(Number); return { rgb: n.slice(0, 3), alpha: n[3] ?? 1 }; };
-          const luminance = rgb => {
-            const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          const ground = element => {
-            for (let e = element; e; e = e.parentElement) {
-              const { rgb, alpha } = parse(getComputedStyle(e).backgroundColor);
-              if (alpha > 0.99) return rgb;
-            }
-            return [255, 255, 255];
-          };
-          return [...document.querySelectorAll('body *')]
-            .filter(e => !e.closest('svg') && e.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-            .filter(e => [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim()))
-            .filter(e => {
-              const [dark, light] = [luminance(parse(getComputedStyle(e).color).rgb), luminance(ground(e))].sort((a, b) => a - b);
-              return (light + 0.05) / (dark + 0.05) < 4.5;
-            })
-            .map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`);
-        }
-        """;
-
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -44,7 +18,7 @@ public sealed class PageTests(PublishedPages pages) : IClassFixture<PublishedPag
         {
             var page = await browser.OpenAsync(new Uri(file).AbsoluteUri, scheme);
 
-            Assert.Empty(await page.EvaluateAsync<string[]>(FaintTexts));
+            Assert.Empty(await page.EvaluateAsync<string[]>(Contrast.FaintTexts, "body *"));
         }
         Assert.Empty(browser.Errors);
     }

@@ -62,6 +62,18 @@ internal sealed class JupyterClient : IAsyncDisposable
 
     public async Task<Executed> ExecuteAsync(string code) => new(await DoAsync("execute", new { code }));
 
+    /// <param name="cursor">In characters; null: at the end of the code.</param>
+    public Task<JsonNode> CompleteAsync(string code, int? cursor = null) =>
+        DoAsync(
+            "ask",
+            new
+            {
+                request = "complete",
+                code,
+                cursor_pos = cursor ?? code.Length,
+            }
+        );
+
     /// <summary>Interrupts the cell as soon as it shows a text.</summary>
     public async Task<Executed> InterruptAsync(string code, string at) =>
         new(await DoAsync("execute", new { code, interrupt_at = at }));
