@@ -65,7 +65,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public async Task A_page_about_every_target_shows_the_reference_run_where_this_host_has_none_and_says_so()
     {
-        await _checkout.AddReferenceRunAsync();
+        await _checkout.AddReferenceRunsAsync();
         var notebook = Path.Combine(Workplace.Checkout.Notebooks, "06-runtimes-on-x86.ipynb");
 
         (await Here.RunAsync("run", notebook, "--out", "06.ipynb")).Done();
@@ -160,6 +160,7 @@ public sealed partial class ReportTests : IDisposable
 
         (await Here.RunAsync("report", "--pdf")).Done();
 
+        Assert.Empty(Directory.GetFiles(_checkout.PathOf("report"), "*.new"));
         foreach (var name in new[] { "index.pdf", "01-start.pdf" })
         {
             var start = new byte[5];
@@ -205,7 +206,7 @@ public sealed partial class ReportTests : IDisposable
     public async Task The_chapters_of_this_repository_make_pages_that_need_nothing_else_even_without_an_engine()
     {
         _checkout.AddChapters();
-        await _checkout.AddReferenceRunAsync();
+        await _checkout.AddReferenceRunsAsync();
         await _checkout.MeasureAsync();
 
         (await Here.RunAsync("report")).Done();

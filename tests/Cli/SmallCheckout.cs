@@ -29,21 +29,25 @@ internal sealed class SmallCheckout : IDisposable
     public async Task MeasureAsync() =>
         (await Here.RunAsync("collect", "--plan", Here.Plan([], Plan.Headline.Targets, blocks: 2))).Done();
 
-    /// <summary>Adds the reference run that has every runtime, as a clone on another machine has it.</summary>
-    public async Task AddReferenceRunAsync()
+    /// <summary>Adds the reference runs, as a clone on another machine has them.</summary>
+    public async Task AddReferenceRunsAsync()
     {
-        var needs = new Needs(["startup"], ["wasmedge-interpreter"], MostTargets: true);
-        var published = new RunStore(Workplace.Checkout).Choose(RunStore.Reference, needs)[0];
-        var copy = Directory.CreateDirectory(Path.Combine(Here.Environment["ANALYSIS_RUNS"]!, published.Id));
-        foreach (var file in Directory.EnumerateFiles(published.Path))
+        foreach (var published in new RunStore(Workplace.Checkout).References())
         {
-            var text = await File.ReadAllTextAsync(file);
-            await File.WriteAllTextAsync(
-                Path.Combine(copy.FullName, Path.GetFileName(file)),
-                text.Replace($"\"id\": \"{published.Info().Host.Id}\"", "\"id\": \"there\"")
-            );
+            var copy = Directory.CreateDirectory(Path.Combine(Here.Environment["ANALYSIS_RUNS"]!, published.Id));
+            foreach (var file in Directory.EnumerateFiles(published.Path))
+            {
+                var text = await File.ReadAllTextAsync(file);
+                await File.WriteAllTextAsync(
+                    Path.Combine(copy.FullName, Path.GetFileName(file)),
+                    text.Replace(
+                        $"\"id\": \"{published.Info().Host.Id}\"",
+                        $"\"id\": \"there-{published.Info().Host.Id}\""
+                    )
+                );
+            }
+            Here.Runs.MakeReference(new RunFolder(copy.FullName));
         }
-        Here.Runs.MakeReference(new RunFolder(copy.FullName));
     }
 
     /// <summary>Adds a notebook with these cells, after one tagged <c>parameters</c> if there is any.</summary>

@@ -3,7 +3,7 @@ using Measurement.Plans;
 namespace Measurement.Journals;
 
 /// <summary>What a reader needs of runs: these workloads on these targets.</summary>
-/// <param name="MostTargets">Whether the run with most measured targets is taken, not the newest one.</param>
+/// <param name="MostTargets">Whether the runs with most measured targets are taken, not the newest ones.</param>
 internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets, bool MostTargets = false)
 {
     /// <summary>Whether a run measured the workloads on every target, or says why a target is not available.</summary>
@@ -28,14 +28,9 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
             ).FirstOrDefault();
     }
 
-    /// <summary>The run to take, of several that are given oldest first; null: none meets the needs.</summary>
-    public RunFolder? Best(IReadOnlyList<RunFolder> runs)
-    {
-        var newestFirst = runs.Reverse().Where(AreMetBy);
-        return MostTargets
-            ? newestFirst.MaxBy(run => Measured(run).Select(sample => sample.Target).Distinct().Count())
-            : newestFirst.FirstOrDefault();
-    }
+    /// <summary>Every target that a run has a measured sample of.</summary>
+    public static IEnumerable<string> MeasuredTargets(RunFolder run) =>
+        Measured(run).Select(sample => sample.Target).Distinct();
 
     /// <summary>Everything that a report would measure here if there were no run.</summary>
     public static Needs OfReport(Repository repository) =>

@@ -48,7 +48,7 @@ internal sealed class RunStore(Repository repository)
     }
 
     /// <summary>This host's run that meets the needs best; null where there is none.</summary>
-    public RunFolder? OfHere(Needs needs) => needs.Best(OfHere());
+    public RunFolder? OfHere(Needs needs) => Best(needs, OfHere());
 
     /// <summary>Why <see cref="OfHere(Needs)"/> is null: no run of this host, or what the newest one lacks.</summary>
     public string WhyNoneOfHere(Needs needs) =>
@@ -77,7 +77,7 @@ internal sealed class RunStore(Repository repository)
             case Reference:
                 var references = References();
                 return WithMoreTargets(
-                    needs.Best(references)
+                    Best(needs, references)
                         ?? throw new UsageException(
                             $"No reference run has {needs}: measure one with `./analysis collect --publish`."
                         ),
@@ -130,12 +130,25 @@ internal sealed class RunStore(Repository repository)
             where run.Damage() is null && run.Read<Sample>().Count > 0
             orderby run.Id
             group run by (run.Info().Host.Id, run.Info().Plan.Size) into runs
-            let best = any.Best([.. runs])
+            let best = Best(any, [.. runs])
             where best is not null
             let together = WithMoreTargets(best, [.. runs])
             orderby together.SelectMany(TargetsOf).Distinct().Count() descending, best.Id descending
             select together,
         ];
+    }
+
+    /// <summary>
+    /// The newest run that meets the needs. For a page about every target, the one that has most of them together with
+    /// the runs that go with it. Null: none meets the needs.
+    /// </summary>
+    /// <param name="all">Oldest first.</param>
+    private static RunFolder? Best(Needs needs, IReadOnlyList<RunFolder> all)
+    {
+        var newestFirst = all.Reverse().Where(needs.AreMetBy);
+        return needs.MostTargets
+            ? newestFirst.MaxBy(run => WithMoreTargets(run, all).SelectMany(Needs.MeasuredTargets).Distinct().Count())
+            : newestFirst.FirstOrDefault();
     }
 
     /// <summary>

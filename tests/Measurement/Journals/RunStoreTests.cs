@@ -26,17 +26,7 @@ public sealed class RunStoreTests : IDisposable
     public async Task A_page_about_every_target_takes_the_run_with_most_of_them_and_of_these_the_newest()
     {
         var runs = await CollectAsync("a", "b", "c");
-        foreach (var run in runs.SkipLast(1))
-        {
-            var file = run.FileOf<Sample>();
-            File.AppendAllLines(
-                file,
-                File.ReadLines(file)
-                    .Skip(1)
-                    .Select(line => line.Replace(",native,", ",node,").Replace(",local,0,", ",local,1,"))
-            );
-            AddCells(run, "node");
-        }
+        runs.SkipLast(1).ToList().ForEach(run => AddTarget(run, "node"));
 
         Assert.Equal(runs[2].Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
         Assert.Equal(runs[1].Id, Assert.Single(Store.Choose(RunStore.Local, One with { MostTargets = true })).Id);
@@ -55,6 +45,29 @@ public sealed class RunStoreTests : IDisposable
         runs.SkipLast(1).ToList().ForEach(run => Change(run, "\"name\": \"native\"", "\"name\": \"further\""));
 
         Assert.Equal([runs[2].Id, runs[3].Id], Store.Choose(RunStore.Reference, One).Select(run => run.Id));
+    }
+
+    [Fact]
+    public async Task A_page_about_every_target_takes_runs_that_have_most_of_them_together()
+    {
+        var runs = await CollectAsync("a", "b", "c", "d");
+        runs.ForEach(Store.MakeReference);
+        Change(runs[3], "\"size\": \"quick\"", "\"size\": \"tiny\"");
+        AddTarget(runs[3], "node");
+        Rename(runs[0], "further");
+        Rename(runs[1], "yet-another");
+
+        var chosen = Store.Choose(RunStore.Reference, One with { MostTargets = true });
+
+        Assert.Equal(runs.SkipLast(1).Select(run => run.Id), chosen.Select(run => run.Id));
+
+        static void Rename(RunFolder run, string target)
+        {
+            Change(run, "\"name\": \"native\"", $"\"name\": \"{target}\"");
+            Change(run, "\"target\": \"native\"", $"\"target\": \"{target}\"");
+            var file = run.FileOf<Sample>();
+            File.WriteAllText(file, File.ReadAllText(file).Replace(",native,", $",{target},"));
+        }
     }
 
     [Fact]
@@ -225,8 +238,17 @@ public sealed class RunStoreTests : IDisposable
         );
     }
 
-    private static void AddCells(RunFolder run, string target)
+    /// <summary>Adds a target that was measured in a further block.</summary>
+    private static void AddTarget(RunFolder run, string target)
     {
+        var file = run.FileOf<Sample>();
+        File.AppendAllLines(
+            file,
+            File.ReadLines(file)
+                .Skip(1)
+                .Select(line => line.Replace(",native,", $",{target},").Replace(",local,0,", ",local,1,"))
+                .ToList()
+        );
         var info = JsonNode.Parse(File.ReadAllText(run.InfoFile))!;
         var cells = info["cells"]!.AsArray();
         foreach (var cell in cells.Select(cell => cell!.DeepClone()).ToList())

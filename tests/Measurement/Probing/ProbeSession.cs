@@ -90,12 +90,16 @@ internal sealed class ProbeSession : IDisposable
         return JsonSerializer.Deserialize<Answer>(line, Json)!;
     }
 
-    /// <summary>The process that the job in flight runs in, once it exists.</summary>
+    /// <summary>The process that the job in flight runs in, once it runs the program.</summary>
     public async Task<int> ChildAsync()
     {
-        var children = $"/proc/{ProcessId}/task/{ProcessId}/children";
-        await Tools.UntilAsync(() => File.ReadAllText(children).Length > 0);
-        return int.Parse(File.ReadAllText(children).Split(' ')[0]);
+        var child = "";
+        await Tools.UntilAsync(() =>
+        {
+            child = File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ')[0];
+            return child.Length > 0 && File.ReadAllText($"/proc/{child}/comm") != "probe\n";
+        });
+        return int.Parse(child);
     }
 
     public void EndInput() => process.StandardInput.Close();
