@@ -60,6 +60,9 @@ system() {
     fail system "$(uname -s) is not supported: launches are measured with Linux system calls. Use a Linux machine, WSL2 on Windows, or a Linux virtual machine or container on macOS."
   fi
   case $(uname -m) in x86_64 | aarch64) ;; *) fail system "$(uname -m) is not supported: x86_64 and aarch64 are." ;; esac
+  if ! { [ -d "${TMPDIR:-/tmp}" ] && [ -w "${TMPDIR:-/tmp}" ]; }; then
+    fail system "there is no folder for temporary files: '${TMPDIR:-/tmp}' is none that you can write to. Make it, or set TMPDIR to another."
+  fi
 }
 
 sdk() {
@@ -83,11 +86,14 @@ apt_install() { # PART PACKAGE...
   act "$part" "installing Debian packages: $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
+# Without a font a figure's texts have no width.
+has_font() { [ -n "$(find -L /usr/share/fonts ~/.local/share/fonts ~/.fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ]; }
+
 toolchain() {
   local missing=() program
   for program in clang wasm-ld cmake ninja; do command -v $program >/dev/null || missing+=("$program"); done
   compiles_wasm || missing+=("WASI C library")
-  [ -n "$(find -L /usr/share/fonts ~/.local/share/fonts ~/.fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ] || missing+=("fonts")
+  has_font || missing+=("fonts")
   if ((${#missing[@]} == 0)); then say toolchain "clang $(clang -dumpversion), $(cmake --version | head -1), ninja $(ninja --version)"; return; fi
   command -v apt-get >/dev/null || fail toolchain "missing: ${missing[*]}. Install clang, lld, wasi-libc with compiler-rt for wasm32, cmake and ninja with this system's package manager."
   is_root || fail toolchain "missing: ${missing[*]}. Run: sudo apt-get install --no-install-recommends $(toolchain_packages)"
@@ -107,6 +113,7 @@ library() {
   if newer lib/bin/.built lib Directory.Build.props Directory.Packages.props; then
     act library "building lib/bin" dotnet build lib/Cli/Cli.csproj --nologo
     $dry_run || touch lib/bin/.built
+    has_font || tell library "there is no font on this machine, and figures need one: apt-get install fonts-dejavu-core"
   else
     say library "lib/bin is up to date"
   fi

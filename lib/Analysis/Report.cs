@@ -85,7 +85,7 @@ public sealed class Report
     /// <param name="targets">
     /// The targets that the notebook needs, separated by commas. A target that the run found unavailable is not missed.
     /// </param>
-    /// <param name="mostTargets">For a page about every target: takes this host's run with the most targets.</param>
+    /// <param name="mostTargets">For a page about every target: takes the runs that have most targets together.</param>
     /// <exception cref="UsageException">There is no such run; the message says how to get one.</exception>
     public static Report Open(string runs, string workloads, string targets, bool mostTargets = false)
     {

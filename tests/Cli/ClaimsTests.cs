@@ -67,7 +67,7 @@ public sealed partial class ClaimsTests : IDisposable
     {
         var text = (await _here.RunAsync("claims")).Done().Stdout;
 
-        Assert.Matches(@"^\d+ of \d+ claims hold", text);
+        Assert.Matches(@"^\d+ of \d+ claims that were judged hold", text);
         Assert.All(
             Published.Claims,
             claim => Assert.Contains($"{claim.Id}  {claim.Text}", text, StringComparison.Ordinal)

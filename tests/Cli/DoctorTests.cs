@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Analysis.Published;
 using Measurement.Targets;
@@ -54,6 +56,18 @@ public sealed class DoctorTests : IDisposable
         Assert.Null(target["version"]);
         Assert.Contains("Docker engine does not answer", (string)target["reason"]!, StringComparison.Ordinal);
         Assert.Contains("start Docker", (string)target["remedy"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_engine_that_takes_connections_and_never_answers_is_one_that_does_not_answer()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        _here.With("DOCKER_HOST", $"tcp://{silent.LocalEndpoint}");
+
+        var target = (await TargetsAsync())["docker-native"];
+
+        Assert.Contains("Docker engine does not answer", (string)target["reason"]!, StringComparison.Ordinal);
     }
 
     [Fact]

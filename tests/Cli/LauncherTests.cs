@@ -84,6 +84,18 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Theory]
+    [InlineData("doctor")]
+    [InlineData("setup")]
+    public async Task A_folder_for_temporary_files_that_is_not_there_is_named(string verb)
+    {
+        _here.With("TMPDIR", "/nowhere/at/all");
+
+        var answer = await _here.LaunchAsync(Workplace.Checkout.Root, verb);
+
+        answer.SaysInOneSentence(1, "'/nowhere/at/all'", "set TMPDIR");
+    }
+
+    [Theory]
     [InlineData("setup --frobnicate", "'--frobnicate'")]
     [InlineData("setup --only teapot", "'teapot'")]
     [InlineData("setup --only", "''")]

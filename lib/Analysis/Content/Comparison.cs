@@ -84,7 +84,7 @@ internal static class Comparisons
                 _ => $"from {InWords(found[0])} to {InWords(found[^1])} native's time",
             };
 
-            static string InWords(Comparison row) => $"{row.Target} {Numbers.Short(row.Estimate!)}";
+            static string InWords(Comparison row) => $"{row.Target} {row.Words}";
         }
     }
 

@@ -62,13 +62,12 @@ internal sealed class Shown
     private IReadOnlyList<string> TargetsOf(Item item)
     {
         var known = _all.Facts;
-        string[] left = item.Except.Length == 0 ? [] : [.. Report.Item(item.Except).TargetNames];
         return
         [
             .. item
                 .TargetNames.SelectMany(name =>
                     name.Split(' ') is ["every", var kind]
-                        ? known.Where(target => IsOf(target, kind)).Select(target => target.Name).Except(left)
+                        ? known.Where(target => IsOf(target, kind)).Select(target => target.Name)
                         : Named(name)
                 )
                 .Distinct(),
@@ -79,8 +78,11 @@ internal sealed class Shown
     }
 
     private static bool IsOf(TargetFacts target, string kind) =>
-        kind == "target"
-        || (
-            target.IsWasm && (kind == "wasm" || kind.Equals(target.Mode.ToString(), StringComparison.OrdinalIgnoreCase))
-        );
+        kind switch
+        {
+            "target" => true,
+            "wasm" => target.IsWasm,
+            "far" => target.IsWasm && !(target.NearNative ?? target.Mode != Mode.Interpreter),
+            _ => target.IsWasm && kind.Equals(target.Mode.ToString(), StringComparison.OrdinalIgnoreCase),
+        };
 }

@@ -95,13 +95,6 @@ internal static class Numbers
     /// <summary>Whether a number was sampled; one that was counted is exact.</summary>
     public static bool IsSampled(Estimate estimate) => estimate.Confidence is < 1;
 
-    /// <summary>The least and the most of several counts: 10, or 3 to 46.</summary>
-    public static string Range(IEnumerable<int> counts)
-    {
-        var (least, most) = (counts.Min(), counts.Max());
-        return least == most ? $"{least}" : $"{least} to {most}";
-    }
-
     /// <summary>What the intervals of several numbers are, such as "95% interval"; empty: all are exact.</summary>
     public static string Interval(IEnumerable<Estimate> estimates) =>
         estimates.Where(IsSampled).Max(estimate => estimate.Confidence) is { } level

@@ -38,6 +38,28 @@ internal static class Provenance
         public string VersionOf(string target) =>
             frame.Newest(target) is { } found ? (found.Version.Length > 0 ? found.Version : "-") : "";
 
+        /// <summary>
+        /// What executes a target's programs, with its version and where it came from; empty for native programs, and for
+        /// a target that was not measured.
+        /// </summary>
+        public string SourceOf(string target) =>
+            frame.Newest(target) is not { IsNative: false } found ? ""
+            : found.Container ? found.Version
+            : $"{found.Runtime} {found.Version}".TrimEnd()
+                + (found.Packaging is { } packaging ? $" ({packaging})" : "");
+
+        /// <summary>The machines of the runs, each in a few words.</summary>
+        public IReadOnlyList<string> Machines =>
+            [
+                .. frame
+                    .Runs.Select(run => run.Host)
+                    .Select(host =>
+                        $"{host.CpuModel} with {host.Cores} {(host.Cores == 1 ? "core" : "cores")}"
+                        + (host.Virtualization == "none" ? "" : $" in a {host.Virtualization}")
+                    )
+                    .Distinct(),
+            ];
+
         private MeasuredTarget? Newest(string target) =>
             frame.Runs.SelectMany(run => run.Targets).LastOrDefault(known => known.Name == target);
     }

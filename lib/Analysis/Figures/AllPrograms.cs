@@ -56,7 +56,11 @@ internal static class AllPrograms
         var subtitle =
             $"{(relative ? "Execution time relative to native" : "Peak memory of the process")}, the same log scale in all panels. "
             + $"Dot: {(relative ? "estimate" : "median")} and {frame.Interval} from {Comparisons.Counts(panels.SelectMany(rows => rows), relative ? "blocks" : "samples")}"
-            + (all.Exists(row => row.In2022 is not null) ? $"; diamond: the 2022 report{Work(frame)}." : ".");
+            + (
+                all.Exists(row => row.In2022 is not null)
+                    ? $"; diamond: the 2022 report{Work(frame)}. {shown.Item.Note}".TrimEnd()
+                    : "."
+            );
         var finding = relative ? shown.Span(means) : Memory(shown, targets);
         var name = relative
             ? $"{Numbers.Capital(finding)}, {shown.Means.Words}"

@@ -41,7 +41,7 @@ internal static class RuntimeSurvey
                 + $"{shown.Frame.Interval} from {Comparisons.Counts(all.Select(line => line.RunTime), "blocks of programs")}. Below the rule: the geometric mean of the runtimes above, by mode.",
             Comparisons.Listed(
                 shown.Item.Id,
-                Finding(means),
+                $"{Numbers.Capital(shown.Span(lines.Select(line => line.RunTime)))}, {shown.Means.Words}",
                 all.SelectMany(line => (Comparison[])[line.Startup, line.RunTime]),
                 Unit.Ratio
             ),
@@ -69,19 +69,4 @@ internal static class RuntimeSurvey
     private static double Middle(int index) => Top + ((index + 0.5) * RowHeight);
 
     private static string Value(Estimate? estimate) => estimate is null ? "" : Numbers.Short(estimate);
-
-    private static string Finding(IEnumerable<SurveyLine> means)
-    {
-        string[] parts =
-        [
-            .. means
-                .Where(mean => mean.RunTime.Estimate is not null)
-                .Select(mean =>
-                    $"{mean.Name} {Value(mean.RunTime.Estimate)} ({Value(mean.Startup.Estimate)} to start)"
-                ),
-        ];
-        return parts.Length == 0
-            ? "Startup and run time of runtimes"
-            : $"Geometric means of native's time: {string.Join(", ", parts)}";
-    }
 }

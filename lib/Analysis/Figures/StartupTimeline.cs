@@ -167,7 +167,7 @@ internal static class StartupTimeline
         }
         var (whole, longest) = (container.Last().End.Value, container.MaxBy(span => span.Length.Value)!);
         var wasm = spans.Where(span => frame.IsWasm(span.Target) && span.Name == "exit").MinBy(span => span.End.Value);
-        return $"Of a container's {Numbers.Text(whole, Unit.Nanoseconds)}, {longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)}"
+        return $"Through the engine's API a container takes {Numbers.Text(whole, Unit.Nanoseconds)}, of which {longest.Name} takes {Numbers.Percent(longest.Length.Value / whole)}"
             + (wasm is null ? "" : $"; {wasm.Target} is done after {Numbers.Text(wasm.End.Value, Unit.Nanoseconds)}");
     }
 }

@@ -65,6 +65,12 @@ public sealed record Claim
     /// <summary>The only program that the claim is about; empty: every program of the suite.</summary>
     public required string Program { get; init; }
 
+    /// <summary>The section, and the program if the claim is judged on one alone: "2.1.1, on binary-trees".</summary>
+    internal string Place => IsOfOneProgram ? $"{Section}, on {Program}" : Section;
+
+    /// <summary>Whether one program of several stands for all in the claim.</summary>
+    internal bool IsOfOneProgram => Program.Length > 0 && Suite == Measurement.Plans.Suite.Games;
+
     /// <summary>Targets by the report's names, joined by <c>and</c>; of an order the chain, with its steps.</summary>
     public required string Numerator { get; init; }
 

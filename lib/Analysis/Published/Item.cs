@@ -29,9 +29,6 @@ internal sealed record Item
     /// <summary>Names of targets, and <c>every ..</c> for all targets of a kind that the runs have.</summary>
     public required string Targets { get; init; }
 
-    /// <summary>Another item. Its targets are left out of <c>every ..</c>.</summary>
-    public required string Except { get; init; }
-
     /// <summary>What happens to a target that the runs were not asked for: <c>named</c> or <c>left out</c>.</summary>
     public required string Missing { get; init; }
 

@@ -79,6 +79,9 @@ internal sealed record PublishedQuestion
 
     public bool IsOnFront => Front.Length > 0;
 
-    /// <summary>A reading in words, with <c>{above}</c>, <c>{value}</c> and <c>{below}</c> in their places.</summary>
+    /// <summary>
+    /// A reading in words, with <c>{above}</c>, <c>{value}</c> (or <c>{inverse}</c>), <c>{below}</c> and, for a mean,
+    /// <c>{programs}</c> in their places.
+    /// </summary>
     public required string Sentence { get; init; }
 }

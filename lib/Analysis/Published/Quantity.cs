@@ -12,6 +12,7 @@ internal static class Quantity
         ["run time inside"] = Metric.InnerTime,
         ["startup"] = Metric.StartupTime,
         ["peak memory"] = Metric.PeakMemory,
+        ["peak memory with client"] = Metric.ReportedMemory,
         ["peak memory inside"] = Metric.InnerMemory,
         ["peak memory of the cgroup"] = Metric.CgroupPeak,
         ["processor time"] = Metric.ProcessorTime,

@@ -45,7 +45,7 @@ internal static class ClaimsHtml
             <div class="answer"><p class="question">{Html.Encode(answer.Question)} <strong>{Html.Encode(answer.Word)}.</strong></p>
             <p>{string.Join("<br>", answer.Sentences.Select(sentence => Html.Encode(sentence) + "."))}</p>
             <p class="footer"><a href="#{answer.Result.Claim.Id}">Claimed: {Html.Encode(
-                answer.Result.Claim.Claimed
+                answer.Claimed
             )}</a> <span class="verdict {Class(answer.Result.Verdict)}">{Html.Encode(answer.Result.Words)}</span></p></div>
             """;
 
@@ -53,14 +53,14 @@ internal static class ClaimsHtml
         $"""
             <details class="claim" id="{result.Claim.Id}"><summary>
             <span class="verdict {Class(result.Verdict)}">{Html.Encode(result.Words)}</span>
-            <span class="text"><small>{Html.Encode($"{result.Claim.Id}, {result.Claim.Section}")}</small> {Html.Encode(
+            <span class="text"><small>{Html.Encode($"{result.Claim.Id}, {result.Claim.Place}")}</small> {Html.Encode(
                 result.Claim.Text
             )}</span>
             <span class="numbers">{Html.Encode(result.Claim.Claimed)} <small>claimed</small>{Found(result)}</span>
             <span class="strip" aria-hidden="true">{Strip(result)}</span>
             </summary>
             <dl>
-            {Entry("Measured", result.Deciding)}
+            {Entry("Measured", result.Deciding, withVerdicts: result.HasSteps)}
             {Entry("Other readings", result.Readings.Where(reading => !reading.Decides))}
             {Entry("Verdict", $"{result.Words}. {result.Explanation}")}
             {Entry("Run", result.Run ?? "")}
@@ -82,12 +82,16 @@ internal static class ClaimsHtml
                 )
             );
 
-    private static string Entry(string name, IEnumerable<Reading> readings)
+    private static string Entry(string name, IEnumerable<Reading> readings, bool withVerdicts = false)
     {
-        var all = readings.ToList();
-        return all.Count == 0
-            ? ""
-            : $"<dt>{name}</dt><dd>{string.Join("<br>", all.Select(reading => $"{Value(reading.Value)} {Html.Encode(string.Join(" ", [reading.Words + ".", .. reading.Notes]))}"))}</dd>";
+        var all = readings.Select(reading => $"{Value(reading.Value)} {Html.Encode(InWords(reading))}").ToList();
+        return all.Count == 0 ? "" : $"<dt>{name}</dt><dd>{string.Join("<br>", all)}</dd>";
+
+        string InWords(Reading reading)
+        {
+            var verdict = withVerdicts ? $": {Absence.Words(reading.Verdict)}" : "";
+            return string.Join(" ", [$"{reading.Words}{verdict}.", .. reading.Notes]);
+        }
     }
 
     private static string Entry(string name, string text) =>

@@ -68,7 +68,7 @@ internal static partial class Html
         .analysis.analysis tbody tr:last-child>*{border-bottom:1px solid var(--ink)}
         :where(.analysis dl){display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0}
         :where(.analysis dd){margin:0}
-        :where(.analysis a){color:var(--link)}
+        .analysis.analysis a:any-link{color:var(--link)}
         :where(.analysis .answer){margin:0 0 10px}
         :where(.analysis .answer p){margin:0}
         :where(.analysis .verdict){font-weight:bold}

@@ -45,7 +45,7 @@ internal static class StartupTable
                 new("Whole launch", Name: "whole_launch_ns"),
                 new("2022", Quiet: true, Name: "whole_launch_2022_ns"),
                 new("Relative to native"),
-                new($"{container ?? "container"} to it"),
+                new($"{container ?? "container"} relative to this", Name: $"{container ?? "container"}_to_it"),
             ],
             [.. rows],
             [

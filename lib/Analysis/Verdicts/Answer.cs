@@ -37,13 +37,17 @@ public sealed record Answer
     public string Question { get; }
     public ClaimResult Result { get; }
 
-    /// <summary>What follows from the intervals of all pairs alone, whatever was claimed.</summary>
+    /// <summary>
+    /// What follows from the intervals of all pairs alone, whatever was claimed. Where one program clearly has more and
+    /// another less, no other word is right for both.
+    /// </summary>
     public string Word
     {
         get
         {
             var found = Values.Select(value => Equivalence.Compare(value)).ToHashSet();
             return found.Count == 0 ? "Not measured"
+                : _readings.Any(each => each.Reading.IsSplit) ? "It depends on the program"
                 : found.SetEquals([_yes]) ? "Yes"
                 : found.SetEquals([Difference.Undecided]) ? "Undecided"
                 : found.Contains(_yes) || found.Contains(Difference.Undecided) ? "It depends"
@@ -51,13 +55,17 @@ public sealed record Answer
         }
     }
 
+    /// <summary>What the report claims, and on which program alone it is judged, if it is.</summary>
+    internal string Claimed =>
+        Result.Claim.Claimed + (Result.Claim.IsOfOneProgram ? $", judged on {Result.Claim.Program}" : "");
+
     /// <summary>Each pair of targets with its number, as a sentence.</summary>
     public IReadOnlyList<string> Sentences => [.. _readings.Select(each => InWords(each.Sentence, each.Reading))];
 
     internal IEnumerable<Estimate> Values => _readings.Select(each => each.Reading.Value!);
 
     public override string ToString() =>
-        $"{Question} {Word}. {string.Concat(Sentences.Select(sentence => sentence + ". "))}Claimed: {Result.Claim.Claimed}. Verdict: {Result.Words}.";
+        $"{Question} {Word}. {string.Concat(Sentences.Select(sentence => sentence + ". "))}Claimed: {Claimed}. Verdict: {Result.Words}.";
 
     private static string InWords(string sentence, Reading reading) =>
         Numbers.Capital(
@@ -66,21 +74,24 @@ public sealed record Answer
                 .Replace("{value}", Numbers.Text(reading.Value!), StringComparison.Ordinal)
                 .Replace("{inverse}", Numbers.Text(reading.Value!.Inverse), StringComparison.Ordinal)
                 .Replace("{below}", reading.Below, StringComparison.Ordinal)
+                .Replace("{programs}", reading.Over, StringComparison.Ordinal)
+                + (reading.Apart.Length == 0 ? "" : $"; {reading.Apart}")
         );
 }
 
 /// <summary>The answers of the first page, in the order of its questions.</summary>
 public sealed record Answers(IReadOnlyList<Answer> All)
 {
-    /// <summary>What the intervals are, and from which runs and how many pairs of launches the numbers come.</summary>
+    /// <summary>What the intervals are, from which runs and how many blocks the numbers come, and what was measured.</summary>
     public string Basis
     {
         get
         {
             var runs = All.Where(answer => answer.Values.Any())
-                .GroupBy(answer => answer.Result.Run, answer => answer.Values)
+                .GroupBy(answer => answer.Result.Run)
                 .Select(run =>
-                    $"run {run.Key}{Counts([.. run.SelectMany(values => values).Where(Numbers.IsSampled)])}"
+                    $"run {run.Key}{Counts([.. run.SelectMany(answer => answer.Values).Where(Numbers.IsSampled)])}: "
+                    + string.Join("; ", run.SelectMany(answer => answer.Result.Setting).Distinct())
                 );
             var interval = Numbers.Interval(All.SelectMany(answer => answer.Values));
             return string.Join(
@@ -88,14 +99,14 @@ public sealed record Answers(IReadOnlyList<Answer> All)
                 new[]
                 {
                     interval.Length == 0 ? "" : $"In brackets: {interval}s.",
-                    runs.Any() ? $"From {string.Join(" and ", runs)}." : "",
+                    runs.Any() ? $"From {string.Join(". From ", runs)}." : "",
                 }.Where(sentence => sentence.Length > 0)
             );
         }
     }
 
     private static string Counts(IReadOnlyList<Estimate> values) =>
-        values.Count == 0 ? "" : $" ({Numbers.Range(values.Select(value => value.Count))} pairs of launches a number)";
+        values.Count == 0 ? "" : $" (at least {values.Min(value => value.Count)} pairs of launches a number)";
 
     /// <summary>A table for a README.</summary>
     internal string Markdown =>
@@ -105,7 +116,7 @@ public sealed record Answers(IReadOnlyList<Answer> All)
                 "| question | answer | claimed | verdict |",
                 "|---|---|---|---|",
                 .. All.Select(answer =>
-                    $"| {answer.Question} | **{answer.Word}.** {string.Join("<br>", answer.Sentences.Select(sentence => sentence + "."))} | {answer.Result.Claim.Claimed} | {answer.Result.Words} |"
+                    $"| {answer.Question} | **{answer.Word}.** {string.Join("<br>", answer.Sentences.Select(sentence => sentence + "."))} | {answer.Claimed} | {answer.Result.Words} |"
                 ),
                 "",
                 Basis,

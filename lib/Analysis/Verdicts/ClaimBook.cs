@@ -59,7 +59,10 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
                 measurements,
                 [.. Further(claim, at, ways), .. others],
                 Estimator.Confidence(at.Frame)
-            )
+            ) with
+            {
+                Setting = at.Setting,
+            }
             : new(claim, Verdict.NotJudged, $"{lack ?? "There is no run yet"}.", null, others);
     }
 
@@ -186,7 +189,12 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             verdict,
             decides,
             measured.Notes
-        );
+        )
+        {
+            IsSplit = measured.IsSplit,
+            Apart = measured.Apart,
+            Over = measured.Over,
+        };
 
     private static IReadOnlyList<NamedWay> Ways(Claim claim)
     {

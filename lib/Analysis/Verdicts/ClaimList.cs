@@ -27,16 +27,25 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
     {
         get
         {
-            var rest = Results
+            var judged = Results.Where(result => result.Verdict != Verdict.NotJudged).ToList();
+            var rest = judged
                 .Where(result => result.Verdict != Verdict.Holds)
                 .GroupBy(result => result.Verdict)
                 .OrderBy(group => group.Key)
                 .Select(group => $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {group.First().Words}");
-            var holding = Results.Count(result => result.Verdict == Verdict.Holds);
+            var holding = judged.Count(result => result.Verdict == Verdict.Holds);
+            var open = Results.Count - judged.Count;
+            if (judged.Count == 0)
+            {
+                return $"None of {Results.Count} claims is judged yet";
+            }
             return string.Join(
-                ", ",
-                [$"{holding} of {Results.Count} claims {(holding == 1 ? "holds" : "hold")}", .. rest]
-            );
+                    ", ",
+                    [
+                        $"{holding} of {judged.Count} claims that were judged {(holding == 1 ? "holds" : "hold")}",
+                        .. rest,
+                    ]
+                ) + (open == 0 ? "" : $"; {open} more {(open == 1 ? "is" : "are")} not judged yet");
         }
     }
 
@@ -83,12 +92,12 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
 
     private static IEnumerable<string> Lines(ClaimResult result)
     {
-        yield return $"{result.Claim.Id}  {result.Claim.Text} ({result.Claim.Section})";
+        yield return $"{result.Claim.Id}  {result.Claim.Text} ({result.Claim.Place})";
         yield return $"      {result.Words.ToUpperInvariant()}; claimed: {result.Claim.Claimed}";
         foreach (var reading in result.Readings)
         {
             var value = reading.Value is null ? "not measured" : Numbers.Text(reading.Value);
-            yield return $"      {(reading.Decides ? "*" : " ")} {value}  {reading.Words}";
+            yield return $"      {(reading.Decides ? "*" : " ")} {value}  {reading.Words}{(reading.Decides && result.HasSteps ? $": {Absence.Words(reading.Verdict)}" : "")}";
         }
         if (result.Explanation.Length > 0)
         {

@@ -26,6 +26,15 @@ public sealed record Reading(
 )
 {
     public string Words => $"{Pair}, {Way}";
+
+    /// <summary>Whether one program clearly has more and another less, so that no answer is right for both.</summary>
+    internal bool IsSplit { get; init; }
+
+    /// <summary>The part of a sentence about how the programs of a mean differ; empty: there is nothing to say.</summary>
+    internal string Apart { get; init; } = "";
+
+    /// <summary>Which programs a mean is over, as a part of a sentence; empty: it is no mean.</summary>
+    internal string Over { get; init; } = "";
 }
 
 /// <summary>The verdict on a claim: one a claim, the same on every page and in the terminal.</summary>
@@ -45,8 +54,14 @@ public sealed record ClaimResult(
     /// <summary>Nobody waits for more blocks of minutes than these: how many exactly does not matter.</summary>
     private const int ManyBlocks = 100;
 
+    /// <summary>On which machine, and which versions of what the claim names; empty: not judged.</summary>
+    internal IReadOnlyList<string> Setting { get; init; } = [];
+
     /// <summary>What decides: one number for most claims, several where the claim names several runtimes.</summary>
     public IEnumerable<Reading> Deciding => Readings.Where(reading => reading.Decides);
+
+    /// <summary>Whether several readings decide together, so that each has a verdict of its own to show.</summary>
+    internal bool HasSteps => Claim.Kind != ClaimKind.Most && Deciding.Skip(1).Any();
 
     /// <summary>The number of the first deciding reading; null where it was not measured.</summary>
     public Estimate? Value => Deciding.FirstOrDefault()?.Value;

@@ -25,6 +25,19 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
 
     public bool IsContainer(string target) => frame.IsContainer(target);
 
+    /// <summary>The machine, then each runtime and engine that the claim names, with its version and where it came from.</summary>
+    public IReadOnlyList<string> Setting =>
+        [
+            .. frame.Machines,
+            .. claim
+                .Steps.Concat(claim.OtherSteps)
+                .SelectMany(step => new[] { step.Above, step.Below })
+                .Where(name => name.Length > 0)
+                .Select(name => frame.SourceOf(Today(name)))
+                .Where(source => source.Length > 0)
+                .Distinct(),
+        ];
+
     /// <summary>
     /// Why the claim can't be judged here: a target or a program was not measured. A program that was launched and
     /// failed is no lack; it is named where it is left out. Null: nothing is missing.
@@ -78,18 +91,26 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
             .Select(group => $"Without {string.Join(", ", group)}: {group.Key}.");
         var cutOff = Estimator.CutOff(frame, programs, above, below);
         var measured = Read(step, words, level => Estimator.GeometricMean(frame, programs, above, below, level));
+        var known = programs.Count(each => Estimator.Has(frame, each, above, below));
+        // Where most were cut off, the mean is a bound over all.
+        var used = (known - cutOff.Count) * 2 >= known ? known - cutOff.Count : known;
+        var differing = new DifferingPrograms(frame, programs, above, below);
         return measured with
         {
             SpansPrograms = true,
+            IsSplit = differing.IsSplit,
+            Apart = differing.Apart,
+            Over = used == programs.Count ? $"over all {used} programs" : $"over {used} of {programs.Count} programs",
             Notes =
             [
                 .. measured.Notes,
                 .. missing,
-                .. cutOff.Count == 0 || Estimator.BoundOfMean(frame, programs, above, below) is not { } bound
+                .. differing.Apart.Length == 0 ? (string[])[] : [$"{Numbers.Capital(differing.Apart)}."],
+                .. used == known || Estimator.BoundOfMean(frame, programs, above, below) is not { } bound
                     ? (string[])[]
                     :
                     [
-                        $"Without {string.Join(", ", cutOff)}, which reached the time limit; with it {Numbers.Short(bound)}.",
+                        $"Without {string.Join(", ", cutOff)}, which reached the time limit; with {(cutOff.Count == 1 ? "it" : "them")} {Numbers.Short(bound)}.",
                     ],
             ],
         };

@@ -23,6 +23,15 @@ internal sealed record Measured(
     /// <summary>Whether the interval includes how programs differ, which more blocks do not narrow.</summary>
     public bool SpansPrograms { get; init; }
 
+    /// <summary>Which programs a mean is over, as a part of a sentence; empty: it is no mean.</summary>
+    public string Over { get; init; } = "";
+
+    /// <summary>Whether one program clearly has more and another less.</summary>
+    public bool IsSplit { get; init; }
+
+    /// <summary>The part of a sentence about how the programs of a mean differ; empty: there is nothing to say.</summary>
+    public string Apart { get; init; } = "";
+
     /// <summary>The value with an interval at another level, for comparisons that are judged together.</summary>
     public required Func<double, Estimate?> AtLevel { get; init; }
 

@@ -29,6 +29,14 @@ public sealed record Metric(string Name, Unit Unit, Func<Sample, double?> Read)
     /// <summary>Peak RSS of the launched process; for a container, of the client.</summary>
     public static Metric PeakMemory { get; } = new("peak memory", Unit.Bytes, sample => sample.MaxRssBytes);
 
+    /// <summary>Peak RSS as the 2022 report counts it: for a container, of the client and of the program in it.</summary>
+    public static Metric ReportedMemory { get; } =
+        new(
+            "peak memory, with a container's client,",
+            Unit.Bytes,
+            sample => sample.MaxRssBytes + (sample.InnerMaxRssBytes ?? 0)
+        );
+
     /// <summary>The peak memory of the container's cgroup.</summary>
     public static Metric CgroupPeak { get; } =
         new("peak memory of the cgroup", Unit.Bytes, sample => sample.CgroupPeakBytes);

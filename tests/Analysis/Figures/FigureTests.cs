@@ -127,7 +127,6 @@ public sealed class FigureTests
     [Theory]
     [InlineData("T2-all")]
     [InlineData("T6")]
-    [InlineData("T6-interpreters")]
     [InlineData("T7")]
     public void A_panel_holds_at_most_seven_targets(string name)
     {
@@ -204,7 +203,7 @@ public sealed class FigureTests
         var samples = run.Folder.Read<Sample>().Where(sample => !IsSlow(sample) || sample.Phase == Phase.Warmup);
         Rewrite(run.Folder, samples.Select(sample => IsSlow(sample) ? Cut(sample) : sample));
         var texts = Texts(Draw(name, Frame.Load(run.Folder)));
-        if (name is "T4" or "T5" or "T6-interpreters" or "F5")
+        if (name is "T4" or "T5" or "F5")
         {
             Assert.Contains(texts, text => text.StartsWith("> ", StringComparison.Ordinal) && text.EndsWith('x'));
         }
