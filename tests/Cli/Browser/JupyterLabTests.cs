@@ -55,7 +55,9 @@ public sealed class JupyterLabTests : IDisposable
     private static async Task<IPage> OpenAsync(Browser browser, JupyterServer jupyter)
     {
         var page = await browser.OpenAsync(jupyter.Address($"lab/tree/{JupyterServer.Notebook}"));
-        await page.WaitForSelectorAsync(".jp-NotebookPanel [data-status='idle']", new() { Timeout = 60_000 });
+        await page.WaitForSelectorAsync(".jp-StatusBar-TextItem:has-text('| Idle')", new() { Timeout = 60_000 });
+        // Commands are about the cell that the user is in.
+        await page.ClickAsync(".jp-Notebook .jp-CodeCell >> nth=0");
         return page;
     }
 

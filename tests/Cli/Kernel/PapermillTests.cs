@@ -30,7 +30,7 @@ public sealed class PapermillTests : IDisposable
 
     private async Task<Answer> ExecuteAsync(params IEnumerable<string> options)
     {
-        await JupyterClient.NeedAsync("papermill", "papermill (Debian has it from 13 on)");
+        await JupyterClient.NeedAsync("papermill", "python3-pip, then pip install papermill");
         (await _here.RunAsync("kernel", "install", "--prefix", _here.Folder)).Done();
         Directory.CreateDirectory(Path.Combine(_here.Folder, "notebooks"));
         Directory.CreateSymbolicLink(Path.Combine(_here.Folder, "lib"), Path.Combine(Workplace.Checkout.Root, "lib"));
