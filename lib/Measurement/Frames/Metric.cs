@@ -32,7 +32,7 @@ public sealed record Metric(string Name, Unit Unit, Func<Sample, double?> Read)
     /// <summary>Peak RSS as the 2022 report counts it: for a container, of the client and of the program in it.</summary>
     public static Metric ReportedMemory { get; } =
         new(
-            "peak memory, with a container's client,",
+            "peak memory with a container's client",
             Unit.Bytes,
             sample => sample.MaxRssBytes + (sample.InnerMaxRssBytes ?? 0)
         );
