@@ -91,12 +91,19 @@ internal static class Estimator
         Side numerator,
         Side denominator,
         double? level = null
-    )
-    {
-        var all = PairsOf(frame, workloads, numerator, denominator);
-        var finished = all.Where(pairs => pairs.Bound == Bound.None).ToList();
-        return Mean(finished.Count * 2 >= all.Count ? finished : all, level ?? Confidence(frame));
-    }
+    ) =>
+        Mean(
+            Counted(frame, workloads, numerator, denominator).ConvertAll(each => each.Pairs),
+            level ?? Confidence(frame)
+        );
+
+    /// <summary>The workloads that the geometric mean is over.</summary>
+    public static IReadOnlyList<string> CountedInMean(
+        Frame frame,
+        IEnumerable<string> workloads,
+        Side numerator,
+        Side denominator
+    ) => Counted(frame, workloads, numerator, denominator).ConvertAll(each => each.Workload);
 
     /// <summary>
     /// The bound that the geometric mean has with the workloads that were cut off; null: none was, or there is no bound.
@@ -238,6 +245,22 @@ internal static class Estimator
             $"geometric mean of {workloads.Count} workloads, hierarchical bootstrap interval",
             bound
         );
+    }
+
+    /// <summary>The workloads that were not cut off; all that have a ratio where more than half of them were.</summary>
+    private static List<(string Workload, BlockPairs Pairs)> Counted(
+        Frame frame,
+        IEnumerable<string> workloads,
+        Side numerator,
+        Side denominator
+    )
+    {
+        var all = workloads
+            .Select(workload => (Workload: workload, Pairs: BlockPairs.Of(frame, workload, numerator, denominator)!))
+            .Where(each => each.Pairs is not null)
+            .ToList();
+        var finished = all.FindAll(each => each.Pairs.Bound == Bound.None);
+        return finished.Count * 2 >= all.Count ? finished : all;
     }
 
     private static List<BlockPairs> PairsOf(

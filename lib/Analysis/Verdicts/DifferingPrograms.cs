@@ -9,7 +9,14 @@ internal sealed class DifferingPrograms
     /// <summary>A mean that changes by more than this factor without one of its programs hangs on that program.</summary>
     private const double Much = 1.25;
 
-    public DifferingPrograms(Frame frame, IReadOnlyList<string> programs, Side above, Side below)
+    /// <param name="counted">Those that the mean is over. Where one of them was cut off, it is a bound.</param>
+    public DifferingPrograms(
+        Frame frame,
+        IReadOnlyList<string> programs,
+        IReadOnlyList<string> counted,
+        Side above,
+        Side below
+    )
     {
         // One program of several is called more or less: each is judged at a level at which all hold together.
         var level = VerdictRule.LevelOfEach(Estimator.Confidence(frame), programs.Count);
@@ -19,14 +26,13 @@ internal sealed class DifferingPrograms
             .Select(ratio => Equivalence.Compare(ratio))
             .ToList();
         IsSplit = found.Contains(Difference.More) && found.Contains(Difference.Less);
-        var finished = programs
+        var finished = counted
             .Select(program => (Name: program, Ratio: Estimator.Ratio(frame, program, above, below)))
             .Where(program => program.Ratio is { Bound: Bound.None })
             .Select(program => (program.Name, Ratio: program.Ratio!))
             .OrderBy(program => program.Ratio.Value)
             .ToList();
-        // Where most were cut off, the mean is a bound over all.
-        if (finished.Count < 3 || finished.Count * 2 < found.Count)
+        if (finished.Count < 3 || finished.Count < counted.Count)
         {
             return;
         }

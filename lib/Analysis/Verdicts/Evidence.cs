@@ -89,28 +89,29 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
             .Where(each => !Estimator.Has(frame, each, above, below))
             .GroupBy(each => Absence.Of(frame, each, above, below))
             .Select(group => $"Without {string.Join(", ", group)}: {group.Key}.");
-        var cutOff = Estimator.CutOff(frame, programs, above, below);
+        var counted = Estimator.CountedInMean(frame, programs, above, below);
+        var leftOut = Estimator.CutOff(frame, programs, above, below).Except(counted).ToList();
         var measured = Read(step, words, level => Estimator.GeometricMean(frame, programs, above, below, level));
-        var known = programs.Count(each => Estimator.Has(frame, each, above, below));
-        // Where most were cut off, the mean is a bound over all.
-        var used = (known - cutOff.Count) * 2 >= known ? known - cutOff.Count : known;
-        var differing = new DifferingPrograms(frame, programs, above, below);
+        var differing = new DifferingPrograms(frame, programs, counted, above, below);
         return measured with
         {
             SpansPrograms = true,
             IsSplit = differing.IsSplit,
             Apart = differing.Apart,
-            Over = used == programs.Count ? $"over all {used} programs" : $"over {used} of {programs.Count} programs",
+            Over =
+                counted.Count == programs.Count
+                    ? $"over all {counted.Count} programs"
+                    : $"over {counted.Count} of {programs.Count} programs",
             Notes =
             [
                 .. measured.Notes,
                 .. missing,
                 .. differing.Apart.Length == 0 ? (string[])[] : [$"{Numbers.Capital(differing.Apart)}."],
-                .. used == known || Estimator.BoundOfMean(frame, programs, above, below) is not { } bound
+                .. leftOut.Count == 0 || Estimator.BoundOfMean(frame, programs, above, below) is not { } bound
                     ? (string[])[]
                     :
                     [
-                        $"Without {string.Join(", ", cutOff)}, which reached the time limit; with {(cutOff.Count == 1 ? "it" : "them")} {Numbers.Short(bound)}.",
+                        $"Without {string.Join(", ", leftOut)}, which reached the time limit; with {(leftOut.Count == 1 ? "it" : "them")} {Numbers.Short(bound)}.",
                     ],
             ],
         };
