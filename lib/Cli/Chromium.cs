@@ -52,13 +52,14 @@ internal static class Chromium
             {
                 await RunAsync(["chown", "-R", $"{Nobody}:{Nobody}", folder], folder, cancel);
             }
+            var printed = new FileInfo(Path.Combine(folder, "page.pdf"));
             var said = await PrintAsync(chromium, folder, [], cancel);
-            if (said.Contains("sandbox", StringComparison.OrdinalIgnoreCase))
+            if (!printed.Exists && said.Contains("sandbox", StringComparison.OrdinalIgnoreCase))
             {
                 // In a container, for example, a user may not make a sandbox. It is still not root.
                 said = await PrintAsync(chromium, folder, ["--no-sandbox"], cancel);
             }
-            var printed = new FileInfo(Path.Combine(folder, "page.pdf"));
+            printed.Refresh();
             if (!printed.Exists || printed.LinkTarget is not null)
             {
                 throw new MeasurementException($"{chromium} printed no PDF of {page}{Said.After(said)}");
