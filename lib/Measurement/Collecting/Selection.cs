@@ -26,7 +26,16 @@ internal sealed record Selection(
                 $"No workload can be called '{Suite.Loading}', which means the loading of a runtime's own program: rename {taken.Folder}."
             );
         }
-        var workloads = Named(all, workload => workload.Name, plan.Workloads, "workload");
+        var workloads =
+            plan.Workloads.Count > 0
+                ? Named(all, workload => workload.Name, plan.Workloads, "workload")
+                : [.. all.Where(workload => workload.Has(plan.Size, plan.SizeOf(Phase.Warmup)))];
+        if (workloads.Count == 0)
+        {
+            throw new UsageException(
+                $"No workload has the size '{plan.Size}': there are {string.Join(", ", all.SelectMany(workload => workload.Sizes.Keys).Distinct().Order(StringComparer.Ordinal))}."
+            );
+        }
         Named(Target.All, target => target.Name, [plan.Baseline], "target");
         Named(Target.All, target => target.Name, plan.Without, "target");
         var targets = plan is { OnlyFarFromNative: true, Targets.Count: 0 }

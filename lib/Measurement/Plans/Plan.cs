@@ -36,7 +36,7 @@ public sealed record Plan
     /// <summary>Which arguments each workload gets: a name under <c>sizes</c> in its workload.json.</summary>
     public required string Size { get; init; }
 
-    /// <summary>Workload names; empty means all.</summary>
+    /// <summary>Workload names; empty means all that have the size.</summary>
     public IReadOnlyList<string> Workloads { get; init; } = [];
 
     /// <summary>Target names; empty means every target that is available.</summary>
@@ -169,11 +169,64 @@ public sealed record Plan
             TimeoutS = 60,
         };
 
+    /// <summary>
+    /// The kernels of PolyBench on the targets that the literature compares: some 25 minutes on a desktop processor.
+    /// </summary>
+    public static Plan PolyBench { get; } =
+        new()
+        {
+            Name = "polybench",
+            Size = "medium",
+            Targets =
+            [
+                "native",
+                "wasmtime-jit",
+                "wasmtime-aot",
+                "wasmedge-aot",
+                "wasmer-cranelift-aot",
+                "wasmer-llvm-aot",
+                "wamr-interpreter",
+                "wamr-aot",
+            ],
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10, WarmupSize: "mini"),
+            TimeoutS = 120,
+        };
+
+    /// <summary>
+    /// The six programs for the emulated ARM64 machine: an hour there. Emulation makes the small arguments as long as
+    /// those of 2022 are on hardware. Targets far from native's speed are launched once, for at most a minute, and so is
+    /// what takes longer than 20 s.
+    /// </summary>
+    public static Plan Arm64 { get; } =
+        new()
+        {
+            Name = "arm64",
+            Size = "quick",
+            Targets =
+            [
+                "native",
+                "wasmtime-jit",
+                "wasmtime-aot",
+                "wasmedge-interpreter",
+                "wasmedge-aot",
+                "wasmer-cranelift-jit",
+                "wasmer-cranelift-aot",
+                "wasmer-llvm-jit",
+                "wasmer-llvm-aot",
+                "wamr-interpreter",
+                "wamr-aot",
+                "wasmi-interpreter",
+            ],
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10, new SlowCells(AfterS: 20, Blocks: 1), WarmupSize: "mini"),
+            TimeoutS = 300,
+            Once = new Once(TimeoutS: 60),
+        };
+
     public Phase PhaseOf(int block) => block < Blocks.Warmup ? Phase.Warmup : Phase.Measured;
 
     public string SizeOf(Phase phase) => phase == Phase.Warmup ? Blocks.WarmupSize ?? Size : Size;
 
-    private static readonly Plan[] BuiltIn = [Headline, Quick, Report, Runtimes, Interpreters];
+    private static readonly Plan[] BuiltIn = [Headline, Quick, Report, Runtimes, Interpreters, PolyBench, Arm64];
 
     /// <summary>The names of the built-in plans.</summary>
     internal static IReadOnlyList<string> BuiltInNames { get; } = [.. BuiltIn.Select(plan => plan.Name)];

@@ -45,6 +45,9 @@ internal sealed record Workload(
         };
     }
 
+    /// <summary>Whether it has arguments of these sizes. A plan that names no workloads takes those that do.</summary>
+    public bool Has(params IReadOnlyList<string> sizes) => sizes.All(Sizes.ContainsKey);
+
     public IReadOnlyList<string> ArgumentsOf(string size) =>
         Sizes.TryGetValue(size, out var arguments)
             ? arguments
