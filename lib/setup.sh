@@ -7,11 +7,11 @@ tools="$root/.tools"
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x86-64 ;; esac
 built="$tools/$architecture"
-dry_run=false quiet=false only=all
+dry_run=false quiet=false only=all with=
 
 usage() {
   cat <<'TEXT'
-Usage: ./analysis setup [--dry-run] [--quiet] [--only PART]
+Usage: ./analysis setup [--dry-run] [--quiet] [--only PART] [--with arm64]
 
 Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine,
 base images.
@@ -19,7 +19,8 @@ base images.
   --dry-run     print the steps, and do nothing
   --quiet       print only what is changed and what fails
   --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, images (two base images with a distribution),
-                tests (the tests' own C programs)
+                tests (the tests' own C programs), arm64
+  --with arm64  everything, and an emulated ARM64 machine for --host arm64-vm: 300 MB of packages, a few minutes, 1.5 GB
 
 Base images are made by this command alone, not by the set-up that other commands begin with.
 
@@ -32,6 +33,7 @@ while (($#)); do
   case $1 in
     --dry-run) dry_run=true ;;
     --quiet) quiet=true ;;
+    --with) with=${2-}; shift $(($# > 1)); [ "$with" = arm64 ] || { echo "setup: --with takes arm64, not '$with': see ./analysis setup --help" >&2; exit 2; } ;;
     --only) only=${2-}; shift $(($# > 1)) ;;
     --help | -h) usage; exit 0 ;;
     *) echo "setup: unknown option '$1': see ./analysis setup --help" >&2; exit 2 ;;
@@ -83,7 +85,7 @@ toolchain_packages() {
 apt_install() { # PART PACKAGE...
   local part=$1
   shift
-  act "$part" "installing Debian packages: $*" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
+  act "$part" "installing Debian packages: $*" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@"
 }
 
 # Without a font a figure's texts have no width.
@@ -145,6 +147,7 @@ tests() {
   fi
   ssh_server
   genuine_kernel
+  (arm64_machine) || tell tests "the emulated ARM64 machine is not available here: its tests are skipped"
 }
 
 # .NET Interactive's own C# kernel, in which every notebook has to show the same as in ours.
@@ -202,31 +205,8 @@ debian_package() { # PROGRAM PACKAGE [PART]: by this system's package manager
   (apt_install "${3-runtimes}" "$2")
 }
 
-debian_mirror() { # this system's own
-  local uri
-  uri=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian|Debian|//p; s/.*|\(.*\/debian\/\)$/\1/p' | head -1)
-  [ -n "$uri" ] && [ -f "$keyring" ] && echo "$uri" || { echo "this system's package sources name no Debian mirror" >&2; return 1; }
-}
-
-# The packages that it depends on are unpacked too, the C library included. Nothing outside .tools/ is changed.
-unpack() { # PROGRAM SUITE: Debian's package of that name and its libraries, from this system's own mirror
-  local program=$1 suite=$2 apt uri options status=0
-  uri=$(debian_mirror) || return
-  apt=$(mktemp -d)
-  mkdir -p "$apt/lists/partial" "$apt/archives/partial" "$apt/none"
-  touch "$apt/status"
-  echo "deb [target=Packages signed-by=$keyring] $uri $suite main" >"$apt/sources.list"
-  options=(-o "Dir::State=$apt" -o "Dir::State::status=$apt/status" -o "Dir::Cache=$apt" -o "Dir::Etc::sourcelist=$apt/sources.list"
-    -o "Dir::Etc::sourceparts=$apt/none" -o "Dir::Etc::preferencesparts=$apt/none" -o APT::Sandbox::User= -o APT::Install-Recommends=false
-    -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false) # testing's Release file may count as expired on a mirror
-  apt-get "${options[@]}" update && apt-get "${options[@]}" -y --download-only install "$program" &&
-    rm -rf "$built/$program" && mkdir -p "$built/$program.new" &&
-    printf '%s\0' "$apt"/archives/*.deb | xargs -0 -I{} dpkg -x {} "$built/$program.new" &&
-    dpkg-deb -f "$apt/archives/${program}_"*.deb Version >"$built/$program.new/version" &&
-    mv "$built/$program.new" "$built/$program" || status=$?
-  rm -rf "$apt" "$built/$program.new"
-  return $status
-}
+# shellcheck source=lib/setup-packages.sh
+source "$root/lib/setup-packages.sh"
 
 runtime() { # PROGRAM PACKAGE RELEASE...: from the first of these Debian releases that has it; `system` is this system's own
   local program=$1 package=$2 release
@@ -238,7 +218,7 @@ runtime() { # PROGRAM PACKAGE RELEASE...: from the first of these Debian release
     if [ "$release" = system ]; then
       debian_package "$program" "$package" && return
     elif command -v apt-get >/dev/null; then
-      (act runtimes "unpacking $program of Debian $release into .tools/$architecture/$program" unpack "$program" "$release") && return
+      (act runtimes "unpacking $program of Debian $release into .tools/$architecture/$program" unpack "$program" "$release" "$program") && return
     fi
   done
   tell runtimes "$program is not available here: ./analysis doctor says where to get it"
@@ -282,6 +262,8 @@ docker_engine() {
 
 # shellcheck source=lib/setup-images.sh
 source "$root/lib/setup-images.sh"
+# shellcheck source=lib/setup-arm64.sh
+source "$root/lib/setup-arm64.sh"
 
 system
 case $only in
@@ -294,7 +276,9 @@ case $only in
   runtimes) runtimes ;;
   docker) docker_engine ;;
   images) images ;;
+  arm64) sdk; toolchain; library; with=arm64 ;;
   tests) tests ;;
   *) echo "setup: no part '$only': see ./analysis setup --help" >&2; exit 2 ;;
 esac
+if [ "$with" = arm64 ]; then arm64_machine; elif [ $only = all ] && [ -f "$machine/root.cpio" ]; then arm64_programs; fi
 say setup "done"

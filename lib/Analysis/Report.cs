@@ -7,7 +7,6 @@ using Analysis.Showing;
 using Analysis.Verdicts;
 using Measurement;
 using Measurement.Frames;
-using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 using Microsoft.Data.Analysis;
@@ -86,14 +85,23 @@ public sealed class Report
     /// The targets that the notebook needs, separated by commas. A target that the run found unavailable is not missed.
     /// </param>
     /// <param name="mostTargets">For a page about every target: takes the runs that have most targets together.</param>
+    /// <param name="architecture">
+    /// Such as <c>arm64</c>: runs of such a machine, also of an emulated one. Null: runs of any machine that is not emulated.
+    /// </param>
     /// <exception cref="UsageException">There is no such run; the message says how to get one.</exception>
-    public static Report Open(string runs, string workloads, string targets, bool mostTargets = false)
+    public static Report Open(
+        string runs,
+        string workloads,
+        string targets,
+        bool mostTargets = false,
+        string? architecture = null
+    )
     {
         var repository = Repository.Find();
-        var needs = new Needs(Names(workloads), Names(targets), mostTargets);
+        var needs = new Needs(Names(workloads), Names(targets), mostTargets) { Architecture = architecture };
         var store = new RunStore(repository);
         var chosen = store.Choose(runs, needs);
-        var replaced = runs == RunStore.LocalElseReference && chosen[0].Info().Host.Id != LocalHost.Id(repository);
+        var replaced = runs == RunStore.LocalElseReference && !store.IsOfHere(chosen[0]);
         return new Report(
             Frame.Load(chosen),
             PublishedReport.Load(repository.Report2022),

@@ -26,9 +26,9 @@ internal sealed class CollectVerb : Verb
     private readonly Option<string> _host = new("--host")
     {
         Description =
-            "Where to measure: local, or a machine that ssh logs in to without a question (an alias of ~/.ssh/config works)",
+            "Where to measure: local, the emulated ARM64 machine (./analysis setup --with arm64), or a machine that ssh logs in to without a question (an alias of ~/.ssh/config works)",
         DefaultValueFactory = _ => LocalHost.LocalName,
-        HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
+        HelpName = Host.Names,
     };
     private readonly Option<TimeSpan?> _budget = TypedOption.Time(
         "--budget",
@@ -70,6 +70,7 @@ internal sealed class CollectVerb : Verb
                   ./analysis collect --plan interpreters
                   ./analysis collect --workloads startup --targets native,wasmtime-aot --precision 1%
                   ./analysis collect --host ssh://user@machine
+                  ./analysis collect --host arm64-vm
                 """
             )
             {
@@ -100,7 +101,7 @@ internal sealed class CollectVerb : Verb
         {
             throw new UsageException($"{given.Name} is for new runs: --resume continues with the plan of the run.");
         }
-        var resumed = parsed.GetResult(_resume) is null ? null : Resumed(store, repository, parsed.GetValue(_resume));
+        var resumed = parsed.GetResult(_resume) is null ? null : Resumed(store, parsed.GetValue(_resume));
         var plan = resumed is null ? PlanOf(parsed) : null;
         DamagedRuns.Tell(store, askedFor: resumed?.Id);
         await using var host = await Host.OpenAsync(
@@ -119,11 +120,10 @@ internal sealed class CollectVerb : Verb
         return outcome.Faults == 0 && outcome.Ending is Ending.Complete or Ending.OutOfBudget ? 0 : 1;
     }
 
-    private static RunFolder Resumed(RunStore store, Repository repository, string? name) =>
-        name is not null
-            ? store.Get(name)
-            : store.All().LastOrDefault(run => run.Info().Host.Id == LocalHost.Id(repository))
-                ?? throw new UsageException("No run of this host to continue: start one with ./analysis collect.");
+    private static RunFolder Resumed(RunStore store, string? name) =>
+        name is not null ? store.Get(name)
+        : store.OfHere() is [.., var newest] ? newest
+        : throw new UsageException("No run of this host to continue: start one with ./analysis collect.");
 
     private Plan PlanOf(ParseResult parsed)
     {

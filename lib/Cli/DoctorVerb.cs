@@ -29,9 +29,10 @@ internal sealed class DoctorVerb : Verb
             var json = new Option<bool>("--json") { Description = "Print it for a program" };
             var where = new Option<string>("--host")
             {
-                Description = "Which machine to look at: local, or one that ssh logs in to without a question",
+                Description =
+                    "Which machine to look at: local, the emulated ARM64 one (./analysis setup --with arm64), or one that ssh logs in to without a question",
                 DefaultValueFactory = _ => LocalHost.LocalName,
-                HelpName = "local|ssh://[USER@]MACHINE[:PORT]",
+                HelpName = Host.Names,
             };
             var command = new Command(
                 "doctor",
@@ -77,13 +78,13 @@ internal sealed class DoctorVerb : Verb
             return 0;
         }
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{host.Name}[/]  {host.CpuModel}, {host.Cores} cores, {host.MemoryBytes >> 30} GiB, {host.Virtualization}, {host.System}, Linux {host.Kernel}"
+            $"[bold]{host.Name}[/]  {host.CpuModel}, {host.Cores} {(host.Cores == 1 ? "core" : "cores")}, {host.MemoryBytes >> 30} GiB, {host.Virtualization}, {host.System}, Linux {host.Kernel}"
         );
         if (host.Costs is { } costs)
         {
             AnsiConsole.MarkupLineInterpolated($"{new string(' ', host.Name.Length)}  {costs.Text}");
         }
-        if (host.Costs?.Warning is { } warning)
+        if (host.UnusualCosts is { } warning)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{warning}[/]");
         }

@@ -153,6 +153,19 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>A process's command line, with a NUL after each word; empty: it is gone.</summary>
+    public static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>Waits until a process that was killed has ended; fails the test if it stays.</summary>
     public static async Task EndedAsync(int process)
     {

@@ -49,7 +49,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                     : $"{Numbers.Percent(steal)} of the measured time went to other guests of the hypervisor"
             ),
             .. frame
-                .Runs.Select(run => run.Host.Costs?.Warning)
+                .Runs.Select(run => run.Host.UnusualCosts)
                 .OfType<string>()
                 .Concat(damaged)
                 .Concat(frame.Gaps)

@@ -76,7 +76,7 @@ internal sealed class ActiveRun
             _record.Report(cell);
             try
             {
-                await _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill);
+                await PrepareAsync(cell, kill);
             }
             catch (NotBuiltFault fault) when (_with.Preparation.IsMissing(cell.Workload, fault))
             {
@@ -101,10 +101,23 @@ internal sealed class ActiveRun
         return true;
     }
 
+    /// <summary>Does it once more where the machine was lost meanwhile and comes back.</summary>
+    private async Task PrepareAsync(Cell cell, CancellationToken kill)
+    {
+        try
+        {
+            await _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill);
+        }
+        catch (HostLostFault)
+        {
+            await _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill);
+        }
+    }
+
     public async Task<Ending> MeasureAsync(CancellationToken stop, CancellationToken kill)
     {
         TakeUp();
-        if (_info.Host.Costs?.Warning is { } unusual)
+        if (_info.Host.UnusualCosts is { } unusual)
         {
             _record.Report(message: unusual);
         }
@@ -225,7 +238,10 @@ internal sealed class ActiveRun
         catch (LaunchFault fault) when (!kill.IsCancellationRequested)
         {
             _record.KeepFault(cell, fault.Message, position);
-            await GiveUpIfGoneAsync(cell, kill);
+            if (fault is not HostLostFault)
+            {
+                await GiveUpIfGoneAsync(cell, kill);
+            }
         }
         // Warm-ups with small arguments say nothing about how long later launches take.
         if (_info.Plan.PhaseOf(At.Block) == Phase.Measured || _info.Plan.Blocks.WarmupSize is null)

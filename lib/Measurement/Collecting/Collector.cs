@@ -162,7 +162,10 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
             targets,
             workloads
         );
-        var earlier = Forecast.TimesOf(info.Cells, new RunStore(host.Repository).All());
+        var earlier = Forecast.TimesOf(
+            info.Cells,
+            [.. new RunStore(host.Repository).All().Where(each => each.Info().Host.Id == info.Host.Id)]
+        );
         var active = new ActiveRun(run, info, journal, instruments, earlier, precision, report);
         try
         {

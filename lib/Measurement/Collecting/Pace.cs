@@ -14,8 +14,9 @@ internal sealed class Pace(IReadOnlyDictionary<Cell, TimeSpan> earlier)
         _took[launch] = (total + duration, count + 1);
     }
 
-    /// <summary>Whether the time of any launch is known.</summary>
-    public bool IsKnown => _took.Count + earlier.Count > 0;
+    /// <summary>Whether the times of most of these launches are known, so that those of the others can be guessed.</summary>
+    public bool Knows(IReadOnlyList<Launch> launches) =>
+        2 * launches.Count(launch => _took.ContainsKey(launch) || earlier.ContainsKey(launch.Cell)) >= launches.Count;
 
     /// <summary>How long a launch takes. If it never happened, this is the mean of the launches that did.</summary>
     public TimeSpan Of(Launch launch) =>

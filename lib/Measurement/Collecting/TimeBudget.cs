@@ -37,7 +37,7 @@ internal sealed class TimeBudget(Plan plan, CellLimits limits, Pace pace, int pa
     /// <summary>The time of the blocks still to come, or the rest of the budget if less; null: not known.</summary>
     public TimeSpan? Left(IReadOnlyList<Launch> active, Standing at)
     {
-        if (!pace.IsKnown)
+        if (!pace.Knows(active))
         {
             return null;
         }
@@ -58,7 +58,7 @@ internal sealed class TimeBudget(Plan plan, CellLimits limits, Pace pace, int pa
     /// </summary>
     public string? Warning(IReadOnlyList<Launch> active, Standing at)
     {
-        if (_warned || !pace.IsKnown || plan.BudgetS is not { } budget || at.MeasuredBlocks >= _blocksForInterval)
+        if (_warned || !pace.Knows(active) || plan.BudgetS is not { } budget || at.MeasuredBlocks >= _blocksForInterval)
         {
             return null;
         }

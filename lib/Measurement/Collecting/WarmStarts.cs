@@ -29,7 +29,7 @@ internal sealed class WarmStarts(
             await preparation.PrepareAsync(target, program, kill);
             return null;
         }
-        catch (LaunchFault fault)
+        catch (LaunchFault fault) when (fault is not HostLostFault)
         {
             return Failed(target, fault.Message);
         }
@@ -56,7 +56,7 @@ internal sealed class WarmStarts(
         {
             result = await launches.RunAsync(target, prepared, arguments, block, $"{launch}.warm", timeoutS, kill);
         }
-        catch (LaunchFault fault)
+        catch (LaunchFault fault) when (fault is not HostLostFault)
         {
             return Failed(target, fault.Message);
         }

@@ -11,7 +11,10 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
     /// <summary>The checkout that measures, always on this machine: its binaries are placed on the host.</summary>
     public Repository Repository { get; } = repository;
 
-    /// <summary>The name that a user gives it: <c>local</c>, <c>ssh://user@machine</c>.</summary>
+    /// <summary>How a user names the hosts that there are.</summary>
+    public const string Names = "local|arm64-vm|ssh://[USER@]MACHINE[:PORT]";
+
+    /// <summary>The name that a user gives it: <c>local</c>, <c>arm64-vm</c>, <c>ssh://user@machine</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Named as in <c>run.json</c>: <c>x86-64</c> or <c>arm64</c>.</summary>
@@ -41,16 +44,16 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
 
     /// <summary>What a reader must know about the machine, with what the system there charges a program.</summary>
     public async Task<HostFacts> DescribeAsync(CancellationToken cancel) =>
-        Facts with
+        await FactsAsync(cancel) with
         {
             Costs = File.Exists(Built.Probe) ? await CostsAsync(cancel) : null,
         };
 
     /// <summary>What the machine tells about itself.</summary>
-    protected abstract HostFacts Facts { get; }
+    protected abstract ValueTask<HostFacts> FactsAsync(CancellationToken cancel);
 
     /// <summary>Tells the machine from others; random, or made from its own id.</summary>
-    public string MachineId => Facts.Id;
+    public abstract string MachineId { get; }
 
     /// <summary>Asks the probe there for something other than launches: see its <c>--help</c>.</summary>
     public async Task<(bool Ok, string Text)> AskProbeAsync(
@@ -128,7 +131,10 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
     /// <exception cref="MeasurementException">It cannot be reached; the message says why, and what to try.</exception>
     public static async Task<Host> OpenAsync(string name, Repository repository, CancellationToken cancel) =>
         name == LocalHost.LocalName ? new LocalHost(repository)
+        : name == Arm64Vm.VmName ? await Arm64Vm.OpenAsync(repository, cancel)
         : name.StartsWith(SshHost.Scheme, StringComparison.Ordinal)
             ? await SshHost.ConnectAsync(name, repository, cancel)
-        : throw new UsageException($"No host '{name}': give {LocalHost.LocalName} or {SshHost.Scheme}user@machine.");
+        : throw new UsageException(
+            $"No host '{name}': give {LocalHost.LocalName}, {Arm64Vm.VmName} or {SshHost.Scheme}user@machine."
+        );
 }

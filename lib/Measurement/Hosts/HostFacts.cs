@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Measurement.Hosts;
 
 /// <summary>What a reader of the report must know about the machine. Null: the machine does not tell.</summary>
@@ -24,6 +26,13 @@ public sealed record HostFacts
     public string? Microcode { get; init; }
     public string? Governor { get; init; }
     public string? Turbo { get; init; }
+
+    /// <summary>
+    /// A sentence about what the system charges more than usual machines do; null: nothing, or nothing else is to be
+    /// expected, since the processor is emulated.
+    /// </summary>
+    [JsonIgnore]
+    public string? UnusualCosts => EmulatedBy is null ? Costs?.Warning : null;
 
     /// <summary>What the system charges a program; null in runs from before it was measured.</summary>
     public SystemCosts? Costs { get; init; }

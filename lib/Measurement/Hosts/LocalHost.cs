@@ -23,7 +23,10 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
             .Cast<DictionaryEntry>()
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
-    protected override HostFacts Facts => _files.Value.Describe(Name, Id(Repository), Architecture);
+    public override string MachineId => Id(Repository);
+
+    protected override ValueTask<HostFacts> FactsAsync(CancellationToken cancel) =>
+        new(_files.Value.Describe(Name, MachineId, Architecture));
 
     public override Task<string> ClockSourceAsync(CancellationToken cancel) =>
         Task.FromResult(_files.Value.ClockSource);

@@ -13,16 +13,22 @@ internal sealed class SshConnection : IAsyncDisposable
     /// <summary>The variable that names another <c>ssh</c>, or a script that calls it with options.</summary>
     public const string Variable = "ANALYSIS_SSH";
 
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(10);
     private readonly string _name;
-    private readonly string _ssh;
+    private readonly IReadOnlyList<string> _ssh;
     private readonly string[] _destination;
     private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("analysis-ssh-");
+    private string[] _opening = [];
+    private string[] _sharing = [];
     private SshProcess? _master;
 
     private SshConnection(string name, string ssh, string[] destination) =>
-        (_name, _ssh, _destination) = (name, ssh, destination);
+        // In a session of its own: Ctrl-C in the terminal is for the collector, which finishes the launch in flight.
+        // ssh runs a ProxyCommand by this shell.
+        (_name, _ssh, _destination) = (name, ["env", "SHELL=/bin/sh", "setsid", ssh], destination);
+
+    /// <summary>How long an answer may take.</summary>
+    private TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <exception cref="UsageException">The name is not an address, or there is no ssh.</exception>
     public static SshConnection To(string name, string? ssh)
@@ -37,26 +43,63 @@ internal sealed class SshConnection : IAsyncDisposable
                 $"'{name}' is not a host: give {SshHost.Scheme}user@machine or {SshHost.Scheme}user@machine:port."
             );
         }
-        ssh ??= Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
-            ? given
-            : Tool.OnPath("ssh")
-                ?? throw new UsageException("No ssh on PATH: install it (apt-get install openssh-client).");
         string[] port = address.Port > 0 ? ["-p", $"{address.Port}"] : [];
         string[] user = address.UserInfo.Length > 0 ? ["-l", Uri.UnescapeDataString(address.UserInfo)] : [];
-        return new SshConnection(name, ssh, [.. port, .. user, address.Host]);
+        return new SshConnection(name, ssh ?? Program(), [.. port, .. user, address.Host]);
     }
+
+    /// <summary>Over the streams of a program that ssh starts, which ends with the connection.</summary>
+    /// <param name="command">The program's command line.</param>
+    /// <param name="key">The file of the key that logs in as root.</param>
+    /// <exception cref="UsageException">There is no ssh.</exception>
+    public static SshConnection Over(string name, IReadOnlyList<string> command, string key)
+    {
+        var proxy = string.Join(' ', command.Select(Quoted)).Replace("%", "%%", StringComparison.Ordinal);
+        string[] options =
+        [
+            .. new[] { "-F", "none", "-i", key, "-l", "root" },
+            .. Option("IdentityAgent=none"),
+            // Nobody else can be at the other end of the program's streams.
+            .. Option("StrictHostKeyChecking=no"),
+            .. Option("UserKnownHostsFile=/dev/null"),
+            .. Option("IdentitiesOnly=yes"),
+            .. Option("LogLevel=ERROR"),
+            // A program that computes all the time may be slow to answer.
+            .. Option("ServerAliveInterval=20"),
+            .. Option("ConnectTimeout=300"),
+        ];
+        return new SshConnection(name, Tool.OnPath("ssh") ?? throw NoSsh(), [.. options, name])
+        {
+            // Whoever shares the connection never starts the program once more.
+            _opening = Option($"ProxyCommand={proxy}"),
+            _sharing = Option("ProxyCommand=false"),
+            AnswerLimit = TimeSpan.FromMinutes(5),
+        };
+
+        static string[] Option(string option) => ["-o", option];
+    }
+
+    /// <summary>Whether the connection was opened, and neither closed nor lost.</summary>
+    public bool IsAlive => _master is { HasEnded: false };
+
+    private static string Program() =>
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
+            ? given
+            : Tool.OnPath("ssh") ?? throw NoSsh();
+
+    private static UsageException NoSsh() => new("No ssh on PATH: install it (apt-get install openssh-client).");
 
     /// <summary>Connects, and starts the script that lives as long as the connection.</summary>
     /// <returns>What it printed, up to and with its line of a separator and <c>end</c>.</returns>
     /// <exception cref="MeasurementException">It cannot be reached; the message says what ssh said.</exception>
     public async Task<string> OpenAsync(string script, CancellationToken cancel)
     {
-        _master = SshProcess.Start(Arguments(script, ["-o", "ControlMaster=yes"]));
+        _master = SshProcess.Start(Arguments(Shell(script), ["-o", "ControlMaster=yes", .. _opening]));
         var told = new StringBuilder();
         while (await _master.ReadLineAsync(cancel) is { } line)
         {
             told.Append(line).Append('\n');
-            if (line == $"{SshHost.Separator}end")
+            if (line == $"{ShellHost.Separator}end")
             {
                 return told.ToString();
             }
@@ -68,7 +111,8 @@ internal sealed class SshConnection : IAsyncDisposable
     }
 
     /// <summary>The command line that, when it is run here, runs a script there.</summary>
-    public IReadOnlyList<string> Command(string script) => Arguments(script, ["-o", "ControlMaster=no"]);
+    public IReadOnlyList<string> Command(string script) =>
+        Arguments(Shell(script), ["-o", "ControlMaster=no", .. _sharing]);
 
     /// <summary>Starts a script there. It runs until it is disposed of.</summary>
     public SshProcess Start(string script) => SshProcess.Start(Command(script));
@@ -80,7 +124,7 @@ internal sealed class SshConnection : IAsyncDisposable
     {
         var result = await BufferedAsync(script, input, cancel);
         return result.IsSuccess ? result.StandardOutput.Trim()
-            : result.ExitCode == ConnectionFailed ? throw Lost($"({result.StandardError.Trim()})")
+            : result.ExitCode == ConnectionFailed ? throw LostWith(result.StandardError.Trim())
             : throw new MeasurementException($"{_name}: `{script}` failed: {result.StandardError.Trim()}");
     }
 
@@ -93,7 +137,11 @@ internal sealed class SshConnection : IAsyncDisposable
         try
         {
             var result = await BufferedAsync(command, PipeSource.Null, limit.Token);
-            return result.IsSuccess ? (true, result.StandardOutput.Trim()) : (false, result.StandardError.Trim());
+            // A program may exit with this code, too.
+            return result.ExitCode == ConnectionFailed && !await IsConnectedAsync(limit.Token)
+                    ? throw LostWith(result.StandardError.Trim())
+                : result.IsSuccess ? (true, result.StandardOutput.Trim())
+                : (false, result.StandardError.Trim());
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -101,7 +149,9 @@ internal sealed class SshConnection : IAsyncDisposable
         }
     }
 
-    public MeasurementException Lost(string when) =>
+    private ConnectionLost LostWith(string said) => Lost(said.Length > 0 ? $"({said})" : "meanwhile");
+
+    public ConnectionLost Lost(string when) =>
         new(
             $"The connection to {_name} was lost {when}. Every completed sample is kept: go on with `./analysis collect --resume`."
         );
@@ -132,10 +182,14 @@ internal sealed class SshConnection : IAsyncDisposable
             .ExecuteBufferedAsync(cancel);
     }
 
+    private static string[] Shell(string script) => [$"exec /bin/sh -c {Quoted(script)}"];
+
     /// <summary>With these options ssh asks nothing on a terminal, and notices a connection that is silent.</summary>
-    private IReadOnlyList<string> Arguments(string script, IEnumerable<string> options) =>
+    private IReadOnlyList<string> Arguments(IEnumerable<string> command, IEnumerable<string> options) =>
         [
-            _ssh,
+            .. _ssh,
+            .. options,
+            .. _destination[..^1],
             "-T",
             "-o",
             "BatchMode=yes",
@@ -149,8 +203,16 @@ internal sealed class SshConnection : IAsyncDisposable
             $"ControlPath={Path.Combine(_sockets.FullName, "%C")}",
             "-o",
             "ControlPersist=no",
-            .. options,
-            .. _destination,
-            $"exec /bin/sh -c {Quoted(script)}",
+            _destination[^1],
+            .. command,
         ];
+
+    private async Task<bool> IsConnectedAsync(CancellationToken cancel)
+    {
+        var check = Arguments([], ["-O", "check", .. _sharing]);
+        return (await Tool.AskAsync(check[0], [.. check.Skip(1)], cancel)).Ok;
+    }
 }
+
+/// <summary>The connection to a machine was lost.</summary>
+internal sealed class ConnectionLost(string message) : MeasurementException(message);

@@ -1,37 +1,16 @@
-using System.Globalization;
-using CliWrap;
-using Measurement.Probing;
-
 namespace Measurement.Hosts;
 
 /// <summary>
-/// A machine reached by the system's own <c>ssh</c>, so that agents, jump hosts and <c>~/.ssh/config</c> work as the
-/// user has them. Files are placed in one folder there. It is removed when the connection ends, however it ends.
+/// A machine of the user's own, reached by the system's own <c>ssh</c>, so that agents, jump hosts and
+/// <c>~/.ssh/config</c> work as the user has them.
 /// </summary>
-internal sealed class SshHost : Host
+internal sealed class SshHost : ShellHost
 {
     public const string Scheme = "ssh://";
 
-    /// <summary>Separates the files in the output of <see cref="Arrival"/>.</summary>
-    internal const char Separator = '\u001e';
-
-    /// <summary>
-    /// A script that runs as long as the connection. It makes the folder, describes the machine, waits for the end of
-    /// its input, and removes the folder.
-    /// </summary>
-    private const string Arrival = """
-        umask 077
+    private const string OwnFolder = """
         root=$(mktemp -d "${TMPDIR:-/tmp}/analysis.XXXXXXXX") || exit 1
         trap 'rm -rf "$root"' EXIT
-        trap 'exit 1' HUP INT TERM PIPE
-        say() { printf '\036%s\n' "$1"; }
-        say root; echo "$root"
-        say architecture; uname -m
-        say variables; env
-        say lock; if [ "$ANALYSIS_LOCK_FOLDER" ]; then echo "$ANALYSIS_LOCK_FOLDER"; elif [ -d /run/lock ]; then echo /run/lock; else echo /tmp; fi
-        for file in FILES; do if [ -e "$file" ]; then say "$file"; cat "$file" 2>/dev/null; fi; done
-        say end; echo
-        cat >/dev/null
         """;
 
     /// <summary>A script that allows one collection at a time on that machine, whoever started it from where.</summary>
@@ -47,9 +26,7 @@ internal sealed class SshHost : Host
         """;
 
     private readonly SshConnection _connection;
-    private readonly string _root;
     private readonly MachineFiles _files;
-    private readonly Dictionary<string, string> _placed = [];
 
     private SshHost(
         string name,
@@ -61,7 +38,7 @@ internal sealed class SshHost : Host
     {
         Name = name;
         _connection = connection;
-        _root = told["root"].Trim();
+        Root = told["root"].Trim();
         Architecture = told["architecture"].Trim() switch
         {
             "x86_64" => "x86-64",
@@ -81,7 +58,7 @@ internal sealed class SshHost : Host
     public override string Name { get; }
     public override string Architecture { get; }
     public override IReadOnlyDictionary<string, string> Variables { get; }
-    public override string Artifacts => $"{_root}/artifacts";
+    protected override string Root { get; }
     public override string Scope { get; }
 
     /// <param name="name">
@@ -100,9 +77,7 @@ internal sealed class SshHost : Host
         var connection = SshConnection.To(name, ssh);
         try
         {
-            var files = string.Join(' ', MachineFiles.Paths);
-            var told = await connection.OpenAsync(Arrival.Replace("FILES", files, StringComparison.Ordinal), cancel);
-            return new SshHost(name, repository, connection, Parts(told));
+            return new SshHost(name, repository, connection, await ArriveAsync(connection, OwnFolder, cancel));
         }
         catch
         {
@@ -111,18 +86,12 @@ internal sealed class SshHost : Host
         }
     }
 
-    protected override HostFacts Facts => _files.Describe(Name, _files.HashedId ?? "unknown", Architecture);
+    public override string MachineId => _files.HashedId ?? "unknown";
+
+    protected override ValueTask<HostFacts> FactsAsync(CancellationToken cancel) =>
+        new(_files.Describe(Name, MachineId, Architecture));
 
     public override Task<string> ClockSourceAsync(CancellationToken cancel) => Task.FromResult(_files.ClockSource);
-
-    public override async Task<Probe> OpenProbeAsync(CancellationToken cancel)
-    {
-        var probe = await PlaceAsync(Built.Probe, cancel);
-        return Probe.Start(
-            _connection.Command($"exec {SshConnection.Quoted(probe)}"),
-            $"the probe on {Name}, or the connection to it,"
-        );
-    }
 
     public override async Task<IAsyncDisposable> LockAsync(
         string what,
@@ -152,65 +121,7 @@ internal sealed class SshHost : Host
         }
     }
 
-    protected override async Task<string> PlaceAsync(IReadOnlyList<string> files, CancellationToken cancel)
-    {
-        if (_placed.TryGetValue(files[0], out var known))
-        {
-            return known;
-        }
-        var folder = string.Create(CultureInfo.InvariantCulture, $"{_root}/files/{_placed.Count}");
-        foreach (var file in files)
-        {
-            var there = $"{folder}/{Path.GetFileName(file)}";
-            await using var content = File.OpenRead(file);
-            await _connection.RunAsync(
-                $"mkdir -p {SshConnection.Quoted(folder)} && cat >{SshConnection.Quoted(there)} && chmod 700 {SshConnection.Quoted(there)}",
-                PipeSource.FromStream(content),
-                cancel
-            );
-        }
-        return _placed[files[0]] = $"{folder}/{Path.GetFileName(files[0])}";
-    }
-
-    public override async Task<string?> FirstFileAsync(IReadOnlyList<string> paths, CancellationToken cancel)
-    {
-        if (paths.Count == 0)
-        {
-            return null;
-        }
-        var list = string.Join(' ', paths.Select(SshConnection.Quoted));
-        var found = await _connection.RunAsync(
-            $"for file in {list}; do if [ -f \"$file\" ]; then echo \"$file\"; break; fi; done",
-            PipeSource.Null,
-            cancel
-        );
-        return found.Length == 0 ? null : found;
-    }
-
-    public override async Task<(long Bytes, string Sha256)> InspectAsync(string path, CancellationToken cancel)
-    {
-        var told = await _connection.RunAsync(
-            $"stat -L -c %s {SshConnection.Quoted(path)} && sha256sum <{SshConnection.Quoted(path)}",
-            PipeSource.Null,
-            cancel
-        );
-        var lines = told.Split('\n');
-        return (long.Parse(lines[0], CultureInfo.InvariantCulture), lines[1].Split(' ')[0]);
-    }
-
-    public override Task MakeFolderAsync(string path, CancellationToken cancel) =>
-        _connection.RunAsync($"mkdir -p {SshConnection.Quoted(path)}", PipeSource.Null, cancel);
-
-    public override Task<(bool Ok, string Text)> AskAsync(
-        string program,
-        IReadOnlyList<string> arguments,
-        CancellationToken cancel
-    ) => _connection.AskAsync(string.Join(' ', arguments.Prepend(program).Select(SshConnection.Quoted)), cancel);
+    protected override ValueTask<SshConnection> ConnectionAsync(CancellationToken cancel) => new(_connection);
 
     public override ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private static Dictionary<string, string> Parts(string told) =>
-        told.Split(Separator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => part.Split('\n', 2))
-            .ToDictionary(part => part[0], part => part[1]);
 }

@@ -23,9 +23,14 @@ internal sealed class SshProcess : IAsyncDisposable
             )!
         );
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>The next line that the script prints; null at its end.</summary>
     public async Task<string?> ReadLineAsync(CancellationToken cancel) =>
         await _process.StandardOutput.ReadLineAsync(cancel);
+
+    /// <summary>Everything that ssh wrote to stderr.</summary>
+    public async Task<string> SaidAsync(CancellationToken cancel) => (await _stderr.WaitAsync(cancel)).Trim();
 
     /// <summary>The last line that ssh wrote to stderr.</summary>
     public async Task<string> ComplaintAsync(CancellationToken cancel)

@@ -6,8 +6,16 @@ namespace Measurement.Journals;
 /// <param name="MostTargets">Whether the runs with most measured targets are taken, not the newest ones.</param>
 internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<string> Targets, bool MostTargets = false)
 {
+    /// <summary>The architecture of the machine; null: any, but not an emulated one.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>Whether a run is of such a machine.</summary>
+    public bool AreForMachineOf(RunFolder run) =>
+        run.Info().Host is var host
+        && (Architecture is null ? host.EmulatedBy is null : host.Architecture == Architecture);
+
     /// <summary>Whether a run measured the workloads on every target, or says why a target is not available.</summary>
-    public bool AreMetBy(RunFolder run) => MissingIn(run) is null;
+    public bool AreMetBy(RunFolder run) => AreForMachineOf(run) && MissingIn(run) is null;
 
     /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it lacks nothing.</summary>
     internal string? MissingIn(RunFolder run)
@@ -34,9 +42,19 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
 
     /// <summary>Everything that a report would measure here if there were no run.</summary>
     public static Needs OfReport(Repository repository) =>
-        new([.. Workload.All(repository).Select(workload => workload.Name)], Plan.Headline.Targets);
+        new(
+            [
+                .. Workload
+                    .All(repository)
+                    .Where(workload => workload.Has(Plan.Headline.Size))
+                    .Select(workload => workload.Name),
+            ],
+            Plan.Headline.Targets
+        );
 
-    public override string ToString() => $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}";
+    public override string ToString() =>
+        $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}"
+        + (Architecture is null ? "" : $" for {Architecture}");
 
     private static IEnumerable<Sample> Measured(RunFolder run) =>
         run.Read<Sample>().Where(sample => sample.Phase == Phase.Measured);

@@ -52,10 +52,10 @@ internal sealed class RunStore(Repository repository)
 
     /// <summary>Why <see cref="OfHere(Needs)"/> is null: no run of this host, or what the newest one lacks.</summary>
     public string WhyNoneOfHere(Needs needs) =>
-        OfHere() is [.., var newest]
+        OfHere().LastOrDefault(needs.AreForMachineOf) is { } newest
             ? $"No run of this host has {needs}: its newest run, {newest.Id}, "
                 + (newest.Damage() is null ? $"lacks {needs.MissingIn(newest)}" : "is damaged")
-            : "No run of this host yet";
+            : $"No run of this host{(needs.Architecture is { } architecture ? $" for {architecture}" : "")} yet";
 
     /// <param name="runs">
     /// <c>local</c>, <c>reference</c>, <c>local, else reference</c>, or run ids separated by commas.
@@ -110,11 +110,14 @@ internal sealed class RunStore(Repository repository)
         }
     }
 
-    /// <summary>Every run of this host, oldest first.</summary>
-    public IReadOnlyList<RunFolder> OfHere()
+    /// <summary>Every run of this host, and of the machine that is emulated on it, oldest first.</summary>
+    public IReadOnlyList<RunFolder> OfHere() => [.. All().Where(IsOfHere)];
+
+    /// <summary>Whether it was measured on this host, or on the machine that is emulated on it.</summary>
+    public bool IsOfHere(RunFolder run)
     {
         var host = LocalHost.Id(repository);
-        return [.. All().Where(run => run.Info().Host.Id == host)];
+        return run.Info().Host.Id is var id && (id == host || id == Arm64Vm.IdOn(host));
     }
 
     /// <summary>
@@ -123,13 +126,13 @@ internal sealed class RunStore(Repository repository)
     /// </summary>
     public IReadOnlyList<IReadOnlyList<RunFolder>> ByMachineAndSize()
     {
-        var any = new Needs([], [], MostTargets: true);
         return
         [
             .. from run in OfHere().Concat(References()).DistinctBy(run => run.Id)
             where run.Damage() is null && run.Read<Sample>().Count > 0
             orderby run.Id
             group run by (run.Info().Host.Id, run.Info().Plan.Size) into runs
+            let any = new Needs([], [], MostTargets: true) { Architecture = runs.First().Info().Host.Architecture }
             let best = Best(any, [.. runs])
             where best is not null
             let together = WithMoreTargets(best, [.. runs])

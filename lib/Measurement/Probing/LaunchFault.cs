@@ -8,3 +8,6 @@ internal sealed class NotBuiltFault(string file) : LaunchFault($"{file} is not b
 {
     public string File => file;
 }
+
+/// <summary>There is no sample because the machine was lost, which comes back. It is no fault of the target.</summary>
+internal sealed class HostLostFault(string message, Exception? cause) : LaunchFault(message, cause);

@@ -11,10 +11,18 @@ namespace Measurement.Probing;
 internal sealed class Probe : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Wire = new(Json.Options) { WriteIndented = false };
-    private readonly Process _process;
+    private readonly Func<CancellationToken, Task<IReadOnlyList<string>>> _command;
     private readonly string _name;
+    private readonly bool _startsAgain;
+    private Process _process;
+    private bool _isDead;
 
-    private Probe(Process process, string name) => (_process, _name) = (process, name);
+    private Probe(
+        Func<CancellationToken, Task<IReadOnlyList<string>>> command,
+        Process process,
+        string name,
+        bool startsAgain
+    ) => (_command, _process, _name, _startsAgain) = (command, process, name, startsAgain);
 
     /// <param name="path">The probe's binary.</param>
     /// <exception cref="MeasurementException">The probe is not built yet.</exception>
@@ -24,30 +32,45 @@ internal sealed class Probe : IAsyncDisposable
         {
             throw new MeasurementException($"The probe is not built ({path} is missing): run `./analysis setup`.");
         }
-        return Start([path], "the probe");
+        string[] command = [path];
+        return new Probe(_ => Task.FromResult<IReadOnlyList<string>>(command), Start(command), "the probe", false);
     }
 
-    /// <param name="command">A command line that runs the probe, perhaps elsewhere, and passes on its streams.</param>
+    /// <param name="command">Gives a command line that runs the probe elsewhere, and passes on its streams.</param>
     /// <param name="name">The name, in messages, of what has died when the probe's output ends.</param>
-    public static Probe Start(IReadOnlyList<string> command, string name)
-    {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        return new Probe(Process.Start(start)!, name);
-    }
+    /// <param name="startsAgain">Whether it is started again for the next job after it died.</param>
+    public static async Task<Probe> StartAsync(
+        Func<CancellationToken, Task<IReadOnlyList<string>>> command,
+        string name,
+        bool startsAgain,
+        CancellationToken cancel
+    ) => new(command, Start(await command(cancel)), name, startsAgain);
+
+    private static Process Start(IReadOnlyList<string> command) =>
+        Process.Start(
+            new ProcessStartInfo(command[0], command.Skip(1))
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                StandardOutputEncoding = Encoding.UTF8,
+            }
+        )!;
 
     /// <summary>Launches one job and measures it.</summary>
     /// <param name="kill">Ends the job's whole process tree and the probe; the launch gives no result.</param>
+    /// <exception cref="HostLostFault">The probe died, and is started again for the next job.</exception>
     /// <exception cref="MeasurementException">The probe itself died, or answered for another job.</exception>
     public async Task<ProbeResult> RunAsync(ProbeJob job, CancellationToken kill)
     {
         kill.ThrowIfCancellationRequested();
+        if (_isDead)
+        {
+            var next = Start(await _command(kill));
+            _process.Dispose();
+            (_process, _isDead) = (next, false);
+        }
         await using var killing = kill.Register(_process.StandardInput.Close);
         try
         {
@@ -57,13 +80,13 @@ internal sealed class Probe : IAsyncDisposable
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {
             kill.ThrowIfCancellationRequested();
-            throw new MeasurementException(Died($"before {job.Argv[0]} was launched"), fault);
+            throw Died($"before {job.Argv[0]} was launched", fault);
         }
         var line = await _process.StandardOutput.ReadLineAsync(CancellationToken.None);
         kill.ThrowIfCancellationRequested();
         if (line is null)
         {
-            throw new MeasurementException(Died($"while {job.Argv[0]} ran"));
+            throw Died($"while {job.Argv[0]} ran");
         }
         var result = Json.Parse<ProbeResult>(line);
         return result.Id == job.Id
@@ -73,8 +96,17 @@ internal sealed class Probe : IAsyncDisposable
             );
     }
 
-    private string Died(string when) =>
-        $"{char.ToUpperInvariant(_name[0])}{_name[1..]} died {when}. Every completed sample is kept: go on with `./analysis collect --resume`.";
+    private MeasurementException Died(string when, Exception? cause = null)
+    {
+        _isDead = true;
+        var what = $"{char.ToUpperInvariant(_name[0])}{_name[1..]} died {when}";
+        return _startsAgain
+            ? new HostLostFault(what, cause)
+            : new MeasurementException(
+                $"{what}. Every completed sample is kept: go on with `./analysis collect --resume`.",
+                cause!
+            );
+    }
 
     public async ValueTask DisposeAsync()
     {

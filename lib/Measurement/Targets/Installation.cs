@@ -36,7 +36,10 @@ internal sealed partial record Installation(string Program, string Remedy, strin
         {
             return null;
         }
-        string[] libraries = [.. Libraries.Select(name => Path.Combine(host.Repository.Library, name))];
+        // For another architecture set-up puts them beside the program.
+        var folder =
+            host.Architecture == Repository.ThisArchitecture ? host.Repository.Library : Path.GetDirectoryName(ours)!;
+        string[] libraries = [.. Libraries.Select(name => Path.Combine(folder, name))];
         return new Found("", await host.PlaceAsync(ours, cancel, libraries), "") { Packaging = "built by setup" };
     }
 

@@ -14,13 +14,30 @@ internal abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr",
 
     private static readonly Installation Wamrc = new("wamrc", Remedy, Folder: ".wamr/bin");
 
+    /// <summary>Code for another machine is made for the oldest processor of its architecture; for this one, for its own.</summary>
+    private static readonly Dictionary<string, string[]> OldestProcessor = new()
+    {
+        ["arm64"] = ["--target=aarch64v8", "--cpu=cortex-a57"],
+        ["x86-64"] = ["--target=x86_64", "--cpu=x86-64"],
+    };
+
     public override int Place => 4;
     public override string? Compiler => Mode == Mode.Aot ? "LLVM" : null;
 
     protected override Installation Installation => new("iwasm", Remedy, Folder: ".wamr/bin");
 
     protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
-        Mode == Mode.Aot && await Wamrc.FindAsync(host, cancel) is null ? Wamrc.Absence(host) : null;
+        Mode == Mode.Aot && await Wamrc.FindAsync(await CompilesOnAsync(host, cancel), cancel) is null
+            ? Wamrc.Absence(host)
+            : null;
+
+    protected override async Task<Host> CompilesOnAsync(Host host, CancellationToken cancel)
+    {
+        var here = new LocalHost(host.Repository);
+        return await Wamrc.FindAsync(host, cancel) is null && await Wamrc.FindAsync(here, cancel) is not null
+            ? here
+            : host;
+    }
 
     public override IReadOnlyList<string> Options(Found found, string subject) => ["--stack-size=1048576", subject];
 
@@ -30,7 +47,12 @@ internal abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr",
         string wasm,
         string artifact,
         CancellationToken cancel
-    ) => [(await Wamrc.FindAsync(host, cancel))!.Path, "-o", artifact, wasm];
+    )
+    {
+        var compiler = await CompilesOnAsync(host, cancel);
+        var wamrc = (await Wamrc.FindAsync(compiler, cancel))!.Path;
+        return [wamrc, .. compiler == host ? [] : OldestProcessor[host.Architecture], "-o", artifact, wasm];
+    }
 }
 
 internal sealed class WamrInterpreter() : Wamr("wamr-interpreter", Mode.Interpreter);

@@ -38,7 +38,8 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
     /// <param name="subject">The module, or the artifact made of it.</param>
     public abstract IReadOnlyList<string> Options(Found found, string subject);
 
-    /// <summary>The command that compiles ahead of time.</summary>
+    /// <summary>The command that compiles ahead of time, on the machine that <see cref="CompilesOnAsync"/> names.</summary>
+    /// <param name="host">The host that will run the artifact.</param>
     protected virtual Task<IReadOnlyList<string>> CompileAsync(
         Host host,
         Found found,
@@ -46,6 +47,12 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         string artifact,
         CancellationToken cancel
     ) => throw new NotSupportedException($"{Name} does not compile ahead of time.");
+
+    /// <summary>
+    /// The machine that compiles ahead of time for a host: the host itself, or this one where the compiler can make code
+    /// for another processor.
+    /// </summary>
+    protected virtual Task<Host> CompilesOnAsync(Host host, CancellationToken cancel) => Task.FromResult(host);
 
     /// <summary>Why this build of the program can't be measured in this mode; null where it can.</summary>
     protected virtual Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
@@ -88,11 +95,46 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         {
             return new Prepared(module, products);
         }
+        var compiler = await CompilesOnAsync(bench.Host, kill);
+        var (artifact, took) =
+            compiler == bench.Host
+                ? await MakeAsync(bench, bench.Host, found, module, workload, kill)
+                : await CrossCompileAsync(compiler, bench, found, workload, kill);
+        products.Add(await bench.ProductAsync(ArtifactKind.AotArtifact, artifact, kill, took));
+        return new Prepared(artifact, products);
+    }
+
+    /// <param name="bench">Where it is compiled.</param>
+    /// <param name="host">What it is compiled for.</param>
+    private async Task<(string Artifact, long TookNs)> MakeAsync(
+        Workbench bench,
+        Host host,
+        Found found,
+        string module,
+        Workload workload,
+        CancellationToken kill
+    )
+    {
         var artifact = Path.Combine(bench.Artifacts, Name, workload.Name + ArtifactSuffix);
         await bench.Host.MakeFolderAsync(Path.GetDirectoryName(artifact)!, kill);
-        var compile = await bench.RunAsync(await CompileAsync(bench.Host, found, module, artifact, kill), kill);
-        products.Add(await bench.ProductAsync(ArtifactKind.AotArtifact, artifact, kill, compile.WallNs));
-        return new Prepared(artifact, products);
+        var result = await bench.RunAsync(await CompileAsync(host, found, module, artifact, kill), kill);
+        return (artifact, result.WallNs);
+    }
+
+    /// <summary>Compiles on another machine, by its own probe, and places the artifact on the host.</summary>
+    private async Task<(string Artifact, long TookNs)> CrossCompileAsync(
+        Host compiler,
+        Workbench bench,
+        Found found,
+        Workload workload,
+        CancellationToken kill
+    )
+    {
+        await using var probe = await compiler.OpenProbeAsync(kill);
+        var there = new Workbench(compiler, probe, bench.Run) { Artifacts = bench.Host.Built.Artifacts };
+        var module = await compiler.PlaceAsync(compiler.Repository.Module(workload.Name), kill);
+        var (artifact, took) = await MakeAsync(there, bench.Host, found, module, workload, kill);
+        return (await bench.Host.PlaceAsync(artifact, kill), took);
     }
 
     public override IReadOnlyList<string> Command(
