@@ -32,16 +32,16 @@ public static class Refresh
     /// <param name="show">
     /// Shows something in place of what it showed before: <c>"".DisplayAs("text/html").Update</c>.
     /// </param>
+    /// <param name="host">Where: <c>local</c>, <c>arm64-vm</c> or <c>ssh://user@machine</c>.</param>
     /// <returns>The run's id.</returns>
-    public static string Measure(string plan, Action<object> show)
+    public static string Measure(string plan, Action<object> show, string host = LocalHost.LocalName)
     {
         using var stop = new CancellationTokenSource();
         var shown = long.MinValue;
         var messages = new List<string>();
-        var collector = new Collector(new LocalHost(Repository.Find()), new IntervalPrecision(), Show);
         // Not on the cell's own thread: an interrupt aborts that thread, and the collection has to end in order.
         var seed = (ulong)Random.Shared.NextInt64();
-        var collecting = Task.Run(() => collector.CollectAsync(Plan.Named(plan), seed, stop.Token, stop.Token));
+        var collecting = Task.Run(CollectAsync);
         try
         {
             var outcome = collecting.GetAwaiter().GetResult();
@@ -60,6 +60,13 @@ public static class Refresh
                     show(Html(Kept(collecting.Result), messages));
                 }
             }
+        }
+
+        async Task<Outcome> CollectAsync()
+        {
+            await using var machine = await Host.OpenAsync(host, Repository.Find(), stop.Token);
+            var collector = new Collector(machine, new IntervalPrecision(), Show);
+            return await collector.CollectAsync(Plan.Named(plan), seed, stop.Token, stop.Token);
         }
 
         void Show(CollectionProgress progress)

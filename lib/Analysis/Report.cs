@@ -22,6 +22,7 @@ public sealed class Report
     private readonly PublishedReport _published;
     private readonly Lazy<ClaimList> _claims;
     private readonly string[] _sections;
+    private readonly Report? _beside;
 
     /// <param name="evidence">The runs that claims are judged on; null: the loaded ones alone.</param>
     /// <param name="damaged">Sentences about runs that were left out because they are damaged.</param>
@@ -39,13 +40,14 @@ public sealed class Report
         Card = DataCard.Of(frame, source, damaged);
     }
 
-    private Report(Report whole, string[] sections) =>
-        (Frame, _published, _claims, _sections, Card) = (
+    private Report(Report whole, string[] sections, Report? beside) =>
+        (Frame, _published, _claims, _sections, Card, _beside) = (
             whole.Frame,
             whole._published,
             whole._claims,
             sections,
-            whole.Card
+            whole.Card,
+            beside
         );
 
     /// <summary>The loaded runs.</summary>
@@ -112,7 +114,10 @@ public sealed class Report
     }
 
     /// <summary>The same report with the claims of these sections alone. "2.1" means all of chapter 2.1.</summary>
-    public Report Chapter(params string[] sections) => new(this, sections);
+    public Report Chapter(params string[] sections) => new(this, sections, _beside);
+
+    /// <summary>The same report with another machine's beside it, for items that compare two machines.</summary>
+    public Report Beside(Report other) => new(this, _sections, other);
 
     /// <summary>An item as a figure.</summary>
     /// <param name="id">Such as <c>F6</c>, a line of <c>data/published/items.csv</c>.</param>
@@ -204,7 +209,12 @@ public sealed class Report
             ?? throw new MeasurementException(
                 $"items.csv: {id} has the {kind} '{functionOf(item)}', and there are only {string.Join(", ", functions.Keys.Order(StringComparer.Ordinal))}."
             );
-        return show(new Shown(Frame, _published, item));
+        return show(
+            new Shown(Frame, _published, item)
+            {
+                Beside = _beside is null ? null : new Shown(_beside.Frame, _published, item),
+            }
+        );
     }
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);

@@ -39,7 +39,7 @@ try
     Environment.SetEnvironmentVariable("ANALYSIS_RUNS", folder);
     Report? opened = null;
     Took("Report.Open", () => opened = Report.Open(run.Id, "simple", "native"));
-    var report = opened!;
+    var report = opened!.Beside(opened!);
     Took("DataFrame", () => _ = report.Samples.Rows.Count);
     Took("Ratio over 7,000 blocks, the first", () => report.Ratio("run time", "simple", "wasmtime-aot"));
     Took("Ratio of another program", () => report.Ratio("run time", "n-body", "wasmtime-aot"));

@@ -18,6 +18,9 @@ internal sealed class Shown
         Programs = frame.ProgramsOf([.. item.Suites]);
     }
 
+    /// <summary>The same item on another machine, which the question compares this one with; null: none.</summary>
+    public Shown? Beside { get; init; }
+
     public PublishedReport Report { get; }
     public Item Item { get; }
 
@@ -55,6 +58,12 @@ internal sealed class Shown
 
     /// <summary>Another item on the same runs.</summary>
     public Shown Of(string id) => new(_all, Report, Report.Item(id));
+
+    /// <summary>The machine in a word or two: its architecture, and whether it is emulated.</summary>
+    public string Machine =>
+        Frame.Runs[0].Host is var host && host.EmulatedBy is null
+            ? host.Architecture
+            : $"{host.Architecture}, emulated";
 
     /// <summary>Sentences about the item's programs and targets that have no value, or too few samples.</summary>
     public IReadOnlyList<string> Gaps => Frame.GapsOn([.. Program.Length > 0 ? [Program] : Programs]);

@@ -54,8 +54,12 @@ internal static class Provenance
                 .. frame
                     .Runs.Select(run => run.Host)
                     .Select(host =>
-                        $"{host.CpuModel} with {host.Cores} {(host.Cores == 1 ? "core" : "cores")}"
-                        + (host.Virtualization == "none" ? "" : $" in a {host.Virtualization}")
+                        $"{host.Processor} with {host.Cores} {(host.Cores == 1 ? "core" : "cores")}"
+                        + (
+                            host.Virtualization == "none" || host.EmulatedBy is not null
+                                ? ""
+                                : $" in a {host.Virtualization}"
+                        )
                     )
                     .Distinct(),
             ];

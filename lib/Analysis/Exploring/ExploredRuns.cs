@@ -30,7 +30,7 @@ internal sealed class ExploredRuns(string title, Frame frame)
         var arguments = run.Plan.Size == Plan.Report.Size ? "the report's arguments" : $"{run.Plan.Size} arguments";
         return new(
             // Reference runs may be of several machines of one kind.
-            $"{(isLocal ? "this machine" : $"reference {run.Host.Id}")}: {run.Host.CpuModel}, {run.Host.Architecture}, {arguments}",
+            $"{(isLocal ? "this machine" : $"reference {run.Host.Id}")}: {run.Host.Processor}, {run.Host.Architecture}, {arguments}",
             frame
         );
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Analysis.Estimates;
 using Measurement.Frames;
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 
@@ -56,13 +57,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
                 .Concat(frame.Notes)
                 .Distinct()
                 .Select(note => (Note, note)),
-            (
-                "Refresh",
-                string.Join(
-                    "; ",
-                    frame.Runs.Select(run => Refresh(whose is null ? run.Plan.Name : Plan.Quick.Name)).Distinct()
-                )
-            ),
+            ("Refresh", string.Join("; ", frame.Runs.Select(run => Refresh(run, isOfHere: whose is null)).Distinct())),
         ]);
     }
 
@@ -83,10 +78,17 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             + (cutOff == 0 ? "" : $" and {cutOff} that {(cutOff == 1 ? "was" : "were")} cut off");
     }
 
-    private static string Refresh(string plan) =>
-        plan == Plan.Headline.Name
+    private static string Refresh(RunInfo run, bool isOfHere)
+    {
+        var emulated = run.Host.EmulatedBy is not null;
+        var plan = isOfHere || emulated ? run.Plan.Name : Plan.Quick.Name;
+        return plan == Plan.Headline.Name
             ? "./analysis report --refresh"
-            : $"./analysis collect --plan {(Plan.IsBuiltIn(plan) ? plan : "FILE")}, then ./analysis report";
+            : (isOfHere || !emulated ? "" : "./analysis setup --with arm64, ")
+                + $"./analysis collect --plan {(Plan.IsBuiltIn(plan) ? plan : "FILE")}{(isOfHere || emulated ? Where(run.Host) : "")}, then ./analysis report";
+    }
+
+    private static string Where(HostFacts host) => host.Name == LocalHost.LocalName ? "" : $" --host {host.Name}";
 
     private static IEnumerable<(string Name, string Text)> Run(RunInfo run)
     {
@@ -98,7 +100,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         );
         yield return (
             "Machine",
-            $"{host.Name}: {host.CpuModel}, {host.Cores} cores, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
+            $"{host.Name}: {host.Processor}, {host.Cores} {(host.Cores == 1 ? "core" : "cores")}, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
                 + $"{host.System}, kernel {host.Kernel}, virtualisation {host.Virtualization}, cgroup {host.CgroupVersion}; clock {run.ClockSource}"
                 + (host.Costs is { } costs ? $"; {costs.Text}" : "")
         );
@@ -107,6 +109,6 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             $"{run.Plan.Name}: size {run.Plan.Size}, {run.Plan.Blocks.Count} blocks{goal}, "
                 + $"timeout {Numbers.Label(run.Plan.TimeoutS * 1e9, Unit.Nanoseconds)}"
         );
-        yield return ("Command", $"./analysis collect --plan {run.Plan.Name} --seed {run.Plan.Seed}");
+        yield return ("Command", $"./analysis collect --plan {run.Plan.Name}{Where(host)} --seed {run.Plan.Seed}");
     }
 }

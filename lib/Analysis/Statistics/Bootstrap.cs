@@ -28,8 +28,24 @@ internal static class Bootstrap
         IReadOnlyList<WalshAverages> groups,
         double confidence,
         int resamples = Resamples
+    ) => Hierarchical(groups, [], confidence, resamples);
+
+    /// <summary>
+    /// The interval of the mean difference of two centres of each group, such as the same ratio on two machines. Each
+    /// resample draws groups, both sides of one together, then values within each side.
+    /// </summary>
+    /// <param name="subtracted">The other side of each group; empty: there is none.</param>
+    public static Interval Hierarchical(
+        IReadOnlyList<WalshAverages> groups,
+        IReadOnlyList<WalshAverages> subtracted,
+        double confidence,
+        int resamples = Resamples
     )
     {
+        if (groups.Count < 2)
+        {
+            return Interval.None;
+        }
         double k = groups.Count;
         var t = StudentT.InvCDF(0, 1, k - 1, (1 - confidence) / 2);
         var tail = Normal.CDF(0, 1, Math.Sqrt(k / (k - 1)) * t);
@@ -41,10 +57,15 @@ internal static class Bootstrap
         var centres = new double[groups.Count][];
         for (var group = 0; group < groups.Count; group++)
         {
-            centres[group] =
-                groups[group].Count <= WalshAverages.ExactLimit
-                    ? Resampled(groups[group], ref random)
-                    : Normally(groups[group]);
+            centres[group] = Centres(groups[group], ref random);
+        }
+        for (var group = 0; group < subtracted.Count; group++)
+        {
+            var others = Centres(subtracted[group], ref random);
+            for (var i = 0; i < CentresOfGroup; i++)
+            {
+                centres[group][i] -= others[random.NextBelow(CentresOfGroup)];
+            }
         }
         var replicates = new double[resamples];
         for (var i = 0; i < resamples; i++)
@@ -59,6 +80,9 @@ internal static class Bootstrap
         Array.Sort(replicates);
         return new Interval(Quantile(replicates, tail), Quantile(replicates, 1 - tail));
     }
+
+    private static double[] Centres(WalshAverages group, ref SplitMix64 random) =>
+        group.Count <= WalshAverages.ExactLimit ? Resampled(group, ref random) : Normally(group);
 
     /// <summary>
     /// The centre of each resample. A resample has the same averages as its group, only more or less often. So

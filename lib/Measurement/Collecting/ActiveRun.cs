@@ -76,7 +76,9 @@ internal sealed class ActiveRun
             _record.Report(cell);
             try
             {
-                await PrepareAsync(cell, kill);
+                await AgainIfLostAsync(() =>
+                    _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill)
+                );
             }
             catch (NotBuiltFault fault) when (_with.Preparation.IsMissing(cell.Workload, fault))
             {
@@ -99,19 +101,6 @@ internal sealed class ActiveRun
         }
         await PrepareWarmStartsAsync(kill);
         return true;
-    }
-
-    /// <summary>Does it once more where the machine was lost meanwhile and comes back.</summary>
-    private async Task PrepareAsync(Cell cell, CancellationToken kill)
-    {
-        try
-        {
-            await _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill);
-        }
-        catch (HostLostFault)
-        {
-            await _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill);
-        }
     }
 
     public async Task<Ending> MeasureAsync(CancellationToken stop, CancellationToken kill)
@@ -238,10 +227,7 @@ internal sealed class ActiveRun
         catch (LaunchFault fault) when (!kill.IsCancellationRequested)
         {
             _record.KeepFault(cell, fault.Message, position);
-            if (fault is not HostLostFault)
-            {
-                await GiveUpIfGoneAsync(cell, kill);
-            }
+            await GiveUpIfGoneAsync(cell, kill);
         }
         // Warm-ups with small arguments say nothing about how long later launches take.
         if (_info.Plan.PhaseOf(At.Block) == Phase.Measured || _info.Plan.Blocks.WarmupSize is null)
@@ -273,10 +259,30 @@ internal sealed class ActiveRun
         }
         foreach (var target in Active.Select(launch => launch.Cell.Target).Distinct())
         {
-            if (await warm.PrepareAsync(target, kill) is { } failure)
+            try
             {
-                _record.KeepColdStart(target, failure);
+                if (await AgainIfLostAsync(() => warm.PrepareAsync(target, kill)) is { } failure)
+                {
+                    _record.KeepColdStart(target, failure);
+                }
             }
+            catch (HostLostFault lost)
+            {
+                _record.KeepColdStart(target, lost.Message);
+            }
+        }
+    }
+
+    /// <summary>Does it once more where the machine was lost meanwhile and comes back.</summary>
+    private static async Task<T> AgainIfLostAsync<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (HostLostFault)
+        {
+            return await act();
         }
     }
 

@@ -80,13 +80,26 @@ internal sealed class Collector(Host host, IPrecision precision, Action<Collecti
                 $"Run {run.Id} cannot be continued: the probe is another one than the one that measured. Start a new run."
             );
         }
+        if (info.Host.EmulatedBy is { } emulator && await host.DescribeAsync(stop) is var now)
+        {
+            var change =
+                emulator != now.EmulatedBy ? $"is emulated by {now.EmulatedBy} now, and was by {emulator}"
+                : info.Host.Kernel != now.Kernel ? $"has another kernel now ({now.Kernel}, then {info.Host.Kernel})"
+                : null;
+            if (change is not null)
+            {
+                throw new MeasurementException(
+                    $"Run {run.Id} cannot be continued: {host.Name} {change}. Start a new run."
+                );
+            }
+        }
         var selection = await Selection.ResolveAsync(host, plan, stop);
         foreach (var target in info.Targets)
         {
-            var now = selection.Targets.FirstOrDefault(state => state.Target.Name == target.Name);
-            if (now is null || (now.Found!.Version, now.Found.Sha256) != (target.Version, target.Sha256))
+            var found = selection.Targets.FirstOrDefault(state => state.Target.Name == target.Name);
+            if (found is null || (found.Found!.Version, found.Found.Sha256) != (target.Version, target.Sha256))
             {
-                var change = now is null ? "is no longer available" : "is another version now";
+                var change = found is null ? "is no longer available" : "is another version now";
                 throw new MeasurementException(
                     $"Run {run.Id} cannot be continued: {target.Name} {change} ({target.Version} then). Start a new run."
                 );

@@ -42,7 +42,11 @@ internal sealed class Arm64Vm : ShellHost
 
     /// <exception cref="MeasurementException">Something is missing; the message says what to do.</exception>
     public static async Task<Arm64Vm> OpenAsync(Repository repository, CancellationToken cancel) =>
-        new(repository, await EmulatedMachine.MakeAsync(repository, cancel));
+        Repository.ThisArchitecture == "arm64"
+            ? throw new UsageException(
+                $"This machine is ARM64 itself: measure on it with --host {LocalHost.LocalName}."
+            )
+            : new(repository, await EmulatedMachine.MakeAsync(repository, cancel));
 
     /// <summary>The id of the machine that is emulated on another: not that one's, and the same each time.</summary>
     public static string IdOn(string machine) =>
@@ -61,11 +65,10 @@ internal sealed class Arm64Vm : ShellHost
     protected override async ValueTask<HostFacts> FactsAsync(CancellationToken cancel)
     {
         await ConnectionAsync(cancel);
-        var around = await _around.DescribeAsync(cancel);
         return _files!.Describe(Name, MachineId, Architecture) with
         {
             CpuModel = "Cortex-A57",
-            Virtualization = $"emulated on {around.CpuModel}",
+            Virtualization = $"emulation on {_around.Facts.CpuModel}",
             EmulatedBy = _machine.Version,
         };
     }
@@ -117,6 +120,7 @@ internal sealed class Arm64Vm : ShellHost
 
     private async Task<SshConnection> BootAsync(CancellationToken cancel)
     {
+        _machine.ClearConsole();
         var connection = SshConnection.Over(VmName, _machine.Command, _machine.Key);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(BootLimit);

@@ -16,19 +16,29 @@ internal sealed partial class EmulatedMachine : IDisposable
     private const string RuntimesThere = "/opt";
     private const string Remedy = "run `./analysis setup --with arm64`";
 
-    /// <summary>Older versions run one program at several speeds in one machine.</summary>
+    /// <summary>The oldest version that was tried and does not run one program at several speeds, as 7 does.</summary>
     private const int OldestVersion = 10;
+    private static readonly TimeSpan FormatLimit = TimeSpan.FromMinutes(5);
     private readonly string _made;
     private readonly string _own;
     private readonly IReadOnlyList<string> _qemu;
     private readonly string? _runtimes;
     private readonly FileStream _lock;
 
-    private EmulatedMachine(string made, string own, IReadOnlyList<string> qemu, string version, string? runtimes)
-    {
-        (_made, _own, _qemu, Version, _runtimes) = (made, own, qemu, version, runtimes);
-        _lock = FileLock.TryMake(Path.Combine(own, FileLock.Name))!;
-    }
+    private EmulatedMachine(
+        string made,
+        (string Folder, FileStream Lock) own,
+        (IReadOnlyList<string> Command, string Version) qemu,
+        string? runtimes
+    ) =>
+        (_made, _own, _lock, _qemu, Version, _runtimes) = (
+            made,
+            own.Folder,
+            own.Lock,
+            qemu.Command,
+            qemu.Version,
+            runtimes
+        );
 
     /// <summary>The emulator, such as <c>qemu 10.0.7</c>.</summary>
     public string Version { get; }
@@ -73,7 +83,7 @@ internal sealed partial class EmulatedMachine : IDisposable
         {
             throw new MeasurementException($"There is no emulated ARM64 machine yet: {Remedy}.");
         }
-        var (qemu, version) = await FindAsync(repository, cancel);
+        var qemu = await FindAsync(repository, cancel);
         var given = Environment.GetEnvironmentVariable(RuntimesVariable) is { Length: > 0 } named ? named : null;
         if (given is not null && !Directory.Exists(given))
         {
@@ -85,13 +95,21 @@ internal sealed partial class EmulatedMachine : IDisposable
             "share",
             "wasm-arm64"
         );
-        var machine = new EmulatedMachine(
-            made,
-            OwnFolder(Path.Combine(repository.Built("arm64").Folder, "sessions")),
-            qemu,
-            version,
-            given ?? (Directory.Exists(usual) ? usual : null)
-        );
+        var runtimes = given ?? (Directory.Exists(usual) ? usual : null);
+        if (
+            runtimes is not null
+            && Directory
+                .EnumerateDirectories(runtimes)
+                .FirstOrDefault(each => File.ResolveLinkTarget(each, false) is not null)
+                is { } link
+        )
+        {
+            throw new UsageException(
+                $"{link} is a symbolic link, which the emulated machine can't follow: put the folder itself there."
+            );
+        }
+        var own = await OwnFolderAsync(Path.Combine(repository.Built("arm64").Folder, "sessions"), cancel);
+        var machine = new EmulatedMachine(made, own, qemu, runtimes);
         try
         {
             await machine.MakeDisksAsync(cancel);
@@ -136,6 +154,9 @@ internal sealed partial class EmulatedMachine : IDisposable
             "-device",
             "virtserialport,chardev=ssh,name=ssh",
         ];
+
+    /// <summary>Forgets what an earlier boot wrote.</summary>
+    public void ClearConsole() => File.Delete(Console);
 
     public void Dispose()
     {
@@ -191,18 +212,32 @@ internal sealed partial class EmulatedMachine : IDisposable
     }
 
     /// <summary>A folder of this machine's own. Those that nobody holds are of processes that were killed, and go.</summary>
-    private static string OwnFolder(string sessions)
+    private static async Task<(string Folder, FileStream Lock)> OwnFolderAsync(
+        string sessions,
+        CancellationToken cancel
+    )
     {
         Directory.CreateDirectory(sessions);
-        foreach (var folder in Directory.EnumerateDirectories(sessions))
+        var all = Path.Combine(sessions, FileLock.Name);
+        await File.AppendAllTextAsync(all, "", cancel);
+        FileStream? alone;
+        while ((alone = FileLock.TryTake(all)) is null)
         {
-            using var free = FileLock.TryMake(Path.Combine(folder, FileLock.Name));
-            if (free is not null)
-            {
-                Remove(folder);
-            }
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancel);
         }
-        return Directory.CreateDirectory(Path.Combine(sessions, $"{Guid.NewGuid():N}")).FullName;
+        await using (alone)
+        {
+            foreach (var folder in Directory.EnumerateDirectories(sessions))
+            {
+                await using var free = FileLock.TryMake(Path.Combine(folder, FileLock.Name));
+                if (free is not null)
+                {
+                    Remove(folder);
+                }
+            }
+            var own = Directory.CreateDirectory(Path.Combine(sessions, $"{Guid.NewGuid():N}")).FullName;
+            return (own, FileLock.TryMake(Path.Combine(own, FileLock.Name))!);
+        }
     }
 
     private static void Remove(string folder)
@@ -239,11 +274,14 @@ internal sealed partial class EmulatedMachine : IDisposable
         var (ok, said) = await Tool.AskAsync(
             program,
             ["-q", "-F", "-t", "ext4", "-L", label, .. options, Path.Combine(_own, $"{label}.img"), size],
-            cancel
+            cancel,
+            FormatLimit
         );
         if (!ok)
         {
-            throw new MeasurementException($"The disk {label} of the emulated machine can't be made: {said}");
+            throw new MeasurementException(
+                $"The disk {label} of the emulated machine can't be made in {_own}: {said}. Is there room for it?"
+            );
         }
     }
 

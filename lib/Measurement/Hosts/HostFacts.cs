@@ -5,10 +5,10 @@ namespace Measurement.Hosts;
 /// <summary>What a reader of the report must know about the machine. Null: the machine does not tell.</summary>
 public sealed record HostFacts
 {
-    /// <summary>Identifies the machine but not its owner: random, drawn at the first set-up.</summary>
+    /// <summary>Identifies the machine but not its owner: random, or made from an id that is.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name in <c>samples.csv</c>: <c>local</c>, later also emulated and remote hosts.</summary>
+    /// <summary>The name in <c>samples.csv</c>: <c>local</c>, <c>arm64-vm</c>, or the address.</summary>
     public required string Name { get; init; }
     public required string Architecture { get; init; }
     public required string System { get; init; }
@@ -26,6 +26,10 @@ public sealed record HostFacts
     public string? Microcode { get; init; }
     public string? Governor { get; init; }
     public string? Turbo { get; init; }
+
+    /// <summary>The processor in words, with its emulator if it has one.</summary>
+    [JsonIgnore]
+    public string Processor => EmulatedBy is null ? CpuModel : $"{CpuModel}, emulated by {EmulatedBy}";
 
     /// <summary>
     /// A sentence about what the system charges more than usual machines do; null: nothing, or nothing else is to be

@@ -25,8 +25,10 @@ internal sealed class LocalHost(Repository repository) : Host(repository)
 
     public override string MachineId => Id(Repository);
 
-    protected override ValueTask<HostFacts> FactsAsync(CancellationToken cancel) =>
-        new(_files.Value.Describe(Name, MachineId, Architecture));
+    /// <summary>What the machine tells about itself, without what it charges.</summary>
+    public HostFacts Facts => _files.Value.Describe(Name, MachineId, Architecture);
+
+    protected override ValueTask<HostFacts> FactsAsync(CancellationToken cancel) => new(Facts);
 
     public override Task<string> ClockSourceAsync(CancellationToken cancel) =>
         Task.FromResult(_files.Value.ClockSource);

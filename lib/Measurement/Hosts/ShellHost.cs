@@ -6,8 +6,8 @@ using Measurement.Probing;
 namespace Measurement.Hosts;
 
 /// <summary>
-/// A machine that is reached through a shell over <c>ssh</c>. Files are placed in one folder there. It is removed when
-/// the connection ends, however it ends.
+/// A machine that is reached through a shell over <c>ssh</c>. Files are placed in one folder there, which goes with the
+/// connection or, where the machine comes back, with the machine.
 /// </summary>
 internal abstract class ShellHost(Repository repository) : Host(repository)
 {

@@ -104,8 +104,12 @@ internal sealed class SshConnection : IAsyncDisposable
                 return told.ToString();
             }
         }
+        if (_opening.Length > 0)
+        {
+            throw new MeasurementException(await _master.ComplaintAsync(first: true, cancel));
+        }
         throw new MeasurementException(
-            $"Cannot measure on {_name}: {await _master.ComplaintAsync(cancel)}. "
+            $"Cannot measure on {_name}: {await _master.ComplaintAsync(first: false, cancel)}. "
                 + $"`ssh {string.Join(' ', _destination)}` must log in without a question: check address, key and agent."
         );
     }

@@ -29,14 +29,13 @@ internal sealed class SshProcess : IAsyncDisposable
     public async Task<string?> ReadLineAsync(CancellationToken cancel) =>
         await _process.StandardOutput.ReadLineAsync(cancel);
 
-    /// <summary>Everything that ssh wrote to stderr.</summary>
-    public async Task<string> SaidAsync(CancellationToken cancel) => (await _stderr.WaitAsync(cancel)).Trim();
-
-    /// <summary>The last line that ssh wrote to stderr.</summary>
-    public async Task<string> ComplaintAsync(CancellationToken cancel)
+    /// <summary>The last line that ssh wrote to stderr, or the first, which a program has written that ssh started.</summary>
+    public async Task<string> ComplaintAsync(bool first, CancellationToken cancel)
     {
         var lines = (await _stderr.WaitAsync(cancel)).Trim().Split('\n');
-        return lines[^1].Trim().TrimEnd('.') is { Length: > 0 } last ? last : "the connection ended at once";
+        return lines[first ? 0 : ^1].Trim().TrimEnd('.') is { Length: > 0 } last
+            ? last
+            : "the connection ended at once";
     }
 
     /// <summary>Ends the script's input, and after a while ssh itself.</summary>

@@ -16,14 +16,16 @@ internal static class Tool
             .FirstOrDefault(File.Exists);
 
     /// <summary>Whether it exited with 0, and what it printed (on stderr where it failed), trimmed.</summary>
+    /// <param name="patience">How long it may take; null: 20 s.</param>
     public static async Task<(bool Ok, string Text)> AskAsync(
         string program,
         IReadOnlyList<string> arguments,
-        CancellationToken cancel
+        CancellationToken cancel,
+        TimeSpan? patience = null
     )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         try
         {
             var result = await CliWrap
@@ -35,7 +37,7 @@ internal static class Tool
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return (false, $"no answer within {Patience.TotalSeconds:0} s");
+            return (false, $"no answer within {(patience ?? Patience).TotalSeconds:0} s");
         }
         catch (System.ComponentModel.Win32Exception fault)
         {

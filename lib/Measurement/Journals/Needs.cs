@@ -1,3 +1,4 @@
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Journals;
@@ -8,6 +9,12 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
 {
     /// <summary>The architecture of the machine; null: any, but not an emulated one.</summary>
     public string? Architecture { get; init; }
+
+    /// <summary>The command that measures on such a machine.</summary>
+    public string Command =>
+        Architecture is null || Architecture == Repository.ThisArchitecture
+            ? "./analysis collect"
+            : $"./analysis collect --plan {Plan.Arm64.Name} --host {Arm64Vm.VmName}";
 
     /// <summary>Whether a run is of such a machine.</summary>
     public bool AreForMachineOf(RunFolder run) =>

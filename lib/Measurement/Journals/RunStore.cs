@@ -69,7 +69,7 @@ internal sealed class RunStore(Repository repository)
                 var own =
                     OfHere(needs)
                     ?? throw new UsageException(
-                        $"{WhyNoneOfHere(needs)}. Measure one with `./analysis collect`, or set runs to \"{Reference}\"."
+                        $"{WhyNoneOfHere(needs)}. Measure one with `{needs.Command}`, or set runs to \"{Reference}\"."
                     );
                 return needs.MostTargets ? WithMoreTargets(own, OfHere()) : [own];
             case LocalElseReference:
@@ -79,7 +79,7 @@ internal sealed class RunStore(Repository repository)
                 return WithMoreTargets(
                     Best(needs, references)
                         ?? throw new UsageException(
-                            $"No reference run has {needs}: measure one with `./analysis collect --publish`."
+                            $"No reference run has {needs}: measure one with `{needs.Command} --publish`."
                         ),
                     references
                 );

@@ -170,7 +170,7 @@ public sealed record Plan
         };
 
     /// <summary>
-    /// The kernels of PolyBench on the targets that the literature compares: some 25 minutes on a desktop processor.
+    /// The kernels of PolyBench on the targets that the literature compares: about ten minutes on a desktop processor.
     /// </summary>
     public static Plan PolyBench { get; } =
         new()

@@ -106,7 +106,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
 
     /// <param name="bench">Where it is compiled.</param>
     /// <param name="host">What it is compiled for.</param>
-    private async Task<(string Artifact, long TookNs)> MakeAsync(
+    private async Task<(string Artifact, long? TookNs)> MakeAsync(
         Workbench bench,
         Host host,
         Found found,
@@ -122,7 +122,8 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
     }
 
     /// <summary>Compiles on another machine, by its own probe, and places the artifact on the host.</summary>
-    private async Task<(string Artifact, long TookNs)> CrossCompileAsync(
+    /// <returns>No time: it would stand beside times of the host, which is another machine.</returns>
+    private async Task<(string Artifact, long? TookNs)> CrossCompileAsync(
         Host compiler,
         Workbench bench,
         Found found,
@@ -133,8 +134,8 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         await using var probe = await compiler.OpenProbeAsync(kill);
         var there = new Workbench(compiler, probe, bench.Run) { Artifacts = bench.Host.Built.Artifacts };
         var module = await compiler.PlaceAsync(compiler.Repository.Module(workload.Name), kill);
-        var (artifact, took) = await MakeAsync(there, bench.Host, found, module, workload, kill);
-        return (await bench.Host.PlaceAsync(artifact, kill), took);
+        var (artifact, _) = await MakeAsync(there, bench.Host, found, module, workload, kill);
+        return (await bench.Host.PlaceAsync(artifact, kill), null);
     }
 
     public override IReadOnlyList<string> Command(

@@ -75,6 +75,9 @@ internal sealed class MadeUpRun : IDisposable
     /// <summary>A program in a suite of its own, after all others.</summary>
     public MadeUpProgram? Own { get; init; }
 
+    /// <summary>The emulator of its machine; null: it is a real one.</summary>
+    public string? EmulatedBy { get; init; }
+
     /// <summary>A target that none of our files names.</summary>
     public TargetFacts? OwnTarget { get; init; }
 
@@ -240,7 +243,8 @@ internal sealed class MadeUpRun : IDisposable
             {
                 Id = "made-up",
                 Name = "local",
-                Architecture = "x86-64",
+                Architecture = EmulatedBy is null ? "x86-64" : "arm64",
+                EmulatedBy = EmulatedBy,
                 System = "Debian GNU/Linux 12",
                 Kernel = "6.18.0",
                 CpuModel = "Made-Up CPU 3000",

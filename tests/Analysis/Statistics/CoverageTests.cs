@@ -58,6 +58,39 @@ public sealed class CoverageTests
     }
 
     [Fact]
+    public void The_mean_difference_of_ratios_on_two_machines_holds_the_mean_of_all_such_programs()
+    {
+        var held = Share(
+            1000,
+            random =>
+            {
+                var programs = Enumerable
+                    .Range(0, 12)
+                    .Select(_ =>
+                    {
+                        var here = random.Gauss();
+                        var there = here + (0.3 * random.Gauss());
+                        return (
+                            Here: Ratio(random, Shape.LogNormal, 10, here),
+                            There: Ratio(random, Shape.LogNormal, 10, there)
+                        );
+                    })
+                    .ToList();
+                return Holds(
+                    Bootstrap.Hierarchical(
+                        programs.ConvertAll(program => program.There),
+                        programs.ConvertAll(program => program.Here),
+                        Level,
+                        resamples: 1000
+                    ),
+                    0
+                );
+            }
+        );
+        Assert.InRange(held, 0.93, 0.97);
+    }
+
+    [Fact]
     public void The_same_program_twice_differs_in_at_most_five_percent_of_intervals()
     {
         var missed = Share(4000, random => !Holds(Ratio(random, Shape.LogNormal, 20, 0).SignedRankInterval(Level), 0));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Analysis.Content;
 using Analysis.Tests.Fixtures;
+using Measurement;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;
@@ -45,6 +46,70 @@ public sealed partial class TableTests
             name => Assert.Matches(@"^\d", container[Index(table, name)])
         );
         Assert.Equal("-", Fields(table).First()[Index(table, "client_mib")]);
+    }
+
+    /// <summary>
+    /// The second machine's launches of Wasmtime take 1.5 times as long, natively as long as on the first: the ratio of
+    /// ratios is 1.5, exactly, since everything else is the same.
+    /// </summary>
+    [Fact]
+    public void Two_machines_are_compared_by_the_ratio_of_their_ratios()
+    {
+        using var first = new MadeUpRun();
+        using var second = new MadeUpRun { EmulatedBy = "qemu 10.0" };
+        second.Write();
+        var path = second.Folder.FileOf<Sample>();
+        var slower = second
+            .Folder.Read<Sample>()
+            .Select(sample =>
+                sample.Target == "wasmtime-aot" ? sample with { WallNs = (long)(sample.WallNs * 1.5) } : sample
+            )
+            .ToList();
+        File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(slower.Select(CsvFile<Sample>.Format)));
+        var beside = MadeUpRun.Report(Frame.Load(second.Folder));
+
+        var table = MadeUpRun.Report(first.Write()).Beside(beside).Table("T8-machines");
+
+        Assert.Equal(
+            ["Target", "x86-64", "arm64, emulated", "second over first", "differ most on"],
+            table.Columns.Select(column => column.Header)
+        );
+        var rows = table.Rows.ToDictionary(row => row.Cells[0].Word);
+        Assert.Equal(1.5, rows["wasmtime-aot"].Cells[3].Ratio!.Value, 1e-6);
+        Assert.InRange(
+            1.5,
+            rows["wasmtime-aot"].Cells[3].Ratio!.Lower!.Value,
+            rows["wasmtime-aot"].Cells[3].Ratio!.Upper!.Value
+        );
+        Assert.Equal(1, rows["wasmtime-jit"].Cells[3].Ratio!.Value, 1e-6);
+    }
+
+    [Fact]
+    public void Two_machines_are_compared_on_what_both_finished_and_one_program_gives_no_interval()
+    {
+        using var first = new MadeUpRun();
+        using var second = new MadeUpRun
+        {
+            EmulatedBy = "qemu 10.0",
+            Ending = (workload, target) => target == "wasmtime-aot" && workload != "fasta" ? Status.Timeout : Status.Ok,
+        };
+
+        var table = MadeUpRun.Report(first.Write()).Beside(MadeUpRun.Report(second.Write())).Table("T8-machines");
+
+        var ratio = table.Rows.Single(row => row.Cells[0].Word == "wasmtime-aot").Cells[3].Ratio!;
+        Assert.Equal((1, false), (Math.Round(ratio.Value, 6), ratio.HasInterval));
+        Assert.Contains(
+            "wasmtime-aot: without binary-trees, fannkuch-redux, n-body, simple, spectral-norm.",
+            table.Notes
+        );
+    }
+
+    [Fact]
+    public void A_table_about_two_machines_asks_for_the_second_one()
+    {
+        using var run = new MadeUpRun();
+        var fault = Assert.Throws<UsageException>(() => MadeUpRun.Report(run.Write()).Table("T8-machines"));
+        Assert.StartsWith("T8-machines compares two machines:", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -366,7 +431,7 @@ public sealed partial class TableTests
     private static IEnumerable<Table> All(Frame frame)
     {
         var report = MadeUpRun.Report(frame);
-        return Ids.Select(report.Table);
+        return Ids.Select(report.Beside(report).Table);
     }
 
     private static string[] Header(Table table) => table.Csv.Split('\n')[0].Split(',');

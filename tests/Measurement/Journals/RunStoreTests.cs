@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Measurement.Frames;
+using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Tests.Collecting;
 
@@ -101,6 +102,27 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Equal(reference.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, One)).Id);
         Assert.Equal(own.Run.Id, Assert.Single(Store.Choose(RunStore.LocalElseReference, two)).Id);
+    }
+
+    [Fact]
+    public async Task A_run_of_an_emulated_machine_is_taken_where_its_architecture_is_asked_for_and_nowhere_else()
+    {
+        var own = (await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = "a" })).Run;
+        var emulated = (await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = "b" })).Run;
+        var file = Path.Combine(emulated.Path, "run.json");
+        var written = JsonNode.Parse(File.ReadAllText(file))!;
+        var host = written["host"]!;
+        host["id"] = Arm64Vm.IdOn(own.Info().Host.Id);
+        host["architecture"] = "arm";
+        host["emulated_by"] = "qemu 10";
+        File.WriteAllText(file, written.ToJsonString());
+
+        Assert.Equal(own.Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
+        Assert.Equal(emulated.Id, Assert.Single(Store.Choose(RunStore.Local, One with { Architecture = "arm" })).Id);
+        var fault = Assert.Throws<UsageException>(() =>
+            Store.Choose(RunStore.Local, One with { Architecture = "mips" })
+        );
+        Assert.StartsWith("No run of this host for mips yet", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using Analysis.Content;
+using Analysis.Estimates;
+using Measurement.Frames;
+
+namespace Analysis.Tables;
+
+/// <summary>
+/// How much a target loses against native on two machines: the geometric mean on each over the programs that both
+/// finished with the same arguments, how many times the first one's the second one's is, and where they differ most.
+/// </summary>
+internal static class MachinesTable
+{
+    private const int Most = 2;
+
+    public static Table Of(Shown shown)
+    {
+        var there =
+            shown.Beside
+            ?? throw new Measurement.UsageException(
+                $"{shown.Item.Id} compares two machines: ask a report for it that has another beside it, report.Beside(other)."
+            );
+        var machines = new TwoMachines(shown.Frame, there.Frame);
+        var denominator = new Side(shown.Metric, shown.Native);
+        var programs = shown.Programs.Union(there.Programs).ToList();
+        var lines = shown
+            .Targets.Union(there.Targets)
+            .Where(target => !shown.Frame.IsNative(target) && !there.Frame.IsNative(target))
+            .Select(target =>
+                (Target: target, Common: machines.Common(programs, new(shown.Metric, target), denominator))
+            )
+            .ToList();
+        return new(
+            shown.Item.Id,
+            $"{Numbers.Capital(shown.Metric.Name)} relative to native: geometric means on {shown.Machine} and on {there.Machine}",
+            [
+                Column.Text("Target"),
+                new(shown.Machine, Name: "first_ratio"),
+                new(there.Machine, Name: "second_ratio"),
+                new("second over first", Name: "ratio_of_ratios"),
+                Column.Text("differ most on"),
+            ],
+            [.. lines.Select(line => Line(line.Target, line.Common))],
+            [
+                "Each machine's ratios are taken within its own blocks. Means are over the programs that both finished with the same arguments.",
+                .. lines
+                    .Where(line => line.Common.Count < programs.Count)
+                    .GroupBy(line => string.Join(", ", programs.Except(line.Common)), line => line.Target)
+                    .Select(left => $"{string.Join(", ", left)}: without {left.Key}."),
+                .. shown.Gaps.Select(gap => $"{shown.Machine}: {gap}"),
+                .. there.Gaps.Select(gap => $"{there.Machine}: {gap}"),
+            ]
+        );
+
+        Row Line(string target, IReadOnlyList<string> common)
+        {
+            var numerator = new Side(shown.Metric, target);
+            return new([
+                new(target),
+                Mean(shown.Frame),
+                Mean(there.Frame),
+                Cell(machines.RatioOfMeans(common, numerator, denominator)),
+                new(string.Join(", ", DifferMost(common, numerator))),
+            ]);
+
+            TableCell Mean(Frame frame) => Cell(Estimator.GeometricMean(frame, common, numerator, denominator));
+        }
+
+        IEnumerable<string> DifferMost(IReadOnlyList<string> common, Side numerator) =>
+            (
+                from program in common
+                let times = machines.RatioOfMeans([program], numerator, denominator)
+                orderby Math.Abs(Math.Log(times.Value)) descending
+                select $"{program} {Numbers.Short(times)}"
+            ).Take(Most);
+    }
+
+    private static TableCell Cell(Estimate? ratio) => new(Absence.NotMeasured, Ratio: ratio);
+}
