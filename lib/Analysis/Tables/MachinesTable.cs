@@ -59,7 +59,7 @@ internal static class MachinesTable
                 Mean(shown.Frame),
                 Mean(there.Frame),
                 Cell(machines.RatioOfMeans(common, numerator, denominator)),
-                new(string.Join(", ", DifferMost(common, numerator))),
+                new(common.Count == 0 ? Absence.NotMeasured : string.Join(", ", DifferMost(common, numerator))),
             ]);
 
             TableCell Mean(Frame frame) => Cell(Estimator.GeometricMean(frame, common, numerator, denominator));
