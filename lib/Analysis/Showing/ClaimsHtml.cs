@@ -19,14 +19,21 @@ internal static class ClaimsHtml
         $"""
             {Html.Style}<figure class="analysis claims" id="F4">
             <figcaption><span class="title">{Html.Encode(claims.Title)}</span>
-            <span class="subtitle">Grey: what was claimed, the first over the second, log scale. Dots with lines: what was measured, with its {Html.Encode(
-                Numbers.Interval(Values(claims))
-            )}.</span></figcaption>
-            <div class="axis" aria-hidden="true"><span class="ticks">{Axis()}</span></div>
+            {Key(claims)}</figcaption>
+            {(
+                Values(claims).Any()
+                    ? $"""<div class="axis" aria-hidden="true"><span class="ticks">{Axis()}</span></div>"""
+                    : ""
+            )}
             {string.Join('\n', claims.Results.Select(Row))}
             <p class="footer">{Html.DataLink("F4", claims.Csv)}</p>
             </figure>
             """;
+
+    private static string Key(ClaimList claims) =>
+        Values(claims).ToList() is { Count: > 0 } values
+            ? $"""<span class="subtitle">Grey: what was claimed, the first over the second, log scale. Dots with lines: what was measured, with its {Html.Encode(Numbers.Interval(values))}.</span>"""
+            : "";
 
     private static IEnumerable<Estimate> Values(ClaimList claims) =>
         claims.Results.SelectMany(result => result.Deciding).Select(reading => reading.Value).OfType<Estimate>();
