@@ -78,7 +78,7 @@ internal sealed class DoctorVerb : Verb
             return 0;
         }
         AnsiConsole.MarkupLineInterpolated(
-            $"[bold]{host.Name}[/]  {host.Processor}, {host.Cores} {(host.Cores == 1 ? "core" : "cores")}, {host.MemoryBytes >> 30} GiB, {host.Virtualization}, {host.System}, Linux {host.Kernel}"
+            $"[bold]{host.Name}[/]  {host.Processor}, {host.CoreCount}, {host.MemoryBytes >> 30} GiB, {host.Virtualization}, {host.System}, Linux {host.Kernel}"
         );
         if (host.Costs is { } costs)
         {

@@ -95,4 +95,17 @@ internal sealed record BuiltPrograms(string Folder)
 
     /// <summary>The unpacked package of another Debian release that holds this program, with its libraries.</summary>
     public string Unpacked(string program) => Path.Combine(Folder, program);
+
+    /// <summary>
+    /// The beginning of a command line that starts an unpacked program: the loader of the C library that was unpacked
+    /// with it. A newer Debian release needs a newer one than this system has. Empty: nothing is unpacked.
+    /// </summary>
+    public IReadOnlyList<string> LoaderOf(string program)
+    {
+        var libraries = Path.Combine(Unpacked(program), "usr", "lib");
+        var loader = Directory.Exists(libraries)
+            ? Directory.EnumerateFiles(libraries, "ld-linux*.so.*", SearchOption.AllDirectories).FirstOrDefault()
+            : null;
+        return loader is null ? [] : [loader, "--library-path", Path.GetDirectoryName(loader)!];
+    }
 }

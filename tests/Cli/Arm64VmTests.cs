@@ -1,4 +1,5 @@
 using System.Globalization;
+using Measurement.Hosts;
 using Measurement.Journals;
 
 namespace Cli.Tests;
@@ -11,7 +12,7 @@ public sealed class Arm64VmTests : IDisposable
 
     public Arm64VmTests() =>
         Assert.SkipUnless(
-            File.Exists(Path.Combine(Workplace.Checkout.Built("arm64").Folder, "machine", "root.cpio")),
+            EmulatedMachine.IsMade(Workplace.Checkout),
             "no emulated ARM64 machine here: ./analysis setup --with arm64"
         );
 

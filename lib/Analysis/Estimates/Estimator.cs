@@ -271,5 +271,5 @@ internal static class Estimator
     ) => [.. workloads.Select(workload => BlockPairs.Of(frame, workload, numerator, denominator)).OfType<BlockPairs>()];
 
     /// <summary>An end of an interval. The statistics give NaN where there is none.</summary>
-    private static double? Known(double end) => double.IsNaN(end) ? null : end;
+    internal static double? Known(double end) => double.IsNaN(end) ? null : end;
 }

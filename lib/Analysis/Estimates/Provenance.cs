@@ -54,7 +54,7 @@ internal static class Provenance
                 .. frame
                     .Runs.Select(run => run.Host)
                     .Select(host =>
-                        $"{host.Processor} with {host.Cores} {(host.Cores == 1 ? "core" : "cores")}"
+                        $"{host.Processor} with {host.CoreCount}"
                         + (
                             host.Virtualization == "none" || host.EmulatedBy is not null
                                 ? ""

@@ -36,8 +36,8 @@ internal sealed record TwoMachines(Frame First, Frame Second)
         );
         return new Estimate(
             Math.Exp(both.Average(each => each.Second.Center(confidence) - each.First.Center(confidence))),
-            double.IsNaN(ends.Lower) ? null : Math.Exp(ends.Lower),
-            double.IsNaN(ends.Upper) ? null : Math.Exp(ends.Upper),
+            Estimator.Known(Math.Exp(ends.Lower)),
+            Estimator.Known(Math.Exp(ends.Upper)),
             confidence,
             both.Sum(each => Math.Min(each.First.Logs.Count, each.Second.Logs.Count)),
             Unit.Ratio,

@@ -19,21 +19,22 @@ internal static class ClaimsHtml
         $"""
             {Html.Style}<figure class="analysis claims" id="F4">
             <figcaption><span class="title">{Html.Encode(claims.Title)}</span>
-            {Key(claims)}</figcaption>
-            {(
-                Values(claims).Any()
-                    ? $"""<div class="axis" aria-hidden="true"><span class="ticks">{Axis()}</span></div>"""
-                    : ""
-            )}
+            {Key(claims)}
             {string.Join('\n', claims.Results.Select(Row))}
             <p class="footer">{Html.DataLink("F4", claims.Csv)}</p>
             </figure>
             """;
 
+    /// <summary>The end of the caption, with what the marks mean, and their axis; where there are none, neither.</summary>
     private static string Key(ClaimList claims) =>
         Values(claims).ToList() is { Count: > 0 } values
-            ? $"""<span class="subtitle">Grey: what was claimed, the first over the second, log scale. Dots with lines: what was measured, with its {Html.Encode(Numbers.Interval(values))}.</span>"""
-            : "";
+            ? $"""
+                <span class="subtitle">Grey: what was claimed, the first over the second, log scale. Dots with lines: what was measured, with its {Html.Encode(
+                    Numbers.Interval(values)
+                )}.</span></figcaption>
+                <div class="axis" aria-hidden="true"><span class="ticks">{Axis()}</span></div>
+                """
+            : "</figcaption>";
 
     private static IEnumerable<Estimate> Values(ClaimList claims) =>
         claims.Results.SelectMany(result => result.Deciding).Select(reading => reading.Value).OfType<Estimate>();

@@ -80,12 +80,13 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
 
     private static string Refresh(RunInfo run, bool isOfHere)
     {
+        // A machine that is emulated can be had anywhere, and another reader's machine can't.
         var emulated = run.Host.EmulatedBy is not null;
-        var plan = isOfHere || emulated ? run.Plan.Name : Plan.Quick.Name;
+        var (plan, where) = isOfHere || emulated ? (run.Plan.Name, Where(run.Host)) : (Plan.Quick.Name, "");
+        var setUp = emulated && !isOfHere ? "./analysis setup --with arm64, " : "";
         return plan == Plan.Headline.Name
             ? "./analysis report --refresh"
-            : (isOfHere || !emulated ? "" : "./analysis setup --with arm64, ")
-                + $"./analysis collect --plan {(Plan.IsBuiltIn(plan) ? plan : "FILE")}{(isOfHere || emulated ? Where(run.Host) : "")}, then ./analysis report";
+            : $"{setUp}./analysis collect --plan {(Plan.IsBuiltIn(plan) ? plan : "FILE")}{where}, then ./analysis report";
     }
 
     private static string Where(HostFacts host) => host.Name == LocalHost.LocalName ? "" : $" --host {host.Name}";
@@ -100,7 +101,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         );
         yield return (
             "Machine",
-            $"{host.Name}: {host.Processor}, {host.Cores} {(host.Cores == 1 ? "core" : "cores")}, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
+            $"{host.Name}: {host.Processor}, {host.CoreCount}, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "
                 + $"{host.System}, kernel {host.Kernel}, virtualisation {host.Virtualization}, cgroup {host.CgroupVersion}; clock {run.ClockSource}"
                 + (host.Costs is { } costs ? $"; {costs.Text}" : "")
         );

@@ -56,20 +56,19 @@ internal sealed record EvidenceRuns(IReadOnlyList<EvidenceRun> Runs, Func<string
                 workload => workload.Name,
                 workload => string.Join(' ', workload.ArgumentsOf(Plan.Report.Size))
             );
-        // What is claimed is claimed of processors, and no claim about emulated ones has a reader yet.
-        var local = ofHere.Reverse().Where(IsOfProcessor).ToList();
+        // No claim about an emulated machine has a reader yet.
+        var real = new Needs([], []);
+        var local = ofHere.Reverse().Where(real.AreForMachineOf).ToList();
         var references = store
             .References()
             .Reverse()
-            .Where(IsOfProcessor)
+            .Where(real.AreForMachineOf)
             .Where(run => !local.Exists(own => own.Id == run.Id));
         return new(
             [.. local.Select(run => Run(run, isLocal: true)), .. references.Select(run => Run(run, isLocal: false))],
             arguments.GetValueOrDefault
         );
     }
-
-    private static bool IsOfProcessor(RunFolder run) => run.Info().Host.EmulatedBy is null;
 
     /// <summary>A frame that was loaded already, whatever its arguments.</summary>
     public static EvidenceRuns Only(Frame frame) =>

@@ -130,22 +130,23 @@ internal sealed class Arm64Vm : ShellHost
             return connection;
         }
         catch (Exception fault)
-            when (fault is MeasurementException
-                || (fault is OperationCanceledException && !cancel.IsCancellationRequested)
-            )
         {
             await connection.DisposeAsync();
+            if (cancel.IsCancellationRequested)
+            {
+                throw;
+            }
+            var how =
+                fault is OperationCanceledException
+                    ? $"did not boot within {BootLimit.TotalMinutes:0} min"
+                    : "ended while it booted";
+            var why = _machine.LastWords is { Length: > 0 } last
+                ? $", after '{last}'"
+                : $": {fault.Message.TrimEnd('.')}";
             throw new MeasurementException(
-                $"The emulated ARM64 machine {(fault is MeasurementException ? "ended while it booted" : $"did not boot within {BootLimit.TotalMinutes:0} min")}"
-                    + $"{(_machine.LastWords is { Length: > 0 } last ? $", after '{last}'" : $": {fault.Message.TrimEnd('.')}")}."
-                    + " Make it anew with `./analysis setup --with arm64`.",
+                $"The emulated ARM64 machine {how}{why}. Make it anew with `./analysis setup --with arm64`.",
                 fault
             );
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
         }
     }
 

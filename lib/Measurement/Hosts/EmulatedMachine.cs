@@ -75,41 +75,20 @@ internal sealed partial class EmulatedMachine : IDisposable
 
     private string Console => Path.Combine(_own, "console.log");
 
+    /// <summary>Whether set-up has made one.</summary>
+    public static bool IsMade(Repository repository) => File.Exists(Path.Combine(Made(repository), "root.cpio"));
+
     /// <exception cref="MeasurementException">Something is missing; the message says what to do.</exception>
     public static async Task<EmulatedMachine> MakeAsync(Repository repository, CancellationToken cancel)
     {
-        var made = Path.Combine(repository.Built("arm64").Folder, "machine");
-        if (!File.Exists(Path.Combine(made, "root.cpio")))
+        if (!IsMade(repository))
         {
             throw new MeasurementException($"There is no emulated ARM64 machine yet: {Remedy}.");
         }
         var qemu = await FindAsync(repository, cancel);
-        var given = Environment.GetEnvironmentVariable(RuntimesVariable) is { Length: > 0 } named ? named : null;
-        if (given is not null && !Directory.Exists(given))
-        {
-            throw new UsageException($"{RuntimesVariable} names {given}, which is no folder.");
-        }
-        var usual = Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-            ".local",
-            "share",
-            "wasm-arm64"
-        );
-        var runtimes = given ?? (Directory.Exists(usual) ? usual : null);
-        if (
-            runtimes is not null
-            && Directory
-                .EnumerateDirectories(runtimes)
-                .FirstOrDefault(each => File.ResolveLinkTarget(each, false) is not null)
-                is { } link
-        )
-        {
-            throw new UsageException(
-                $"{link} is a symbolic link, which the emulated machine can't follow: put the folder itself there."
-            );
-        }
+        var runtimes = Runtimes();
         var own = await OwnFolderAsync(Path.Combine(repository.Built("arm64").Folder, "sessions"), cancel);
-        var machine = new EmulatedMachine(made, own, qemu, runtimes);
+        var machine = new EmulatedMachine(Made(repository), own, qemu, runtimes);
         try
         {
             await machine.MakeDisksAsync(cancel);
@@ -164,6 +143,32 @@ internal sealed partial class EmulatedMachine : IDisposable
         Remove(_own);
     }
 
+    private static string Made(Repository repository) => Path.Combine(repository.Built("arm64").Folder, "machine");
+
+    /// <summary>The folder of the user's runtimes for ARM64; null: there is none.</summary>
+    /// <exception cref="UsageException">The folder that the variable names, or a link in it, is no folder.</exception>
+    private static string? Runtimes()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var usual = Path.Combine(home, ".local", "share", "wasm-arm64");
+        var given = Environment.GetEnvironmentVariable(RuntimesVariable) is { Length: > 0 } named ? named : null;
+        var folder = given ?? usual;
+        if (!Directory.Exists(folder))
+        {
+            return given is null
+                ? null
+                : throw new UsageException($"{RuntimesVariable} names {given}, which is no folder.");
+        }
+        var link = Directory
+            .EnumerateDirectories(folder)
+            .FirstOrDefault(each => File.ResolveLinkTarget(each, false) is not null);
+        return link is null
+            ? folder
+            : throw new UsageException(
+                $"{link} is a symbolic link, which the emulated machine can't follow: put the folder itself there."
+            );
+    }
+
     private static string[] Disk(int number, string file, string options) =>
         [
             "-blockdev",
@@ -182,20 +187,15 @@ internal sealed partial class EmulatedMachine : IDisposable
     )
     {
         const string program = "qemu-system-aarch64";
-        var usr = Path.Combine(repository.Built(Repository.ThisArchitecture).Unpacked(program), "usr");
-        var unpacked = Path.Combine(usr, "bin", program);
-        var libraries = Path.Combine(usr, "lib");
-        var loader = Directory.Exists(libraries)
-            ? Directory.EnumerateFiles(libraries, "ld-linux*.so.*", SearchOption.AllDirectories).FirstOrDefault()
-            : null;
+        var built = repository.Built(Repository.ThisArchitecture);
         List<string[]> candidates = [];
         if (Tool.OnPath(program) is { } own)
         {
             candidates.Add([own]);
         }
-        if (loader is not null)
+        if (built.LoaderOf(program) is { Count: > 0 } loader)
         {
-            candidates.Add([loader, "--library-path", Path.GetDirectoryName(loader)!, unpacked]);
+            candidates.Add([.. loader, Path.Combine(built.Unpacked(program), "usr", "bin", program)]);
         }
         foreach (var command in candidates)
         {

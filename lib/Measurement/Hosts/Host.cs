@@ -12,7 +12,7 @@ internal abstract class Host(Repository repository) : IAsyncDisposable
     public Repository Repository { get; } = repository;
 
     /// <summary>How a user names the hosts that there are.</summary>
-    public const string Names = "local|arm64-vm|ssh://[USER@]MACHINE[:PORT]";
+    public const string Names = $"{LocalHost.LocalName}|{Arm64Vm.VmName}|{SshHost.Scheme}[USER@]MACHINE[:PORT]";
 
     /// <summary>The name that a user gives it: <c>local</c>, <c>arm64-vm</c>, <c>ssh://user@machine</c>.</summary>
     public abstract string Name { get; }

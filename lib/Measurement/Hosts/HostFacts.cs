@@ -27,6 +27,9 @@ public sealed record HostFacts
     public string? Governor { get; init; }
     public string? Turbo { get; init; }
 
+    /// <summary>The number of cores in words.</summary>
+    internal string CoreCount => $"{Cores} {(Cores == 1 ? "core" : "cores")}";
+
     /// <summary>The processor in words, with its emulator if it has one.</summary>
     [JsonIgnore]
     public string Processor => EmulatedBy is null ? CpuModel : $"{CpuModel}, emulated by {EmulatedBy}";

@@ -28,7 +28,9 @@ internal sealed partial record Installation(string Program, string Remedy, strin
             return new Found("", path, "")
             {
                 Packaging = candidates.First(candidate => candidate.Path == path).Packaging,
-                Loader = LoaderOf(path, host),
+                Loader = path.StartsWith(Path.Combine(host.Built.Unpacked(Program), "usr"), StringComparison.Ordinal)
+                    ? host.Built.LoaderOf(Program)
+                    : [],
             };
         }
         var ours = host.Built.Program(Program);
@@ -65,21 +67,6 @@ internal sealed partial record Installation(string Program, string Remedy, strin
     public static bool IsOfTheSystem(string library) => SystemLibrary().IsMatch(Path.GetFileName(library));
 
     private bool IsNamed(Host host) => host.Variables.GetValueOrDefault(Variable, "").Length > 0;
-
-    /// <summary>
-    /// The loader for a program from a newer Debian release, which needs a newer C library than this system has. Setup
-    /// unpacks that C library with the program.
-    /// </summary>
-    private IReadOnlyList<string> LoaderOf(string path, Host host)
-    {
-        var unpacked = Path.Combine(host.Built.Unpacked(Program), "usr");
-        var libraries = Path.Combine(unpacked, "lib");
-        var loader =
-            path.StartsWith(unpacked, StringComparison.Ordinal) && Directory.Exists(libraries)
-                ? Directory.EnumerateFiles(libraries, "ld-linux*.so.*", SearchOption.AllDirectories).FirstOrDefault()
-                : null;
-        return loader is null ? [] : [loader, "--library-path", Path.GetDirectoryName(loader)!];
-    }
 
     private IEnumerable<(string Path, string Packaging)> Candidates(Host host)
     {

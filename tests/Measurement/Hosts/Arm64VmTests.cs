@@ -100,7 +100,7 @@ public sealed class Arm64VmTests
 
     private static void Require() =>
         Assert.SkipUnless(
-            File.Exists(Path.Combine(Checkout.Built("arm64").Folder, "machine", "root.cpio")),
+            EmulatedMachine.IsMade(Checkout),
             "no emulated ARM64 machine here: ./analysis setup --with arm64"
         );
 
