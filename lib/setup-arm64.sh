@@ -14,7 +14,7 @@ arm64_machine() {
     say arm64 "the emulated machine is up to date"
     return
   fi
-  act arm64 "making the emulated machine's root file system (150 MB of packages, a minute or two)" make_machine
+  act arm64 "making the emulated machine's root file system (70 MB of packages, some seconds)" make_machine
 }
 
 arm64_tools() {
@@ -36,7 +36,7 @@ emulator() {
     say arm64 "QEMU is there"
     return
   fi
-  act arm64 "unpacking QEMU of Debian trixie into .tools/$architecture/qemu-system-aarch64 (90 MB of packages)" \
+  act arm64 "unpacking QEMU of Debian trixie into .tools/$architecture/qemu-system-aarch64 (40 MB of packages)" \
     unpack qemu-system-aarch64 trixie qemu-system-arm
 }
 

@@ -65,6 +65,9 @@ internal sealed class Shown
             ? host.Architecture
             : $"{host.Architecture}, emulated";
 
+    /// <summary>For titles, which get quoted alone: names an emulated machine; empty: it is a real one.</summary>
+    public string OnEmulated => Frame.Runs[0].Host.EmulatedBy is null ? "" : $", on {Machine}";
+
     /// <summary>Sentences about the item's programs and targets that have no value, or too few samples.</summary>
     public IReadOnlyList<string> Gaps => Frame.GapsOn([.. Program.Length > 0 ? [Program] : Programs]);
 

@@ -63,8 +63,8 @@ internal static class AllPrograms
             );
         var finding = relative ? shown.Span(means) : Memory(shown, targets);
         var name = relative
-            ? $"{Numbers.Capital(finding)}, {shown.Means.Words}"
-            : $"{shown.Programs.Count} programs: {finding}";
+            ? $"{Numbers.Capital(finding)}, {shown.Means.Words}{shown.OnEmulated}"
+            : $"{shown.Programs.Count} programs: {finding}{shown.OnEmulated}";
         return Figure.Of(
             drawing,
             subtitle,

@@ -28,7 +28,7 @@ internal static class ProgramsTable
         var suffix = metric.Unit == Unit.Bytes ? "bytes" : "ns";
         return new(
             shown.Item.Id,
-            $"{Numbers.Capital(metric.Name)} of all programs: median with {frame.Interval}, and relative to native",
+            $"{Numbers.Capital(metric.Name)} of all programs: median with {frame.Interval}, and relative to native{shown.OnEmulated}",
             [Column.Text("Program"), .. shown.Targets.Select(target => new Column(target, Name: $"{target}_{suffix}"))],
             [.. rows, new Row([new(shown.Means.Name), .. shown.Targets.Select(Mean)], Rule: true)],
             [

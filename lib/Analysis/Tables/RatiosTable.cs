@@ -15,7 +15,7 @@ internal static class RatiosTable
         string[] targets = [.. shown.Targets.Where(target => !frame.IsNative(target))];
         return new(
             shown.Item.Id,
-            $"{Numbers.Capital(metric.Name)}, relative to native; the data have the intervals",
+            $"{Numbers.Capital(metric.Name)}, relative to native{shown.OnEmulated}; the data have the intervals",
             [
                 Column.Text("Target"),
                 .. shown.Programs.Select(program => new Column(program, Brief: true, Name: $"{program}_ratio")),
