@@ -7,11 +7,11 @@ tools="$root/.tools"
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=x86-64 ;; esac
 built="$tools/$architecture"
-dry_run=false quiet=false only=all with=
+dry_run=false quiet=false only=all with=()
 
 usage() {
   cat <<'TEXT'
-Usage: ./analysis setup [--dry-run] [--quiet] [--only PART] [--with arm64]
+Usage: ./analysis setup [--dry-run] [--quiet] [--only PART] [--with arm64] [--with sqlite]
 
 Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine,
 base images.
@@ -19,8 +19,9 @@ base images.
   --dry-run     print the steps, and do nothing
   --quiet       print only what is changed and what fails
   --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, images (two base images with a distribution),
-                tests (the tests' own C programs), arm64
+                tests (the tests' own C programs), arm64, sqlite
   --with arm64  everything, and an emulated ARM64 machine for --host arm64-vm: a minute, some 130 MB of packages, half a GB of disk
+  --with sqlite everything, and SQLite's benchmark for --plan sqlite: a minute, 14 MB of sources
 
 Base images are made by this command alone, not by the set-up that other commands begin with.
 
@@ -33,7 +34,10 @@ while (($#)); do
   case $1 in
     --dry-run) dry_run=true ;;
     --quiet) quiet=true ;;
-    --with) with=${2-}; shift $(($# > 1)); [ "$with" = arm64 ] || { echo "setup: --with takes arm64, not '$with': see ./analysis setup --help" >&2; exit 2; } ;;
+    --with)
+      case ${2-} in arm64 | sqlite) with+=("$2") ;; *) echo "setup: --with takes arm64 or sqlite, not '${2-}': see ./analysis setup --help" >&2; exit 2 ;; esac
+      shift
+      ;;
     --only) only=${2-}; shift $(($# > 1)) ;;
     --help | -h) usage; exit 0 ;;
     *) echo "setup: unknown option '$1': see ./analysis setup --help" >&2; exit 2 ;;
@@ -147,6 +151,7 @@ tests() {
   fi
   ssh_server
   genuine_kernel
+  "$root/lib/setup.sh" --quiet --only sqlite || tell tests "SQLite's sources are not available here: the tests of its benchmark are skipped"
   "$root/lib/setup.sh" --quiet --only arm64 || tell tests "the emulated ARM64 machine is not available here: its tests are skipped"
 }
 
@@ -264,10 +269,18 @@ docker_engine() {
 source "$root/lib/setup-images.sh"
 # shellcheck source=lib/setup-arm64.sh
 source "$root/lib/setup-arm64.sh"
+# shellcheck source=lib/setup-sqlite.sh
+source "$root/lib/setup-sqlite.sh"
+
+is_with() { # PART: whether --with names it
+  local part
+  for part in "${with[@]}"; do [ "$part" = "$1" ] && return; done
+  return 1
+}
 
 system
 case $only in
-  all) sdk; toolchain; library; probe; workloads; runtimes; docker_engine; $quiet || images ;;
+  all) sdk; toolchain; ! is_with sqlite || sqlite_sources; library; probe; workloads; runtimes; docker_engine; $quiet || images ;;
   sdk) sdk ;;
   toolchain) toolchain ;;
   library) sdk; library ;;
@@ -276,9 +289,10 @@ case $only in
   runtimes) runtimes ;;
   docker) docker_engine ;;
   images) images ;;
-  arm64) sdk; toolchain; library; with=arm64 ;;
+  arm64) sdk; toolchain; library; with+=(arm64) ;;
+  sqlite) toolchain; sqlite_sources; workloads ;;
   tests) tests ;;
   *) echo "setup: no part '$only': see ./analysis setup --help" >&2; exit 2 ;;
 esac
-if [ "$with" = arm64 ]; then arm64_machine; fi
+if is_with arm64; then arm64_machine; fi
 say setup "done"

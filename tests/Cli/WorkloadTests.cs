@@ -24,6 +24,10 @@ public sealed class WorkloadTests
     public async Task A_workload_prints_what_its_folder_says_on_every_target(string workload, string target)
     {
         var program = Workload.All(Host.Repository).Single(each => each.Name == workload);
+        Assert.SkipWhen(
+            program.Setup is not null && !File.Exists(Host.Built.Workload(workload)),
+            $"{workload} is not built: run ./analysis setup --with {program.Setup}"
+        );
         var way = Target.All.Single(each => each.Name == target);
         var state = await way.FindAsync(Host, default);
         Assert.SkipUnless(state.Available, $"{target} is unavailable: {state.Reason}; get it with: {state.Remedy}");

@@ -15,7 +15,8 @@ internal sealed record Selection(
 )
 {
     /// <exception cref="UsageException">
-    /// A name does not exist, and the message lists the names that do; or a size has no expected output.
+    /// A name does not exist, and the message lists the names that do; or a size has no expected output, or a workload's
+    /// sources are not unpacked.
     /// </exception>
     public static async Task<Selection> ResolveAsync(Host host, Plan plan, CancellationToken cancel)
     {
@@ -34,6 +35,15 @@ internal sealed record Selection(
         {
             throw new UsageException(
                 $"No workload has the size '{plan.Size}': there are {string.Join(", ", all.SelectMany(workload => workload.Sizes.Keys).Distinct().Order(StringComparer.Ordinal))}."
+            );
+        }
+        if (
+            workloads.FirstOrDefault(each => each.Setup is not null && !File.Exists(host.Built.Workload(each.Name))) is
+            { } unbuilt
+        )
+        {
+            throw new UsageException(
+                $"Workload {unbuilt.Name} is not built: run `./analysis setup --with {unbuilt.Setup}`."
             );
         }
         Named(Target.All, target => target.Name, [plan.Baseline], "target");

@@ -18,12 +18,16 @@ internal sealed record Workload(
     /// <summary>The folder of its source and description; empty if it was not loaded from one.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>The part of set-up, after <c>--with</c>, that unpacks its sources; null: they are in its folder.</summary>
+    public string? Setup { get; init; }
+
     private sealed record File(
         string Suite,
         string Description,
         string Language,
         Dictionary<string, IReadOnlyList<string>> Sizes,
-        List<ExpectedOutput> Outputs
+        List<ExpectedOutput> Outputs,
+        string? Setup = null
     );
 
     /// <summary>All workloads of a checkout, sorted by name.</summary>
@@ -42,6 +46,7 @@ internal sealed record Workload(
         return new Workload(Path.GetFileName(folder), file.Suite, file.Description, file.Sizes, file.Outputs)
         {
             Folder = folder,
+            Setup = file.Setup,
         };
     }
 
