@@ -166,6 +166,13 @@ internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
 
     public override Target Contained { get; } = new Native();
 
+    public override GrantSyntax? Granting { get; } =
+        new(folder => [$"--mount=type=bind,src={folder},dst={folder}"], (name, value) => [$"--env={name}={value}"])
+        {
+            ReadOnlyFolder = folder => [$"--mount=type=bind,src={folder},dst={folder},readonly"],
+            Memory = mebibytes => [$"--memory={mebibytes}m"],
+        };
+
     protected override async Task<Contents> ContentsAsync(
         Found inner,
         Workload workload,

@@ -12,6 +12,10 @@ internal sealed class Native : Target
 
     public override int Place => 0;
 
+    /// <summary>It has no sandbox: a program may do what its user may, and nothing can be granted or withheld.</summary>
+    public override GrantSyntax? Granting { get; } =
+        new(_ => [], (_, _) => []) { ReadOnlyFolder = _ => [], Memory = _ => [] };
+
     public override Task<TargetState> FindAsync(Host host, CancellationToken cancel)
     {
         var build = host.Built.WorkloadsBuild;

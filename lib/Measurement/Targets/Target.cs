@@ -165,6 +165,26 @@ internal abstract class Target
         string launch
     );
 
+    /// <summary>How its command line grants a program folders, variables and memory; null: it can grant nothing.</summary>
+    public virtual GrantSyntax? Granting => null;
+
+    /// <summary>The command line that a user would type to grant a program just this.</summary>
+    public virtual IReadOnlyList<string> Command(
+        Found found,
+        Prepared prepared,
+        IReadOnlyList<string> arguments,
+        string launch,
+        Grants grants
+    )
+    {
+        var command = Command(found, prepared, arguments, launch).ToList();
+        command.InsertRange(PlaceOfGrants(command, prepared), Granting!.Options(grants));
+        return command;
+    }
+
+    /// <summary>Where in a command line the options stand that grant something: before the program.</summary>
+    protected virtual int PlaceOfGrants(List<string> command, Prepared prepared) => command.IndexOf(prepared.Subject);
+
     /// <summary>A sentence if the runtime failed before it ran the program: then there is no sample.</summary>
     public virtual string? LaunchFault(ProbeResult result) => null;
 

@@ -26,6 +26,9 @@ internal abstract class Wamr(string name, Mode mode) : WasmRuntime(name, "wamr",
 
     protected override Installation Installation => new("iwasm", Remedy, Folder: ".wamr/bin");
 
+    public override GrantSyntax? Granting { get; } =
+        new(folder => [$"--dir={folder}"], (name, value) => [$"--env={name}={value}"]);
+
     protected override async Task<string?> LackAsync(Host host, Found found, CancellationToken cancel) =>
         Mode == Mode.Aot && await Wamrc.FindAsync(await CompilesOnAsync(host, cancel), cancel) is null
             ? Wamrc.Absence(host)

@@ -22,6 +22,13 @@ internal abstract class WasmEdge(string name, Mode mode) : WasmRuntime(name, "wa
             Folder: ".wasmedge/bin"
         );
 
+    public override GrantSyntax? Granting { get; } =
+        new(folder => ["--dir", $"{folder}:{folder}"], (name, value) => ["--env", $"{name}={value}"])
+        {
+            ReadOnlyFolder = folder => ["--dir", $"{folder}:{folder}:readonly"],
+            Memory = mebibytes => ["--memory-page-limit", $"{mebibytes * 16}"],
+        };
+
     protected override string DecidingLibrary => "libwasmedge.";
     protected override string ArtifactSuffix => "-aot.wasm";
 

@@ -17,6 +17,9 @@ internal abstract class Wasmer(string compiler, Mode mode)
     protected override Installation Installation =>
         new("wasmer", "curl https://get.wasmer.io -sSfL | sh", Home: "WASMER_DIR", Folder: ".wasmer/bin");
 
+    public override GrantSyntax? Granting { get; } =
+        new(folder => ["--volume", $"{folder}:{folder}"], (name, value) => ["--env", $"{name}={value}"]);
+
     private string Choice => $"--{compiler.ToLowerInvariant()}";
 
     protected override string ArtifactSuffix => ".wasmu";

@@ -9,5 +9,8 @@ internal sealed class WasmiInterpreter() : WasmRuntime("wasmi-interpreter", "was
 
     protected override Installation Installation => new("wasmi", "cargo install wasmi_cli", Folder: ".cargo/bin");
 
+    public override GrantSyntax? Granting { get; } =
+        new(folder => ["--dir", folder], (name, value) => ["--env", $"{name}={value}"]);
+
     public override IReadOnlyList<string> Options(Found found, string subject) => ["run", subject];
 }

@@ -20,6 +20,12 @@ internal abstract class WasmtimeCli(string name, Mode mode, string compiler) : W
             Folder: ".wasmtime/bin"
         );
 
+    public override GrantSyntax? Granting { get; } =
+        new(folder => ["--dir", $"{folder}::{folder}"], (name, value) => ["--env", $"{name}={value}"])
+        {
+            Memory = mebibytes => ["-W", $"max-memory-size={mebibytes << 20}"],
+        };
+
     protected override string ArtifactSuffix => ".cwasm";
 
     private string[] Codegen => ["-C", "cache=n", "-C", $"compiler={compiler.ToLowerInvariant()}"];

@@ -13,6 +13,12 @@ internal abstract class Wazero(string name, Mode mode) : WasmRuntime(name, "waze
 
     protected override Installation Installation =>
         new("wazero", "./analysis setup, or curl https://wazero.io/install.sh | sh");
+    public override GrantSyntax? Granting { get; } =
+        new(folder => [$"-mount={folder}:{folder}"], (name, value) => [$"-env={name}={value}"])
+        {
+            ReadOnlyFolder = folder => [$"-mount={folder}:{folder}:ro"],
+        };
+
     protected override IReadOnlyList<string> VersionOptions => ["version"];
 
     public override IReadOnlyList<string> Options(Found found, string subject) =>

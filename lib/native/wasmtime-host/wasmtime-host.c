@@ -17,6 +17,7 @@ typedef struct wasmtime_context wasmtime_context_t;
 typedef struct wasmtime_error wasmtime_error_t;
 typedef struct wasmtime_linker wasmtime_linker_t;
 typedef struct wasmtime_module wasmtime_module_t;
+typedef struct wasm_config wasm_config_t;
 typedef struct wasmtime_store wasmtime_store_t;
 typedef struct wasmtime_val wasmtime_val_t;
 typedef struct {
@@ -28,7 +29,11 @@ typedef struct {
     void *private;
 } wasmtime_func_t;
 
+wasm_config_t *wasm_config_new(void);
+void wasmtime_config_debug_info_set(wasm_config_t *, bool);
+void wasmtime_config_cranelift_opt_level_set(wasm_config_t *, uint8_t level);
 wasm_engine_t *wasm_engine_new(void);
+wasm_engine_t *wasm_engine_new_with_config(wasm_config_t *);
 void wasm_trap_message(const wasm_trap_t *, wasm_byte_vec_t *message);
 wasi_config_t *wasi_config_new(void);
 bool wasi_config_set_argv(wasi_config_t *, size_t argc, const char *argv[]);
@@ -63,7 +68,7 @@ static const char help[] =
     "  wasmtime-host --version | --help\n"
     "\n"
     "run --dir HOST::GUEST grants the program the folder HOST under the name GUEST; without it the program sees\n"
-    "no files. Streams and environment are inherited. The exit code is the program's own, 134 after a trap, and\n"
+    "no files. run --debug-info compiles without optimisation, for a debugger. Streams and environment are inherited. The exit code is the program's own, 134 after a trap, and\n"
     "2 if there is nothing to run.\n";
 
 #define FAIL(...) (fprintf(stderr, "wasmtime-host: " __VA_ARGS__), fputc('\n', stderr), exit(EXIT_UNUSABLE))
@@ -180,13 +185,25 @@ static int call_start(wasm_engine_t *engine, const wasmtime_module_t *module, wa
     return EXIT_TRAP;
 }
 
+/* An engine whose code a debugger understands: it knows the lines and variables of the source. */
+static wasm_engine_t *engine_to_debug(void)
+{
+    enum { OPT_LEVEL_NONE = 0 };
+    wasm_config_t *config = wasm_config_new();
+    wasmtime_config_debug_info_set(config, true);
+    wasmtime_config_cranelift_opt_level_set(config, OPT_LEVEL_NONE);
+    return wasm_engine_new_with_config(config);
+}
+
 static int run(int argc, const char *argv[])
 {
-    bool precompiled = false;
+    bool precompiled = false, debug = false;
     wasi_config_t *wasi = wasi_config_new();
     for (; argc > 0 && argv[0][0] == '-'; argc--, argv++) {
         if (!strcmp(argv[0], "--precompiled"))
             precompiled = true;
+        else if (!strcmp(argv[0], "--debug-info"))
+            debug = true;
         else if (!strcmp(argv[0], "--dir"))
             grant_folder(wasi, (argc--, *++argv));
         else
@@ -203,7 +220,7 @@ static int run(int argc, const char *argv[])
     wasi_config_inherit_stdout(wasi);
     wasi_config_inherit_stderr(wasi);
 
-    wasm_engine_t *engine = wasm_engine_new();
+    wasm_engine_t *engine = debug ? engine_to_debug() : wasm_engine_new();
     wasmtime_module_t *module = precompiled ? load_precompiled(engine, path) : compile_module(engine, path);
     return call_start(engine, module, wasi, path);
 }

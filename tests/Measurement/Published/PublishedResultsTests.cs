@@ -54,7 +54,10 @@ public sealed partial class PublishedResultsTests
             {
                 Assert.True(result.Value > 0);
                 Assert.Contains(result.Bound, (string[])["exact", "lower", "upper"]);
-                Assert.Contains(result.Metric, (string[])["wall_s", "program_memory_mb", "container_memory_mb"]);
+                Assert.Contains(
+                    result.Metric,
+                    (string[])["wall_s", "program_memory_mb", "container_memory_mb", "ratio_to_native"]
+                );
                 Assert.Matches(KebabCase, result.Target);
                 Assert.NotEmpty(result.Source);
                 Assert.NotEmpty(result.Note);
