@@ -4,6 +4,7 @@ using Analysis.Estimates;
 using Analysis.Figures;
 using Analysis.Published;
 using Analysis.Showing;
+using Analysis.Tables;
 using Analysis.Verdicts;
 using Measurement;
 using Measurement.Frames;
@@ -90,17 +91,23 @@ public sealed class Report
     /// <param name="architecture">
     /// Such as <c>arm64</c>: runs of such a machine, also of an emulated one. Null: runs of any machine that is not emulated.
     /// </param>
+    /// <param name="plan">The plan that measures this, for readers who have no such run; null: the usual one.</param>
     /// <exception cref="UsageException">There is no such run; the message says how to get one.</exception>
     public static Report Open(
         string runs,
         string workloads,
         string targets,
         bool mostTargets = false,
-        string? architecture = null
+        string? architecture = null,
+        string? plan = null
     )
     {
         var repository = Repository.Find();
-        var needs = new Needs(Names(workloads), Names(targets), mostTargets) { Architecture = architecture };
+        var needs = new Needs(Names(workloads), Names(targets), mostTargets)
+        {
+            Architecture = architecture,
+            Plan = plan,
+        };
         var store = new RunStore(repository);
         var chosen = store.Choose(runs, needs);
         var replaced = runs == RunStore.LocalElseReference && !store.IsOfHere(chosen[0]);
@@ -128,6 +135,15 @@ public sealed class Report
     /// <param name="id">Such as <c>T4</c>, a line of <c>data/published/items.csv</c>.</param>
     /// <exception cref="UsageException">There is no such table; the message lists the tables.</exception>
     public Table Table(string id) => Show(id, "table", item => item.Table, Catalogue.Tables);
+
+    /// <summary>What a million runs of an item's program take on each target, and cost at the reader's own prices.</summary>
+    /// <param name="id">An item about one program, such as <c>F3</c>.</param>
+    /// <param name="prices">
+    /// The price of an hour of each machine by its architecture, such as <c>x86-64 0.10, arm64 0.08</c>, in any currency;
+    /// empty: hours alone are shown.
+    /// </param>
+    /// <exception cref="UsageException">A price cannot be read; the message says how to write it.</exception>
+    public Table Costs(string id, string prices = "") => CostTable.Of(ShownOf(_published.Item(id)), prices);
 
     /// <summary>The questions that the page answers first: those of the chapter's claims, or the first page's.</summary>
     public Answers Answers =>
@@ -158,16 +174,10 @@ public sealed class Report
         string target,
         string baseline = "native",
         string? baselineQuantity = null
-    ) =>
-        Estimator.Ratio(
-            Frame,
-            program,
-            new Side(Quantity.Named(quantity), target),
-            new Side(Quantity.Named(baselineQuantity ?? quantity), baseline)
-        );
+    ) => Estimator.Ratio(Frame, program, SideOf(quantity, target), SideOf(baselineQuantity ?? quantity, baseline));
 
     /// <summary>The geometric mean of that ratio over the programs of a suite.</summary>
-    /// <param name="quantity">Such as <c>run time</c> or <c>peak memory</c>.</param>
+    /// <param name="quantity">Such as <c>run time</c>, <c>run time without start</c> or <c>peak memory</c>.</param>
     /// <param name="baselineQuantity">
     /// The quantity of the baseline, where it is another one: a container's <c>run time inside</c> is compared with a
     /// process's <c>run time</c>.
@@ -183,8 +193,8 @@ public sealed class Report
         Estimator.GeometricMean(
             Frame,
             Frame.ProgramsOf(suite),
-            new Side(Quantity.Named(quantity), target),
-            new Side(Quantity.Named(baselineQuantity ?? quantity), baseline)
+            SideOf(quantity, target),
+            SideOf(baselineQuantity ?? quantity, baseline)
         );
 
     /// <summary>A paragraph whose numbers and verdicts are computed.</summary>
@@ -209,13 +219,19 @@ public sealed class Report
             ?? throw new MeasurementException(
                 $"items.csv: {id} has the {kind} '{functionOf(item)}', and there are only {string.Join(", ", functions.Keys.Order(StringComparer.Ordinal))}."
             );
-        return show(
-            new Shown(Frame, _published, item)
-            {
-                Beside = _beside is null ? null : new Shown(_beside.Frame, _published, item),
-            }
-        );
+        return show(ShownOf(item));
     }
+
+    private Shown ShownOf(Item item) =>
+        new(Frame, _published, item) { Beside = _beside is null ? null : new Shown(_beside.Frame, _published, item) };
+
+    private Side SideOf(string quantity, string target) =>
+        new(Quantity.Named(quantity), target)
+        {
+            Without = Quantity.IsWithoutStart(quantity)
+                ? Frame.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup)
+                : "",
+        };
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 }

@@ -70,6 +70,35 @@ public sealed class Arm64VmTests : IDisposable
         await Child.EndedAsync(machine!.Value);
     }
 
+    /// <summary>A machine of another architecture as a user's own would be: the emulated one's ssh server.</summary>
+    [Fact]
+    public async Task An_ARM64_machine_can_be_measured_over_ssh()
+    {
+        using var machine = await EmulatedMachine.MakeAsync(Workplace.Checkout, TestContext.Current.CancellationToken);
+        var proxy = string.Join(' ', machine.Command.Select(word => $"'{word}'"));
+        var client = _here.WriteProgram(
+            "ssh",
+            $"""
+            #!/bin/sh
+            exec ssh -F none -i '{machine.Key}' -o IdentityAgent=none -o StrictHostKeyChecking=no \
+                -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o ConnectTimeout=300 -o ServerAliveInterval=20 \
+                -o "ProxyCommand={proxy}" "$@"
+            """
+        );
+        string[] targets = ["native", "wasmtime-aot"];
+        var plan = _here.Plan(["startup"], targets, blocks: 2, timeoutS: 60);
+
+        _here.With("ANALYSIS_SSH", client);
+        (await _here.RunAsync("collect", "--plan", plan, "--host", "ssh://root@board")).Done();
+
+        Assert.Equal("arm64", _here.Run.Info().Host.Architecture);
+        Assert.Equal(targets, _here.Samples.Select(sample => sample.Target).Distinct().Order());
+        Assert.All(
+            _here.Samples,
+            sample => Assert.Equal((Status.Ok, "ssh://root@board"), (sample.Status, sample.Host))
+        );
+    }
+
     private static int? MachineOf(Child collecting) =>
         collecting
             .Descendants()

@@ -37,10 +37,10 @@ internal static class Comparisons
                 shown.Frame.WithArguments(program),
                 target,
                 shown.IsRelative
-                    ? Estimator.Ratio(shown.Frame, shown.Metric, program, target, shown.Native)
+                    ? Estimator.Ratio(shown.Frame, program, shown.SideOf(target), shown.SideOf(shown.Native))
                     : Estimator.Median(shown.Frame, shown.Metric, program, target),
                 shown.In2022(program, target),
-                shown.IsRelative && !shown.Frame.IsNative(target)
+                shown is { IsRelative: true, Item.IsWithoutStart: false } && !shown.Frame.IsNative(target)
                     ? BlockRatios(shown.Frame, shown.Metric, program, target, shown.Native)
                     : [],
                 shown.Frame.Why(program, target)

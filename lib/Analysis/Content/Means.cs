@@ -59,5 +59,5 @@ internal sealed class Means
     public IReadOnlyList<double> Centers(params IReadOnlyList<string> targets) =>
         Estimator.Centers(_shown.Frame, Programs, SideOf(targets), SideOf(_shown.Native));
 
-    private Side SideOf(params IReadOnlyList<string> targets) => new(_shown.Metric, targets);
+    private Side SideOf(params IReadOnlyList<string> targets) => _shown.SideOf(targets);
 }

@@ -57,7 +57,15 @@ internal static class PublishedValues
         : metric == WallS ? Exact(found.Value * 1e9, Unit.Nanoseconds, found.Bound)
         : Exact(found.Value * (1 << 20), Unit.Bytes, found.Bound);
 
+    /// <remarks>A table that was published as ratios has one for each architecture, which ends its name.</remarks>
     private static Estimate? Ratio(Shown shown, string table, string program, string? target) =>
+        shown.Report.Find(table, program, target, PublishedResult.RatioToNative) is { } published
+            ? table.EndsWith($"-{shown.Frame.Runs[0].Host.Architecture}", StringComparison.Ordinal)
+                ? Exact(published.Value, Unit.Ratio, published.Bound)
+                : null
+            : RatioOfTimes(shown, table, program, target);
+
+    private static Estimate? RatioOfTimes(Shown shown, string table, string program, string? target) =>
         (Value(shown.Report, table, program, target, WallS), Value(shown.Report, table, program, shown.Native, WallS))
             is ({ } numerator, { } native)
             ? numerator with

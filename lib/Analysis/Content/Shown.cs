@@ -1,5 +1,6 @@
 using Analysis.Estimates;
 using Analysis.Published;
+using Measurement;
 using Measurement.Frames;
 using Measurement.Plans;
 
@@ -21,6 +22,14 @@ internal sealed class Shown
     /// <summary>The same item on another machine, which the question compares this one with; null: none.</summary>
     public Shown? Beside { get; init; }
 
+    /// <summary>The item on the other machine.</summary>
+    /// <exception cref="UsageException">There is none; the message says how to give one.</exception>
+    public Shown Second =>
+        Beside
+        ?? throw new UsageException(
+            $"{Item.Id} compares two machines: ask a report for it that has another beside it, report.Beside(other)."
+        );
+
     public PublishedReport Report { get; }
     public Item Item { get; }
 
@@ -41,6 +50,13 @@ internal sealed class Shown
 
     /// <summary>The quantity that the item compares.</summary>
     public Metric Metric => Item.Metrics[0];
+
+    /// <summary>The compared quantity in words.</summary>
+    public string Quantity => Item.IsWithoutStart ? $"{Metric.Name} without the start" : Metric.Name;
+
+    /// <summary>The compared quantity of a target, of several their geometric mean.</summary>
+    public Side SideOf(params IReadOnlyList<string> targets) =>
+        new(Metric, targets) { Without = Item.IsWithoutStart ? Starter : "" };
 
     /// <summary>Whether values are shown relative to native: times are, memory is shown in bytes.</summary>
     public bool IsRelative => Metric.Unit == Unit.Nanoseconds;

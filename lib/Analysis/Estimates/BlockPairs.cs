@@ -103,11 +103,10 @@ internal sealed record BlockPairs(WalshAverages Logs, double RatioOfMedians, Bou
                 ? throw new MeasurementException(
                     $"{workload} was measured with different arguments ('{string.Join("', '", arguments)}'): load runs of one size."
                 )
-            : side.Without.Length > 0 ? NetOf(frame, workload, side)
-            : side.Targets is [var only] ? frame.Observe(side.Metric, workload, only)
+            : side.Targets is [var only] ? OfTarget(frame, workload, side, only)
             :
             [
-                .. Blocks([.. side.Targets.Select(target => frame.Observe(side.Metric, workload, target))])
+                .. Blocks([.. side.Targets.Select(target => OfTarget(frame, workload, side, target))])
                     .Select(block =>
                         block[0] with
                         {
@@ -118,15 +117,18 @@ internal sealed record BlockPairs(WalshAverages Logs, double RatioOfMedians, Bou
             ];
     }
 
-    /// <summary>The values less those of the workload that is taken off, in the blocks that have both.</summary>
-    private static IReadOnlyList<Observation> NetOf(Frame frame, string workload, Side side) =>
-        [
-            .. Blocks([
-                    frame.Observe(side.Metric, workload, side.Targets[0]),
-                    frame.Observe(side.Metric, side.Without, side.Targets[0]),
-                ])
-                .Select(block => block[0] with { Value = block[0].Value - block[1].Value }),
-        ];
+    /// <summary>A target's values; less those of the workload that is taken off, in the blocks that have both.</summary>
+    private static IReadOnlyList<Observation> OfTarget(Frame frame, string workload, Side side, string target) =>
+        side.Without.Length == 0
+            ? frame.Observe(side.Metric, workload, target)
+            :
+            [
+                .. Blocks([
+                        frame.Observe(side.Metric, workload, target),
+                        frame.Observe(side.Metric, side.Without, target),
+                    ])
+                    .Select(block => block[0] with { Value = block[0].Value - block[1].Value }),
+            ];
 
     /// <summary>
     /// The blocks in which every cell has a value. A cell whose first launch in a run was cut off is not launched again

@@ -20,15 +20,16 @@ internal sealed record TwoMachines(Frame First, Frame Second)
     /// interval is a bootstrap over workloads, which are the same on both, and over the blocks of each; at 95% it takes
     /// five workloads.
     /// </summary>
+    /// <param name="level">The level of the interval; null: the level of the plans.</param>
     /// <returns>Null: they have no workload in common.</returns>
-    public Estimate? RatioOfMeans(IEnumerable<string> workloads, Side numerator, Side denominator)
+    public Estimate? RatioOfMeans(IEnumerable<string> workloads, Side numerator, Side denominator, double? level = null)
     {
         var both = Both(workloads, numerator, denominator);
         if (both.Count == 0)
         {
             return null;
         }
-        var confidence = Math.Max(Estimator.Confidence(First), Estimator.Confidence(Second));
+        var confidence = level ?? Math.Max(Estimator.Confidence(First), Estimator.Confidence(Second));
         var ends = Bootstrap.Hierarchical(
             [.. both.Select(each => each.Second.Logs)],
             [.. both.Select(each => each.First.Logs)],

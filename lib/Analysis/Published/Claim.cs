@@ -65,6 +65,23 @@ public sealed record Claim
     /// <summary>The only program that the claim is about; empty: every program of the suite.</summary>
     public required string Program { get; init; }
 
+    /// <summary>The only program of the suite that the claim is not about; empty: it is about every program.</summary>
+    public required string Without { get; init; }
+
+    /// <summary>
+    /// The architecture of the machine that the claim is about; empty: any machine that is not emulated. With
+    /// <c>emulated</c> behind it the claim is about an emulated machine, which may judge it, too. Two, as in
+    /// <c>arm64 / x86-64</c>: how a ratio on the first compares with the same ratio on the second.
+    /// </summary>
+    public required string Machine { get; init; }
+
+    /// <summary>The architectures of <see cref="Machine"/>; null stands for any machine that is not emulated.</summary>
+    internal IReadOnlyList<string?> Machines =>
+        Machine.Length == 0 ? [null] : [.. Parts(Machine, " / ").Select(machine => machine.Split(' ')[0])];
+
+    /// <summary>Whether an emulated machine may judge the claim.</summary>
+    internal bool IsAboutEmulated => Machine.EndsWith(" emulated", StringComparison.Ordinal);
+
     /// <summary>The section, and the program if the claim is judged on one alone: "2.1.1, on binary-trees".</summary>
     internal string Place => IsOfOneProgram ? $"{Section}, on {Program}" : Section;
 

@@ -19,7 +19,7 @@ internal sealed record Item
     /// <summary>The name of the function that lists the item; empty: the item has no table.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Quantities of <see cref="Quantity"/>; the compared one is the first.</summary>
+    /// <summary>Quantities of <see cref="Published.Quantity"/>; the compared one is the first.</summary>
     public required string Metric { get; init; }
     public required string Suite { get; init; }
 
@@ -37,6 +37,9 @@ internal sealed record Item
 
     /// <summary>What a reader must know about the report's numbers.</summary>
     public required string Note { get; init; }
+
+    /// <summary>Whether the time of a program that only starts is taken off the compared quantity.</summary>
+    public bool IsWithoutStart => List(Metric) is [var first, ..] && Quantity.IsWithoutStart(first);
 
     public IReadOnlyList<Metric> Metrics => [.. List(Metric).Select(Quantity.Named)];
     public IReadOnlyList<string> Suites => List(Suite);

@@ -48,7 +48,14 @@ internal sealed class PublishedReport
     /// <summary>The programs of a suite in the report's tables; a suite without a table has the program of its name.</summary>
     public IReadOnlyList<string> ProgramsOf(string suite) =>
         suite == Suite.Games
-            ? [.. Results.Select(result => result.Workload).Distinct().Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Results
+                    .Where(result => result.Metric != PublishedResult.RatioToNative)
+                    .Select(result => result.Workload)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ]
             : [suite];
 
     /// <param name="metric">

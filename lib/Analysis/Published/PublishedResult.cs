@@ -10,6 +10,9 @@ internal enum PublishedBound
 /// <summary>One number of the 2022 report: a line of <c>results.csv</c>.</summary>
 internal sealed record PublishedResult
 {
+    /// <summary>The metric of a number that was published as a ratio, without the times that it is made of.</summary>
+    public const string RatioToNative = "ratio_to_native";
+
     public required string Item { get; init; }
     public required string Section { get; init; }
     public required string Workload { get; init; }

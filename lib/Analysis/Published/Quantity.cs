@@ -19,8 +19,13 @@ internal static class Quantity
         ["page faults"] = Metric.PageFaults,
     };
 
+    /// <summary>Behind the name of a quantity: less that of a program that only starts, in the same block.</summary>
+    private const string WithoutStart = " without start";
+
+    public static bool IsWithoutStart(string name) => name.EndsWith(WithoutStart, StringComparison.Ordinal);
+
     /// <exception cref="UsageException">There is no such quantity; the message lists the quantities.</exception>
     public static Metric Named(string name) =>
-        Known.GetValueOrDefault(name)
+        Known.GetValueOrDefault(IsWithoutStart(name) ? name[..^WithoutStart.Length] : name)
         ?? throw new UsageException($"No quantity '{name}': there are {string.Join(", ", Known.Keys)}.");
 }

@@ -64,6 +64,7 @@ internal static partial class Html
         .analysis.analysis :is(.ci,.word,.ratio){font-size:11px}
         .analysis.analysis .shade-1{background:var(--shade-1)}.analysis.analysis .shade-2{background:var(--shade-2)}
         .analysis.analysis .shade-3{background:var(--shade-3)}.analysis.analysis .shade-4{background:var(--shade-4)}
+        .analysis.analysis td:last-child:not(.num){overflow-wrap:anywhere}
         .analysis.analysis .group>*{border-top:1px solid var(--rule)}
         .analysis.analysis tbody tr:last-child>*{border-bottom:1px solid var(--ink)}
         :where(.analysis dl){display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:6px 0 0}

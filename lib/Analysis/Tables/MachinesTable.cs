@@ -14,24 +14,18 @@ internal static class MachinesTable
 
     public static Table Of(Shown shown)
     {
-        var there =
-            shown.Beside
-            ?? throw new Measurement.UsageException(
-                $"{shown.Item.Id} compares two machines: ask a report for it that has another beside it, report.Beside(other)."
-            );
+        var there = shown.Second;
         var machines = new TwoMachines(shown.Frame, there.Frame);
-        var denominator = new Side(shown.Metric, shown.Native);
+        var denominator = shown.SideOf(shown.Native);
         var programs = shown.Programs.Union(there.Programs).ToList();
         var lines = shown
             .Targets.Union(there.Targets)
             .Where(target => !shown.Frame.IsNative(target) && !there.Frame.IsNative(target))
-            .Select(target =>
-                (Target: target, Common: machines.Common(programs, new(shown.Metric, target), denominator))
-            )
+            .Select(target => (Target: target, Common: machines.Common(programs, shown.SideOf(target), denominator)))
             .ToList();
         return new(
             shown.Item.Id,
-            $"{Numbers.Capital(shown.Metric.Name)} relative to native: geometric means on {shown.Machine} and on {there.Machine}",
+            $"{Numbers.Capital(shown.Quantity)} relative to native: geometric means on {shown.Machine} and on {there.Machine}",
             [
                 Column.Text("Target"),
                 new(shown.Machine, Name: "first_ratio"),
@@ -53,7 +47,7 @@ internal static class MachinesTable
 
         Row Line(string target, IReadOnlyList<string> common)
         {
-            var numerator = new Side(shown.Metric, target);
+            var numerator = shown.SideOf(target);
             return new([
                 new(target),
                 Mean(shown.Frame),

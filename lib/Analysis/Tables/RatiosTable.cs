@@ -11,11 +11,11 @@ internal static class RatiosTable
 {
     public static Table Of(Shown shown)
     {
-        var (frame, metric) = (shown.Frame, shown.Metric);
+        var frame = shown.Frame;
         string[] targets = [.. shown.Targets.Where(target => !frame.IsNative(target))];
         return new(
             shown.Item.Id,
-            $"{Numbers.Capital(metric.Name)}, relative to native{shown.OnEmulated}; the data have the intervals",
+            $"{Numbers.Capital(shown.Quantity)}, relative to native{shown.OnEmulated}; the data have the intervals",
             [
                 Column.Text("Target"),
                 .. shown.Programs.Select(program => new Column(program, Brief: true, Name: $"{program}_ratio")),
@@ -43,7 +43,7 @@ internal static class RatiosTable
 
         TableCell Cell(string program, string target)
         {
-            var ratio = Estimator.Ratio(frame, metric, program, target, shown.Native);
+            var ratio = Estimator.Ratio(frame, program, shown.SideOf(target), shown.SideOf(shown.Native));
             return ratio is null ? new(frame.Why(program, target)) : new("", Ratio: ratio);
         }
     }

@@ -16,6 +16,8 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         .Select(type => (IClaimReader)Activator.CreateInstance(type)!)
         .ToDictionary(reader => reader.Metric);
 
+    private readonly Candidates _candidates = new(report, evidence);
+
     /// <summary>Every claim, in the order of <c>claims.csv</c>.</summary>
     /// <exception cref="MeasurementException">A claim has a quantity or reading that no reader knows.</exception>
     public IReadOnlyList<ClaimResult> Judge() => [.. report.Claims.Select(Judge)];
@@ -27,51 +29,100 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
             return new(claim, Verdict.NotJudged, claim.NotJudged, null, []);
         }
         var ways = Ways(claim);
-        string? lack = null;
-        (EvidenceRun Run, Evidence Evidence, IReadOnlyList<Measured> Deciding)? found = null;
-        foreach (var run in evidence.Runs)
+        var there = claim.Machines.Skip(1).SelectMany(machine => _candidates.For(claim, machine)).ToList();
+        var second = there.Find(candidate => candidate.Evidence is not null);
+        if (claim.Machines.Count > 1 && second is null)
         {
-            if (run.Frame is not { } frame)
+            return NotJudged(claim, there.ConvertAll(candidate => candidate.Lack), []);
+        }
+        var lacks = new List<string?>();
+        (EvidenceRun Run, Evidence Evidence, IReadOnlyList<Measured> Deciding)? found = null;
+        foreach (var candidate in _candidates.For(claim, claim.Machines[0], second?.Evidence?.Frame))
+        {
+            if (candidate.Evidence is not { } here)
             {
-                lack ??= run.Damage.TrimEnd('.');
-                continue;
-            }
-            var here = new Evidence(frame, report, claim);
-            if (Lack(here, claim) is { } missing)
-            {
-                lack ??= missing;
+                lacks.Add(candidate.Lack);
                 continue;
             }
             var deciding = Deciding(claim, here, ways[0].Measure);
             if (deciding.All(measured => measured.Tells))
             {
-                found = (run, here, deciding);
+                found = (candidate.Run, here, deciding);
                 break;
             }
-            found ??= (run, here, deciding);
+            found ??= (candidate.Run, here, deciding);
         }
         var others = WithOtherArguments(claim, ways[0], found?.Run);
-        return found is var (chosen, at, measurements)
-            ? Result(
-                claim,
-                chosen,
-                ways[0].Name,
-                measurements,
-                [.. Further(claim, at, ways), .. others],
-                Estimator.Confidence(at.Frame)
-            ) with
-            {
-                Setting = at.Setting,
-            }
-            : new(claim, Verdict.NotJudged, $"{lack ?? "There is no run yet"}.", null, others);
+        if (found is not var (chosen, at, measurements))
+        {
+            return NotJudged(claim, lacks, others);
+        }
+        var result = Result(
+            claim,
+            chosen,
+            ways[0].Name,
+            measurements,
+            [.. Further(claim, at, ways), .. others],
+            Estimator.Confidence(at.Frame)
+        ) with
+        {
+            Run = second is null ? chosen.Id : $"{chosen.Id}, {second.Run.Id}",
+            Setting = at.Setting,
+        };
+        return !claim.IsAboutEmulated && claim.Machine.Length > 0 && at.IsEmulated ? OnEmulated(result)
+            : _candidates.SmallerArguments(at) is { } smaller && claim.IsAboutEmulated
+                ? WithSmallerArguments(result, at, ways, smaller)
+            : result;
     }
 
-    private string? Lack(Evidence here, Claim claim) =>
-        here.Lack()
-        ?? (
-            claim.Metric != SizeClaims.Quantity && here.OtherArguments(evidence.ArgumentsIn2022) is { } other
-                ? $"Measured with other arguments than in 2022 ({other})"
-                : null
+    /// <summary>A claim about real machines is not judged on an emulated one; what that one shows stands beside it.</summary>
+    private static ClaimResult OnEmulated(ClaimResult result) =>
+        result with
+        {
+            Verdict = Verdict.NotJudged,
+            Why = "It is about real machines, and this one is emulated: what it shows judges nothing.",
+            Readings =
+            [
+                .. result.Readings.Select(reading => reading with { Decides = false, Verdict = Verdict.NotJudged }),
+            ],
+            MoreBlocks = null,
+        };
+
+    /// <summary>
+    /// With smaller arguments than the report's the start weighs more. So a verdict on times that were measured with
+    /// them has to be the same without the start.
+    /// </summary>
+    private static ClaimResult WithSmallerArguments(
+        ClaimResult result,
+        Evidence at,
+        IReadOnlyList<NamedWay> ways,
+        string smaller
+    )
+    {
+        var with = $"With smaller arguments than the report's (such as {smaller})";
+        var net = ways.First(way => way.Name == RunTimeClaims.NetOfStart);
+        var withoutStart = Deciding(result.Claim, at, net.Measure);
+        var verdict = Decide(result.Claim, withoutStart, Estimator.Confidence(at.Frame)).Verdict;
+        if (verdict == result.Verdict)
+        {
+            return result with { Why = $"{result.Why} {with}; without the start the verdict is the same.".TrimStart() };
+        }
+        var known = !new[] { verdict, result.Verdict }.Any(each => each is Verdict.Undecided or Verdict.NotJudged);
+        return result with
+        {
+            Verdict = Verdict.Undecided,
+            Why =
+                $"{with}{(known ? " the start decides" : "")}: as launched the verdict is '{Absence.Words(result.Verdict)}', without the start '{Absence.Words(verdict)}'.",
+        };
+    }
+
+    private static ClaimResult NotJudged(Claim claim, IEnumerable<string?> lacks, IReadOnlyList<Reading> others) =>
+        new(
+            claim,
+            Verdict.NotJudged,
+            $"{lacks.FirstOrDefault(lack => lack is not null) ?? "There is no run yet"}.",
+            null,
+            others
         );
 
     private static IReadOnlyList<Measured> Deciding(Claim claim, Evidence here, Way way) =>
@@ -98,15 +149,15 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
     private IReadOnlyList<Reading> WithOtherArguments(Claim claim, NamedWay way, EvidenceRun? judgedOn)
     {
         // One line for each program would say no more than the programs' own claims do.
-        var runs = claim.Kind == ClaimKind.Most ? [] : evidence.Runs;
+        var runs = claim.Kind == ClaimKind.Most || claim.Machines.Count > 1 ? [] : evidence.Runs;
         foreach (var run in runs.TakeWhile(run => run.IsLocal && run != judgedOn))
         {
-            if (run.Frame is not { } frame)
+            if (!run.MayJudge(claim, claim.Machines[0]) || run.Frame is not { } frame)
             {
                 continue;
             }
-            var here = new Evidence(frame, report, claim);
-            if (here.Lack() is null && here.OtherArguments(evidence.ArgumentsIn2022) is { } arguments)
+            var here = _candidates.EvidenceOf(frame, claim);
+            if (here.Lack() is null && _candidates.OtherArguments(here, claim) is { } arguments)
             {
                 return
                 [
@@ -137,19 +188,12 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         double confidence
     )
     {
-        // That all comparisons hold may be said where each holds at the level itself: it is wrong only if one of them is
-        // (Berger, Multiparameter Hypothesis Testing and Acceptance Sampling, Technometrics 24:4, 1982). That one of
-        // several fails, or that some of them hold, needs the correction.
-        var all = claim.Kind != ClaimKind.Most && measurements.All(each => each.Verdict() == Verdict.Holds);
-        var level = all ? confidence : VerdictRule.LevelOfEach(confidence, measurements.Count);
-        var deciding = measurements.Select(each => (Measured: each, Verdict: each.Verdict(level))).ToList();
-        var verdicts = deciding.ConvertAll(each => each.Verdict);
-        var verdict = claim.Kind == ClaimKind.Most ? VerdictRule.Most(verdicts) : VerdictRule.All(verdicts);
+        var (verdict, deciding, level) = Decide(claim, measurements, confidence);
         var open = deciding.FindAll(each => each.Verdict == Verdict.Undecided).ConvertAll(each => each.Measured);
         return new(
             claim,
             verdict,
-            claim.Kind == ClaimKind.Most ? Count(verdicts)
+            claim.Kind == ClaimKind.Most ? Count(deciding.ConvertAll(each => each.Verdict))
                 : verdict == Verdict.Undecided ? WhyUndecided(open, level)
                 : verdict == Verdict.NotJudged
                     ? string.Join(" ", measurements.SelectMany(each => each.Notes).Distinct())
@@ -160,6 +204,24 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
                 ? open.Max(each => each.Value is null ? null : VerdictRule.MoreBlocks(each.Range, each.Value))
                 : null
         );
+    }
+
+    /// <summary>The verdict on comparisons that are judged together, and on each of them.</summary>
+    private static (Verdict Verdict, List<(Measured Measured, Verdict Verdict)> Deciding, double Level) Decide(
+        Claim claim,
+        IReadOnlyList<Measured> measurements,
+        double confidence
+    )
+    {
+        // That all comparisons hold may be said where each holds at the level itself: it is wrong only if one of them is
+        // (Berger, Multiparameter Hypothesis Testing and Acceptance Sampling, Technometrics 24:4, 1982). That one of
+        // several fails, or that some of them hold, needs the correction.
+        var all = claim.Kind != ClaimKind.Most && measurements.All(each => each.Verdict() == Verdict.Holds);
+        var level = all ? confidence : VerdictRule.LevelOfEach(confidence, measurements.Count);
+        var deciding = measurements.Select(each => (Measured: each, Verdict: each.Verdict(level))).ToList();
+        var verdicts = deciding.ConvertAll(each => each.Verdict);
+        var verdict = claim.Kind == ClaimKind.Most ? VerdictRule.Most(verdicts) : VerdictRule.All(verdicts);
+        return (verdict, deciding, level);
     }
 
     private static string Count(List<Verdict> verdicts)

@@ -6,19 +6,32 @@ using Measurement.Plans;
 namespace Analysis.Verdicts;
 
 /// <summary>What the runs of a frame say about one claim.</summary>
-/// <param name="program">The only program to look at; empty: every program of the claim's suite.</param>
-internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim, string program)
+/// <param name="all">Every program that the claim could be about.</param>
+/// <param name="program">The only program to look at; empty: all of them.</param>
+internal sealed class Evidence(
+    Frame frame,
+    PublishedReport report,
+    Claim claim,
+    IReadOnlyList<string> all,
+    string program
+)
 {
-    public Evidence(Frame frame, PublishedReport report, Claim claim)
-        : this(frame, report, claim, claim.Program) { }
+    public Evidence(Frame frame, PublishedReport report, Claim claim, IReadOnlyList<string> all)
+        : this(frame, report, claim, all, claim.Program) { }
 
     public Frame Frame => frame;
 
+    /// <summary>The runs of the second machine, of a claim that compares two; null: it is about one.</summary>
+    public Frame? Beside { get; init; }
+
     /// <summary>The programs that the claim is about, measured here or not.</summary>
-    public IReadOnlyList<string> Programs { get; } = program.Length > 0 ? [program] : report.ProgramsOf(claim.Suite);
+    public IReadOnlyList<string> Programs { get; } = program.Length > 0 ? [program] : all;
+
+    /// <summary>Whether it comes from an emulated machine, or compares with one.</summary>
+    public bool IsEmulated => frame.Runs.Concat(Beside?.Runs ?? []).Any(run => run.Host.EmulatedBy is not null);
 
     /// <summary>The same evidence on one program alone.</summary>
-    public Evidence On(string only) => new(frame, report, claim, only);
+    public Evidence On(string only) => new(frame, report, claim, all, only) { Beside = Beside };
 
     /// <summary>The target of today that the report's name means.</summary>
     public string Today(string name) => report.Today(name);
@@ -29,6 +42,7 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
     public IReadOnlyList<string> Setting =>
         [
             .. frame.Machines,
+            .. Beside?.Machines ?? [],
             .. claim
                 .Steps.Concat(claim.OtherSteps)
                 .SelectMany(step => new[] { step.Above, step.Below })
@@ -64,27 +78,44 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
             ).FirstOrDefault();
     }
 
-    /// <summary>Which program was measured with other arguments than the report's; null: none.</summary>
-    /// <param name="argumentsIn2022">The report's arguments of a program; null: any will do.</param>
-    public string? OtherArguments(Func<string, string?> argumentsIn2022) =>
+    /// <summary>Which program was measured with arguments that do not fit, such as <c>n-body 1000</c>; null: none.</summary>
+    /// <param name="fits">Told the program and its arguments.</param>
+    public string? OtherArguments(Func<string, string, bool> fits) =>
         (
             from each in Programs
-            let claimed = argumentsIn2022(each)
             let measured = string.Join(", ", frame.ArgumentsOf(each))
-            where claimed is not null && measured.Length > 0 && measured != claimed
+            where measured.Length > 0 && !fits(each, measured)
             select $"{each} {measured}"
         ).FirstOrDefault();
+
+    /// <summary>Which program has too few blocks for an interval; null: none.</summary>
+    public string? TooFewBlocks()
+    {
+        var fewest = Estimator.FewestForInterval(Estimator.Confidence(frame));
+        return (
+            from step in claim.Steps
+            from name in new[] { step.Above, step.Below }
+            from each in Programs
+            where frame.Observe(Metric.ExecutionTime, each, Today(name)).Count < fewest
+            select $"{each} has fewer than {fewest} blocks on {Today(name)}"
+        ).FirstOrDefault();
+    }
 
     /// <summary>A quantity on the evidence's program, or its mean over the programs.</summary>
     /// <param name="metricOf">The quantity of a target.</param>
     public Measured Compare(ClaimedStep step, string words, Func<string, Metric> metricOf) =>
-        program.Length > 0 ? OnProgram(step, words, metricOf) : OverPrograms(step, words, metricOf);
+        program.Length > 0
+            ? OnProgram(step, words, name => SideOf(name, metricOf))
+            : OverPrograms(step, words, metricOf);
 
     /// <summary>The geometric mean over every program of the suite.</summary>
-    public Measured OverPrograms(ClaimedStep step, string words, Func<string, Metric> metricOf)
+    public Measured OverPrograms(ClaimedStep step, string words, Func<string, Metric> metricOf) =>
+        OverPrograms(step, words, name => SideOf(name, metricOf));
+
+    private Measured OverPrograms(ClaimedStep step, string words, Func<string, Side> sideOf)
     {
-        var (above, below) = (SideOf(step.Above, metricOf), SideOf(step.Below, metricOf));
-        var programs = report.ProgramsOf(claim.Suite);
+        var (above, below) = (sideOf(step.Above), sideOf(step.Below));
+        var programs = all;
         var missing = programs
             .Where(each => !Estimator.Has(frame, each, above, below))
             .GroupBy(each => Absence.Of(frame, each, above, below))
@@ -98,10 +129,7 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
             SpansPrograms = true,
             IsSplit = differing.IsSplit,
             Apart = differing.Apart,
-            Over =
-                counted.Count == programs.Count
-                    ? $"over all {counted.Count} programs"
-                    : $"over {counted.Count} of {programs.Count} programs",
+            Over = OverHowMany(counted.Count),
             Notes =
             [
                 .. measured.Notes,
@@ -120,24 +148,37 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
     /// <summary>The run time after the time that a program takes that only starts, in the same block.</summary>
     public Measured NetOfStart(ClaimedStep step)
     {
-        var starter = frame.ProgramsOf(Suite.Startup) is [var only, ..] ? only : "";
-        var (above, below) = (
-            SideOf(step.Above, Time) with
-            {
-                Without = starter,
-            },
-            SideOf(step.Below, Time) with
-            {
-                Without = starter,
-            }
-        );
-        return Read(
-            step,
-            "without the launch of a program that only starts",
-            level => Estimator.Ratio(frame, program, above, below, level)
-        );
+        const string words = "without the launch of a program that only starts";
+        return program.Length > 0 ? OnProgram(step, words, TimeNetOfStart) : OverPrograms(step, words, TimeNetOfStart);
+    }
 
-        static Metric Time(string target) => Metric.ExecutionTime;
+    /// <summary>
+    /// How many times the ratio on the second machine the one on this machine is, over the programs that both have.
+    /// </summary>
+    /// <param name="netOfStart">Whether the time of a program that only starts is taken off.</param>
+    public Measured AgainstSecondMachine(ClaimedStep step, bool netOfStart)
+    {
+        Func<string, Side> sideOf = netOfStart ? TimeNetOfStart : name => SideOf(name, _ => Metric.ExecutionTime);
+        var (above, below) = (sideOf(step.Above), sideOf(step.Below));
+        var machines = Beside is null ? null : new TwoMachines(Beside, frame);
+        var common = machines?.Common(Programs, above, below) ?? [];
+        var measured = Read(
+            step,
+            $"{claim.Machine}, {(netOfStart ? "without the launch of a program that only starts" : "as launched, with the start")}",
+            level => machines?.RatioOfMeans(Programs, above, below, level)
+        );
+        return measured with
+        {
+            SpansPrograms = true,
+            Over = OverHowMany(common.Count),
+            Notes =
+            [
+                .. measured.Notes,
+                .. common.Count == Programs.Count
+                    ? (string[])[]
+                    : [$"Without {string.Join(", ", Programs.Except(common))}, which one of the machines has not."],
+            ],
+        };
     }
 
     /// <summary>The geometric mean of size ratios over the programs; sizes are exact.</summary>
@@ -201,14 +242,14 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
         string InWords(string name) => frame.FactsOf(Today(name)) is { } facts ? report.InWords(facts) : Today(name);
     }
 
-    private Measured OnProgram(ClaimedStep step, string words, Func<string, Metric> metricOf)
+    private Measured OnProgram(ClaimedStep step, string words, Func<string, Side> sideOf)
     {
-        var above = SideOf(step.Above, metricOf);
+        var above = sideOf(step.Above);
         if (step.Below.Length == 0)
         {
-            return Read(step, words, level => Estimator.Median(frame, above.Metric, program, above.Targets[0], level));
+            return Read(step, words, level => Estimator.Median(frame, program, above, level));
         }
-        var below = SideOf(step.Below, metricOf);
+        var below = sideOf(step.Below);
         var measured = Read(step, words, level => Estimator.Ratio(frame, program, above, below, level));
         return measured.Value is not null
             ? measured
@@ -218,5 +259,15 @@ internal sealed class Evidence(Frame frame, PublishedReport report, Claim claim,
             };
     }
 
+    private string OverHowMany(int counted) =>
+        (counted == all.Count ? $"over all {counted} programs" : $"over {counted} of {all.Count} programs")
+        + (claim.Without.Length == 0 ? "" : $" but {claim.Without}");
+
     private Side SideOf(string name, Func<string, Metric> metricOf) => new(metricOf(Today(name)), Today(name));
+
+    private Side TimeNetOfStart(string name) =>
+        SideOf(name, _ => Metric.ExecutionTime) with
+        {
+            Without = frame.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup),
+        };
 }

@@ -27,6 +27,11 @@ public sealed record HostFacts
     public string? Governor { get; init; }
     public string? Turbo { get; init; }
 
+    /// <summary>
+    /// Whether it is a machine of this architecture, emulated or not; without one: any machine that is not emulated.
+    /// </summary>
+    internal bool Is(string? architecture) => architecture is null ? EmulatedBy is null : Architecture == architecture;
+
     /// <summary>The number of cores in words.</summary>
     internal string CoreCount => $"{Cores} {(Cores == 1 ? "core" : "cores")}";
 

@@ -10,16 +10,17 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
     /// <summary>The architecture of the machine; null: any, but not an emulated one.</summary>
     public string? Architecture { get; init; }
 
-    /// <summary>The command that measures on such a machine.</summary>
+    /// <summary>The plan that measures this; null: the usual one of the machine.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The command that measures this on such a machine.</summary>
     public string Command =>
         Architecture is null || Architecture == Repository.ThisArchitecture
-            ? "./analysis collect"
-            : $"./analysis collect --plan {Plan.Arm64.Name} --host {Arm64Vm.VmName}";
+            ? "./analysis collect" + (Plan is null ? "" : $" --plan {Plan}")
+            : $"./analysis collect --plan {Plan ?? Plans.Plan.Arm64.Name} --host {Arm64Vm.VmName}";
 
     /// <summary>Whether a run is of such a machine.</summary>
-    public bool AreForMachineOf(RunFolder run) =>
-        run.Info().Host is var host
-        && (Architecture is null ? host.EmulatedBy is null : host.Architecture == Architecture);
+    public bool AreForMachineOf(RunFolder run) => run.Info().Host.Is(Architecture);
 
     /// <summary>Whether a run measured the workloads on every target, or says why a target is not available.</summary>
     public bool AreMetBy(RunFolder run) => AreForMachineOf(run) && MissingIn(run) is null;
@@ -53,10 +54,10 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
             [
                 .. Workload
                     .All(repository)
-                    .Where(workload => workload.Has(Plan.Headline.Size))
+                    .Where(workload => workload.Has(Plans.Plan.Headline.Size))
                     .Select(workload => workload.Name),
             ],
-            Plan.Headline.Targets
+            Plans.Plan.Headline.Targets
         );
 
     public override string ToString() =>

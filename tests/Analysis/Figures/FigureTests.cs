@@ -151,7 +151,7 @@ public sealed class FigureTests
     [Theory, MemberData(nameof(All))]
     public void A_changed_number_changes_the_figure(string name)
     {
-        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
+        using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets, WithFurtherSuites = true };
         var before = Draw(name, run.Write());
         Rewrite<Sample>(run.Folder, sample => MadeUpRun.Facts(sample.Target).IsWasm ? More(sample) : sample);
         Rewrite<Lifecycle>(run.Folder, life => life with { RemovedNs = life.RemovedNs * 3 });
@@ -248,7 +248,12 @@ public sealed class FigureTests
         Assert.Contains("docker-native,start to first byte,", timeline.Csv, StringComparison.Ordinal);
     }
 
-    private static Figure Draw(string name, Frame frame) => MadeUpRun.Report(frame).Figure(name);
+    /// <summary>Figures about two machines compare the run with itself.</summary>
+    private static Figure Draw(string name, Frame frame)
+    {
+        var report = MadeUpRun.Report(frame);
+        return report.Beside(report).Figure(name);
+    }
 
     private static List<string> Texts(Figure figure) =>
         [.. XElement.Parse(figure.Svg).Descendants(Svg + "text").Select(text => text.Value)];

@@ -8,7 +8,14 @@ using Measurement.Plans;
 namespace Analysis.Tests.Fixtures;
 
 /// <summary>A program of a made-up run: time natively, factor compiled ahead of time, and memory.</summary>
-internal sealed record MadeUpProgram(string Name, string Arguments, double NativeMs, double Aot, double Mib);
+internal sealed record MadeUpProgram(
+    string Name,
+    string Arguments,
+    double NativeMs,
+    double Aot,
+    double Mib,
+    string Suite = Measurement.Plans.Suite.Games
+);
 
 /// <summary>
 /// A run that never happened, written through the real journal. The same seed gives the same run. Numbers have the
@@ -56,7 +63,14 @@ internal sealed class MadeUpRun : IDisposable
         new("n-body", "1000000", 79, 1.24, 0.8),
         new("simple", "50000000", 91, 1.02, 0.8),
         new("spectral-norm", "300", 58, 1.05, 0.9),
-        new("startup", "", 0.45, 1, 0.6),
+        new("startup", "", 0.45, 1, 0.6, Suite.Startup),
+    ];
+
+    private static readonly MadeUpProgram[] FurtherSuites =
+    [
+        new("gemm", "480", 30, 2.1, 2.6, "polybench"),
+        new("trmm", "480", 24, 1.9, 2.6, "polybench"),
+        new("speedtest1", "--size 25", 410, 1.6, 19, "sqlite"),
     ];
 
     private Random _random = new(2022);
@@ -72,6 +86,9 @@ internal sealed class MadeUpRun : IDisposable
     public string[] Available { get; init; } = Targets;
     public SystemCosts? Costs { get; init; }
 
+    /// <summary>Whether there are programs of PolyBench and SQLite, too.</summary>
+    public bool WithFurtherSuites { get; init; }
+
     /// <summary>A program in a suite of its own, after all others.</summary>
     public MadeUpProgram? Own { get; init; }
 
@@ -81,7 +98,8 @@ internal sealed class MadeUpRun : IDisposable
     /// <summary>A target that none of our files names.</summary>
     public TargetFacts? OwnTarget { get; init; }
 
-    private IReadOnlyList<MadeUpProgram> Programs => Own is null ? Report2022 : [.. Report2022, Own];
+    private IReadOnlyList<MadeUpProgram> Programs =>
+        [.. Report2022, .. WithFurtherSuites ? FurtherSuites : [], .. Own is null ? (MadeUpProgram[])[] : [Own]];
 
     /// <summary>What a notebook would open on a frame.</summary>
     public static Report Report(Frame frame) => new(frame, Published);
@@ -262,13 +280,7 @@ internal sealed class MadeUpRun : IDisposable
                     targets.Select(target => new Cell(program.Name, program.Arguments, target))
                 ),
             ],
-            Suites = Programs.ToDictionary(
-                program => program.Name,
-                program =>
-                    program == Own ? "own"
-                    : program.Name == "startup" ? Suite.Startup
-                    : Suite.Games
-            ),
+            Suites = Programs.ToDictionary(program => program.Name, program => program == Own ? "own" : program.Suite),
             Targets = [.. targets.Select(Target)],
             Toolchains = [new("native", "clang 14.0.6", "-O3"), new("wasm32-wasi", "clang 14.0.6", "-O3")],
             Unavailable = [.. Unavailable.Select(target => new UnavailableTarget(Facts(target)) { Reason = Reason })],

@@ -20,12 +20,18 @@ internal sealed class MeasuredRun : IDisposable
         ["n-body"] = Suite.Games,
         ["simple"] = Suite.Games,
         ["spectral-norm"] = Suite.Games,
+        ["gemm"] = "polybench",
+        ["lu"] = "polybench",
+        ["mvt"] = "polybench",
+        ["nussinov"] = "polybench",
+        ["trmm"] = "polybench",
+        ["speedtest1"] = "sqlite",
     };
 
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly RunFolder _folder = new(Directory.CreateTempSubdirectory("run-").FullName);
     private readonly Journal _journal;
-    private readonly RunInfo _info;
+    private RunInfo _info;
     private readonly HashSet<Cell> _cells = [];
     private int _position;
 
@@ -80,17 +86,28 @@ internal sealed class MeasuredRun : IDisposable
 
     public string Id => _folder.Id;
 
-    /// <summary>The cells of the run are those that have samples by now.</summary>
+    /// <summary>The cells and suites of the run are those that have samples by now.</summary>
+    public RunInfo Info =>
+        _info with
+        {
+            Cells = [.. _cells],
+            Suites = Suites.Where(suite => _cells.Any(cell => cell.Workload == suite.Key)).ToDictionary(),
+        };
+
     public Frame Frame
     {
         get
         {
-            File.WriteAllText(
-                _folder.InfoFile,
-                JsonSerializer.Serialize(_info with { Cells = [.. _cells] }, Json.Options)
-            );
+            File.WriteAllText(_folder.InfoFile, JsonSerializer.Serialize(Info, Json.Options));
             return Frame.Load(_folder);
         }
+    }
+
+    /// <summary>Makes it a run of another machine.</summary>
+    public MeasuredRun On(string architecture, string? emulatedBy = null)
+    {
+        _info = _info with { Host = _info.Host with { Architecture = architecture, EmulatedBy = emulatedBy } };
+        return this;
     }
 
     /// <summary>One measured sample a block.</summary>

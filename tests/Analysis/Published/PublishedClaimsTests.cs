@@ -110,16 +110,35 @@ public sealed partial class PublishedClaimsTests
         );
     }
 
-    [Fact]
-    public void The_plan_report_measures_every_target_that_a_claim_is_judged_on() =>
+    public static TheoryData<string, string> PlansOfSuites =>
+        new()
+        {
+            { Suite.Games, Plan.Report.Name },
+            { Suite.Startup, Plan.Report.Name },
+            { "polybench", Plan.PolyBench.Name },
+            { "sqlite", Plan.Sqlite.Name },
+        };
+
+    [Theory]
+    [MemberData(nameof(PlansOfSuites))]
+    public void A_plan_measures_every_target_that_a_claim_about_its_suite_is_judged_on(string suite, string plan) =>
         Assert.Empty(
             Claims
-                .Where(claim => claim.NotJudged.Length == 0)
+                .Where(claim => claim.NotJudged.Length == 0 && claim.Suite == suite)
                 .SelectMany(claim => claim.Steps)
                 .SelectMany(step => new[] { step.Above, step.Below })
                 .Where(name => name.Length > 0)
                 .Select(MadeUpRun.Published.Today)
-                .Except(Plan.Report.Targets)
+                .Except(Plan.Named(plan).Targets)
+        );
+
+    [Fact]
+    public void Every_suite_of_a_claim_has_a_plan() =>
+        Assert.Empty(
+            Claims
+                .Where(claim => claim.NotJudged.Length == 0)
+                .Select(claim => claim.Suite)
+                .Except(PlansOfSuites.Select(row => row.Data.Item1))
         );
 
     [Fact]

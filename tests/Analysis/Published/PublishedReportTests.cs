@@ -44,7 +44,7 @@ public sealed class PublishedReportTests
                 claims,
                 [
                     File.ReadLines(claims).First(),
-                    $"C99,1,{kind},x,{low},{high},{unit},ours,text,sentence,translation,run time,launch,games,,a > b,,,,source,",
+                    $"C99,1,{kind},x,{low},{high},{unit},ours,text,sentence,translation,run time,launch,games,,,,a > b,,,,source,",
                 ]
             );
 
