@@ -1,4 +1,5 @@
 using Measurement;
+using Measurement.Hosts;
 
 namespace Cli.Tests;
 
@@ -20,6 +21,28 @@ public sealed class LauncherTests : IDisposable
         Assert.All(builds, build => Assert.Contains(build, answer.Stderr, StringComparison.Ordinal));
         Assert.Contains("dotnet build lib/Cli/Cli.csproj", answer.Stdout, StringComparison.Ordinal);
         Assert.Equal(before, FilesOf(fresh));
+    }
+
+    [Fact]
+    public async Task With_sqlite_its_sources_are_unpacked_before_the_programs_are_built()
+    {
+        Assert.SkipWhen(Tool.OnPath("apt-get") is null, "SQLite's sources are of a Debian package");
+        var fresh = await _here.CopySourcesAsync();
+
+        var steps = (await _here.LaunchAsync(fresh, "setup", "--dry-run", "--with", "sqlite")).Done().Stderr;
+
+        var unpacked = steps.IndexOf("unpacking SQLite", StringComparison.Ordinal);
+        Assert.InRange(unpacked, 0, steps.IndexOf("building for wasm32", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("mysql")]
+    public async Task What_set_up_cannot_come_with_is_answered_with_what_it_can(string part)
+    {
+        var answer = await _here.LaunchAsync(Workplace.Checkout.Root, "setup", "--with", part);
+
+        answer.SaysInOneSentence(2, "--with takes arm64 or sqlite", $"'{part}'", "./analysis setup --help");
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class PortabilityTable
                 ),
             [
                 Column.Text("Program"),
-                Column.Text("module, SHA-256"),
+                new("module, SHA-256", Numeric: false, Name: "module_sha256"),
                 new($"targets on {shown.Machine}", Name: "first_targets"),
                 new($"targets on {shown.Second.Machine}", Name: "second_targets"),
                 new("launches with the same output", Name: "same"),

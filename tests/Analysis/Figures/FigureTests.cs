@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Analysis.Estimates;
 using Analysis.Figures;
 using Analysis.Tests.Fixtures;
 using Measurement.Frames;
@@ -246,6 +247,40 @@ public sealed class FigureTests
         var timeline = Draw("T3-timeline", Frame.Load(run.Folder));
         Assert.DoesNotContain(Texts(timeline), text => text.StartsWith('-'));
         Assert.Contains("docker-native,start to first byte,", timeline.Csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kernels_on_two_machines_have_a_row_each_and_their_means_in_the_title()
+    {
+        using var real = new MadeUpRun { WithFurtherSuites = true };
+        using var emulated = new MadeUpRun { WithFurtherSuites = true, EmulatedBy = "qemu 10.0" };
+        var report = MadeUpRun.Report(real.Write()).Beside(MadeUpRun.Report(emulated.Write()));
+        var figure = report.Figure("F2");
+        var texts = Texts(figure);
+        Assert.True(texts.IndexOf("trmm") < texts.IndexOf("gemm"), "sorted by native's time");
+        Assert.Contains("x86-64", texts);
+        Assert.Contains("arm64, emulated", texts);
+        var mean = report.Mean("run time without start", "wasmtime-aot", suite: "polybench")!;
+        Assert.Contains($"wasmtime-aot {Numbers.Text(mean)}", figure.Title, StringComparison.Ordinal);
+        Assert.Contains("on arm64, emulated", figure.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_paper_s_ratio_stands_beside_the_machine_that_it_is_about()
+    {
+        using var real = new MadeUpRun { Available = MadeUpRun.ManyTargets, WithFurtherSuites = true };
+        using var other = new MadeUpRun
+        {
+            Available = MadeUpRun.ManyTargets,
+            WithFurtherSuites = true,
+            EmulatedBy = "qemu 10.0",
+        };
+        var figure = MadeUpRun.Report(real.Write()).Beside(MadeUpRun.Report(other.Write())).Figure("F3");
+        var published = figure
+            .Csv.Split('\n')
+            .Where(line => line.Contains("wamr-aot", StringComparison.Ordinal))
+            .Select(line => line.Split(',')[^2]);
+        Assert.Equal(["2.7", "2.1"], published);
     }
 
     /// <summary>Figures about two machines compare the run with itself.</summary>

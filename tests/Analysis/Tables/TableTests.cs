@@ -319,6 +319,101 @@ public sealed partial class TableTests
         Assert.NotEqual(before, MadeUpRun.Report(Frame.Load(run.Folder)).Table("T2").Csv);
     }
 
+    /// <summary>A million launches of 410 ms and a little are some 114 hours.</summary>
+    [Fact]
+    public void Costs_are_hours_of_real_machines_times_a_readers_own_prices()
+    {
+        using var real = new MadeUpRun { WithFurtherSuites = true };
+        using var emulated = new MadeUpRun { WithFurtherSuites = true, EmulatedBy = "qemu 10.0" };
+        var report = MadeUpRun.Report(real.Write()).Beside(MadeUpRun.Report(emulated.Write()));
+
+        var hours = report.Costs("F3");
+        var costs = report.Costs("F3", "x86-64 0.5, arm64 0.4");
+
+        Assert.Equal(["Target", "hours of x86-64"], hours.Columns.Select(column => column.Header));
+        Assert.Equal(["Target", "hours of x86-64", "cost on x86-64"], costs.Columns.Select(column => column.Header));
+        var native = costs.Rows.Single(row => row.Cells[0].Word == "native").Cells;
+        Assert.Equal(114, native[1].Estimate!.Value, 3.0);
+        Assert.Equal(native[1].Estimate!.Value / 2, native[2].Estimate!.Value, 1e-9);
+        Assert.Equal(native[1].Estimate!.Lower!.Value / 2, native[2].Estimate!.Lower!.Value, 1e-9);
+        Assert.Contains(
+            "Without arm64, emulated: hours of an emulator say nothing about what a real processor takes.",
+            hours.Notes
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        "F3",
+        "x86-64",
+        "No price in 'x86-64': give a machine and what an hour of it costs, such as x86-64 0.10; there are x86-64."
+    )]
+    [InlineData(
+        "F3",
+        "mips 1",
+        "No price in 'mips 1': give a machine and what an hour of it costs, such as x86-64 0.10; there are x86-64."
+    )]
+    [InlineData(
+        "F3",
+        "x86-64 -1",
+        "No price in 'x86-64 -1': give a machine and what an hour of it costs, such as x86-64 0.10; there are x86-64."
+    )]
+    [InlineData("F2", "", "F2 is about several programs: ask for the costs of an item about one.")]
+    public void A_price_that_cannot_be_read_is_answered_with_how_to_write_it(string item, string prices, string message)
+    {
+        using var run = new MadeUpRun { WithFurtherSuites = true };
+        var report = MadeUpRun.Report(run.Write());
+        Assert.Equal(message, Assert.Throws<UsageException>(() => report.Costs(item, prices)).Message);
+    }
+
+    /// <summary>The second machine takes 1.5 times as long on everything, so that no ratio to native differs.</summary>
+    [Fact]
+    public void The_table_on_emulation_divides_medians_of_two_machines_and_says_what_it_is_about()
+    {
+        using var real = new MadeUpRun();
+        using var emulated = new MadeUpRun { EmulatedBy = "qemu 10.0" };
+        emulated.Write();
+        var path = emulated.Folder.FileOf<Sample>();
+        var slower = emulated
+            .Folder.Read<Sample>()
+            .Select(sample => sample with { WallNs = (long)(sample.WallNs * 1.5) })
+            .ToList();
+        File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(slower.Select(CsvFile<Sample>.Format)));
+
+        var table = MadeUpRun
+            .Report(real.Write())
+            .Beside(MadeUpRun.Report(Frame.Load(emulated.Folder)))
+            .Table("emulation");
+
+        Assert.All(table.Rows, row => Assert.Equal(1.5, row.Cells[4].Estimate!.Value, 1e-3));
+        Assert.All(table.Rows, row => Assert.False(row.Cells[4].Estimate!.HasInterval));
+        Assert.Contains(
+            "It is about qemu 10.0, and says nothing about ARM64 and x86-64.",
+            table.Notes[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_program_that_printed_something_else_is_named_in_the_title_on_portability()
+    {
+        using var first = new MadeUpRun();
+        using var second = new MadeUpRun
+        {
+            EmulatedBy = "qemu 10.0",
+            Ending = (workload, target) =>
+                (workload, target) == ("fasta", "wasmtime-aot") ? Status.WrongOutput : Status.Ok,
+        };
+        var same = MadeUpRun.Report(first.Write());
+        Assert.EndsWith(
+            "one module each, and the same output in all",
+            same.Beside(same).Table("D2").Title,
+            StringComparison.Ordinal
+        );
+        var table = same.Beside(MadeUpRun.Report(second.Write())).Table("D2");
+        Assert.EndsWith("the same module and output but for fasta", table.Title, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_csv_has_one_name_a_column_and_as_many_fields_in_every_line()
     {
