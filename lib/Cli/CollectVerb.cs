@@ -110,7 +110,7 @@ internal sealed class CollectVerb : Verb
             cancellation.Stop
         );
         var outcome = resumed is null
-            ? await Collection.StartAsync(host, plan!, cancellation)
+            ? await Collection.StartAsync(host, host is Arm64Vm ? ForEmulated(plan!) : plan!, cancellation)
             : await Collection.ResumeAsync(host, resumed, cancellation);
         if (parsed.GetValue(_publish))
         {
@@ -118,6 +118,23 @@ internal sealed class CollectVerb : Verb
             Console.WriteLine("It is a reference run now: commit it with `git add data/runs && git commit`.");
         }
         return outcome.Faults == 0 && outcome.Ending is Ending.Complete or Ending.OutOfBudget ? 0 : 1;
+    }
+
+    /// <summary>
+    /// Compiling for every target takes longer on an emulated machine than measuring the few that the claims are about,
+    /// so a plan that names no targets gets these.
+    /// </summary>
+    private static Plan ForEmulated(Plan plan)
+    {
+        if (plan.Targets.Count > 0 || plan.Without.Count > 0 || plan.OnlyFarFromNative)
+        {
+            return plan;
+        }
+        plan = plan with { Targets = [.. Plan.Arm64.Targets.Intersect(Plan.Headline.Targets)] };
+        Console.Error.WriteLine(
+            $"On an emulated machine every target would take long, so these are measured: {string.Join(", ", plan.Targets)}. Name others with --targets."
+        );
+        return plan;
     }
 
     private static RunFolder Resumed(RunStore store, string? name) =>

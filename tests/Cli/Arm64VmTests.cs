@@ -70,6 +70,19 @@ public sealed class Arm64VmTests : IDisposable
         await Child.EndedAsync(machine!.Value);
     }
 
+    [Fact]
+    public async Task A_plan_for_every_target_has_a_few_there_and_says_so()
+    {
+        string[] plan = ["--plan", "quick", "--workloads", "startup", "--budget", "20s"];
+        var answer = (await _here.RunAsync(["collect", "--host", "arm64-vm", .. plan])).Done();
+
+        Assert.Contains("Name others with --targets.", answer.Stderr, StringComparison.Ordinal);
+        Assert.Equal(
+            ["native", "wasmedge-aot", "wasmtime-aot", "wasmtime-jit"],
+            _here.Samples.Select(sample => sample.Target).Distinct().Order()
+        );
+    }
+
     /// <summary>A machine of another architecture as a user's own would be: the emulated one's ssh server.</summary>
     [Fact]
     public async Task An_ARM64_machine_can_be_measured_over_ssh()

@@ -16,6 +16,8 @@ public sealed class WorkloadTests
             from target in Target.All
             // Containers run the same files. No plan measures other suites in them.
             where !target.Container || workload.Has(Plan.Headline.Size)
+            // The program of the trials has calls that a target which can grant nothing need not know.
+            where workload.Suite != "sandbox" || target.Granting is not null
             select (workload.Name, target.Name),
         ];
 
@@ -46,6 +48,10 @@ public sealed class WorkloadTests
                     default
                 );
 
+                Assert.SkipWhen(
+                    (workload, target, result.Status) == ("speedtest1", "wasmedge-jit", ProbeStatus.Signaled),
+                    $"WasmEdge {state.Found!.Version} crashes with a segmentation fault when it compiles SQLite at the start"
+                );
                 Assert.Equal((ProbeStatus.Exited, 0), (result.Status, result.ExitCode));
                 Assert.Equal((output.Bytes, output.Sha256), (result.StdoutBytes, result.StdoutSha256));
             }
