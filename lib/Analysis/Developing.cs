@@ -36,9 +36,9 @@ public static class Developing
     /// <summary>A session of lldb with a program that runs as WebAssembly, as it was recorded last.</summary>
     /// <param name="again">Whether to record it on this machine first.</param>
     /// <exception cref="MeasurementException">lldb or Wasmtime is missing; the message says how to get it.</exception>
-    public static string DebugSession(bool again)
+    public static Transcript DebugSession(bool again)
     {
         var session = new DebugSession(Repository.Find());
-        return again ? session.RecordAsync(CancellationToken.None).GetAwaiter().GetResult() : session.Recorded();
+        return new(again ? session.RecordAsync(CancellationToken.None).GetAwaiter().GetResult() : session.Recorded());
     }
 }

@@ -60,6 +60,12 @@ internal sealed class SmallCheckout : IDisposable
     {
         AddWorkload("binary-trees");
         AddWorkload("n-body");
+        var editor = Path.Combine("workloads", ".vscode");
+        Directory.CreateDirectory(PathOf(editor));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Workplace.Checkout.Root, editor)))
+        {
+            File.Copy(file, PathOf(editor, Path.GetFileName(file)));
+        }
         foreach (var chapter in Directory.EnumerateFiles(Workplace.Checkout.Notebooks, "*.ipynb"))
         {
             File.Copy(chapter, PathOf("notebooks", Path.GetFileName(chapter)));

@@ -23,6 +23,10 @@ internal static class Formatters
             claim => $"<p class=\"prose\">{Html.Encode(claim.ToString())}</p>",
             claim => claim.ToString()
         );
+        Register<Transcript>(
+            transcript => $"<pre class=\"transcript\"><code>{Html.Encode(transcript.Text)}</code></pre>",
+            transcript => transcript.ToString()
+        );
         Register<Prose>(prose => prose.Html, prose => prose.ToString());
         Formatter.Register<DataFrame>(Html.Of, HtmlFormatter.MimeType);
     }
