@@ -44,18 +44,15 @@ internal static class SandboxTable
         return new(
             "D1-commands",
             "How a program is granted this: a command line of each target",
-            [Column.Text("Target"), Column.Text("Version"), Column.Text("Attempt"), Column.Text("Command line")],
-            [
-                .. longest.Select(trial => new Row([
-                    new(trial.Target),
-                    new(trial.Version),
-                    new(trial.Attempt),
-                    new(trial.Command),
-                ])),
-            ],
+            [Column.Text("Target"), Column.Text("Command line")],
+            [.. longest.Select(trial => new Row([new(trial.Target), new(trial.Command)]))],
             trials.Count == 0
                 ? []
-                : [$"Tried on {trials[0].At:d MMMM yyyy} on {trials[0].Machine}. FOLDER is a temporary folder."]
+                :
+                [
+                    $"Tried on {trials[0].At:d MMMM yyyy} on {trials[0].Machine}. FOLDER is a temporary folder.",
+                    $"Versions: {string.Join("; ", longest.Select(trial => $"{trial.Target} {trial.Version}"))}.",
+                ]
         );
     }
 
