@@ -9,12 +9,15 @@ debian_mirror() { # this system's own
   [ -n "$uri" ] && [ -f "$keyring" ] && echo "$uri" || { echo "this system's package sources name no Debian mirror" >&2; return 1; }
 }
 
-private_apt() { # FOLDER RELEASE ARCHITECTURE: an apt that knows nothing of this system; sets the array apt_options
+private_apt() { # FOLDER RELEASE ARCHITECTURE [INDEX]: an apt that knows nothing of this system; sets the array apt_options
   local folder=$1 uri
   uri=$(debian_mirror) || return
   mkdir -p "$folder/lists/partial" "$folder/archives/partial" "$folder/none"
   touch "$folder/status"
-  echo "deb [target=Packages signed-by=$keyring] $uri $2 main" >"$folder/sources.list"
+  case ${4-Packages} in
+    Sources) echo "deb-src [target=Sources signed-by=$keyring] $uri $2 main" ;;
+    *) echo "deb [target=Packages signed-by=$keyring] $uri $2 main" ;;
+  esac >"$folder/sources.list"
   apt_options=(-o "APT::Architecture=$3" -o "APT::Architectures=$3" -o "Dir::State=$folder" -o "Dir::State::status=$folder/status"
     -o "Dir::Cache=$folder" -o "Dir::Etc::sourcelist=$folder/sources.list" -o "Dir::Etc::sourceparts=$folder/none"
     -o "Dir::Etc::preferencesparts=$folder/none" -o APT::Sandbox::User= -o APT::Install-Recommends=false

@@ -21,8 +21,7 @@ make_sqlite() {
   local new=$tools/sqlite.new apt status=0
   apt=$(mktemp -d)
   rm -rf "$new" && mkdir -p "$new" "$apt/source" "$apt/build" &&
-    private_apt "$apt" trixie "$(dpkg --print-architecture)" && sed 's/^deb \[[^ ]* /deb-src [/' "$apt/sources.list" >"$apt/sources" &&
-    mv "$apt/sources" "$apt/sources.list" && apt-get "${apt_options[@]}" update &&
+    private_apt "$apt" trixie "$(dpkg --print-architecture)" Sources &&
     (cd "$apt" && apt-get "${apt_options[@]}" source --download-only sqlite3) &&
     tar -xf "$apt"/sqlite3_*.orig.tar.xz -C "$apt/source" --strip-components=1 &&
     (cd "$apt/build" && CC=clang ../source/configure --disable-shared && make sqlite3.c) &&

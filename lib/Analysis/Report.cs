@@ -226,12 +226,7 @@ public sealed class Report
         new(Frame, _published, item) { Beside = _beside is null ? null : new Shown(_beside.Frame, _published, item) };
 
     private Side SideOf(string quantity, string target) =>
-        new(Quantity.Named(quantity), target)
-        {
-            Without = Quantity.IsWithoutStart(quantity)
-                ? Frame.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup)
-                : "",
-        };
+        new(Quantity.Named(quantity), target) { Without = Quantity.IsWithoutStart(quantity) ? Frame.Starter : "" };
 
     private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 }

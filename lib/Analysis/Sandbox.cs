@@ -9,10 +9,8 @@ namespace Analysis;
 public sealed class Sandbox
 {
     private readonly IReadOnlyList<Trial> _trials;
-    private readonly IReadOnlyList<Attempt> _attempts;
 
-    private Sandbox(IReadOnlyList<Trial> trials, IReadOnlyList<Attempt> attempts) =>
-        (_trials, _attempts) = (trials, attempts);
+    private Sandbox(IReadOnlyList<Trial> trials) => _trials = trials;
 
     /// <param name="again">Whether to try again on this machine first, which replaces what was recorded.</param>
     /// <param name="progress">Told what is being tried.</param>
@@ -20,15 +18,13 @@ public sealed class Sandbox
     public static Sandbox Open(bool again, Action<string> progress)
     {
         var trials = new SandboxTrials(Repository.Find());
-        using var folder = new SandboxFolder();
         return new(
-            again ? trials.RecordAsync(progress, CancellationToken.None).GetAwaiter().GetResult() : trials.Recorded(),
-            folder.Attempts
+            again ? trials.RecordAsync(progress, CancellationToken.None).GetAwaiter().GetResult() : trials.Recorded()
         );
     }
 
     /// <summary>One row a target, one column an attempt.</summary>
-    public Table Table => SandboxTable.Of(_trials, _attempts);
+    public Table Table => SandboxTable.Of(_trials);
 
     /// <summary>The exact command line of one attempt on each target.</summary>
     public Table Commands => SandboxTable.CommandsOf(_trials);

@@ -30,6 +30,22 @@ internal sealed class Shown
             $"{Item.Id} compares two machines: ask a report for it that has another beside it, report.Beside(other)."
         );
 
+    /// <summary>The item on both machines.</summary>
+    /// <exception cref="UsageException">There is no second one; the message says how to give one.</exception>
+    public IReadOnlyList<Shown> Machines => [this, Second];
+
+    /// <summary>The targets that are compared with native on one machine or the other.</summary>
+    public IReadOnlyList<string> TargetsOfMachines =>
+        [
+            .. Machines
+                .SelectMany(machine => machine.Targets.Where(target => !machine.Frame.IsNative(target)))
+                .Distinct(),
+        ];
+
+    /// <summary>The gaps of both machines, each with its machine.</summary>
+    public IEnumerable<string> GapsOfMachines =>
+        Machines.SelectMany(machine => machine.Gaps.Select(gap => $"{machine.Machine}: {gap}"));
+
     public PublishedReport Report { get; }
     public Item Item { get; }
 
@@ -64,7 +80,7 @@ internal sealed class Shown
     public string Native => _all.Native;
 
     /// <summary>The program whose first statement writes one byte.</summary>
-    public string Starter => _all.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup);
+    public string Starter => _all.Starter;
 
     /// <summary>
     /// The facts of every target of the runs. A family without a place gets its colour from

@@ -54,6 +54,9 @@ internal static class TargetsOfFrame
                 );
         }
 
+        /// <summary>The program whose first statement writes one byte.</summary>
+        public string Starter => frame.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup);
+
         /// <summary>The programs of these suites that were planned or ran, sorted by name.</summary>
         public IReadOnlyList<string> ProgramsOf(params IReadOnlyCollection<string> suites) =>
             [

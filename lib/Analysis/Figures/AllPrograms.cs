@@ -35,7 +35,7 @@ internal static class AllPrograms
         var lines = (panels.Count + PanelsInLine - 1) / PanelsInLine;
         var drawing = new Drawing((lines + (relative ? 1 : 0)) * lineHeight);
         var unit = relative ? Unit.Ratio : shown.Metric.Unit;
-        var axis = Axis.Log(all.SelectMany(row => Bare(row).Extent).Concat(relative ? [1] : []), unit, labels: 5);
+        var axis = Axis.Log(all.SelectMany(row => row.Bare.Extent).Concat(relative ? [1] : []), unit, labels: 5);
         foreach (var (index, rows) in panels.Index())
         {
             var (line, place) = Math.DivRem(index, PanelsInLine);
@@ -96,15 +96,12 @@ internal static class AllPrograms
             {
                 var middle = y + ((rank + 0.5) * RowHeight);
                 drawing.Text(left - 14, middle, labelled ? row.Target : "", HorizontalAlignment.Right);
-                Bare(row).Draw(panel, middle, shown.LookOf(row.Target), labelled: rows != means);
+                row.Bare.Draw(panel, middle, shown.LookOf(row.Target), labelled: rows != means);
             }
             panel.Close();
             return panel;
         }
     }
-
-    /// <summary>The row without its raw samples: a panel this small has no room for them.</summary>
-    private static Comparison Bare(Comparison row) => row with { Samples = [] };
 
     /// <summary>Says that the 2022 report's values, the diamonds, are about more work than a quick run does.</summary>
     private static string Work(Frame frame) =>

@@ -20,6 +20,9 @@ internal static class DotPlot
 
     extension(Comparison row)
     {
+        /// <summary>The row without its raw samples, for a panel that has no room for them.</summary>
+        public Comparison Bare => row with { Samples = [] };
+
         /// <summary>Every value that the axis must reach, with room for the words at an arrow.</summary>
         public IEnumerable<double> Extent =>
             [

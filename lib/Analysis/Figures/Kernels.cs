@@ -19,13 +19,8 @@ internal static class Kernels
 
     public static Figure Draw(Shown shown)
     {
-        Shown[] machines = [shown, shown.Second];
-        string[] targets =
-        [
-            .. machines
-                .SelectMany(machine => machine.Targets.Where(target => !machine.Frame.IsNative(target)))
-                .Distinct(),
-        ];
+        var machines = shown.Machines;
+        var targets = shown.TargetsOfMachines;
         string[] programs =
         [
             .. machines
@@ -34,9 +29,9 @@ internal static class Kernels
                 .OrderBy(program => Native(shown, program) ?? double.MaxValue)
                 .ThenBy(program => program, StringComparer.Ordinal),
         ];
-        var rowHeight = (targets.Length * DotHeight) + 4;
+        var rowHeight = (targets.Count * DotHeight) + 4;
         var ruleAt = Top + (programs.Length * rowHeight) + 4;
-        var height = ruleAt + 6 + (targets.Length * MeanHeight) - Top;
+        var height = ruleAt + 6 + (targets.Count * MeanHeight) - Top;
         var left = Drawing.Widest([.. programs, .. targets]) + 14;
         var width = (Drawing.Width - left - (2 * Words) - Gap) / 2;
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
@@ -51,7 +46,7 @@ internal static class Kernels
             .. rows.SelectMany(panel => panel.SelectMany(row => row)),
             .. means.SelectMany(mean => mean),
         ];
-        var axis = Axis.Log(all.SelectMany(row => Bare(row).Extent).Append(1), Unit.Ratio, labels: 5);
+        var axis = Axis.Log(all.SelectMany(row => row.Bare.Extent).Append(1), Unit.Ratio, labels: 5);
 
         Legend(drawing, shown, left, targets);
         foreach (var (index, program) in programs.Index())
@@ -73,7 +68,7 @@ internal static class Kernels
                 + $"{Comparisons.Counts(rows.SelectMany(panel => panel.SelectMany(row => row)), "blocks")}. Below the rule: {shown.Means.Name}.",
             Comparisons.Listed(shown.Item.Id, Title(machines, means), Named(machines, rows, means), Unit.Ratio),
             [
-                .. machines.SelectMany(machine => machine.Gaps.Select(gap => $"{machine.Machine}: {gap}")),
+                .. shown.GapsOfMachines,
                 .. from machine in machines
                 from target in targets
                 let without = programs.Where(program => HasNoRatio(machine, program, target)).ToList()
@@ -98,7 +93,7 @@ internal static class Kernels
                     if (row.Estimate is not null)
                     {
                         panel.Dot(
-                            middle + ((rank - ((targets.Length - 1) / 2.0)) * DotHeight),
+                            middle + ((rank - ((targets.Count - 1) / 2.0)) * DotHeight),
                             row.Estimate,
                             shown.LookOf(row.Target)
                         );
@@ -107,7 +102,7 @@ internal static class Kernels
             }
             foreach (var (rank, row) in mean.Index())
             {
-                Bare(row).Draw(panel, MeanAt(rank), shown.LookOf(row.Target));
+                row.Bare.Draw(panel, MeanAt(rank), shown.LookOf(row.Target));
                 drawing.Text(panel.Right + 8, MeanAt(rank), row.Estimate is null ? "" : Numbers.Short(row.Estimate));
             }
             panel.Close();
@@ -133,16 +128,14 @@ internal static class Kernels
     private static double? Native(Shown shown, string program) =>
         Estimator.Median(shown.Frame, program, shown.SideOf(shown.Native))?.Value;
 
-    private static Comparison Bare(Comparison row) => row with { Samples = [] };
-
-    private static string Title(Shown[] machines, List<List<Comparison>> means) =>
+    private static string Title(IReadOnlyList<Shown> machines, List<List<Comparison>> means) =>
         Numbers.Capital(
             string.Join(", and ", machines.Zip(means, (machine, mean) => $"{machine.Span(mean)} on {machine.Machine}"))
-        ) + $", {machines[0].Means.Words}";
+        ) + $", {machines[0].Means.Words}{(machines[0].Item.IsWithoutStart ? ", without the start" : "")}";
 
     /// <summary>The rows with the machine beside the program.</summary>
     private static IEnumerable<Comparison> Named(
-        Shown[] machines,
+        IReadOnlyList<Shown> machines,
         List<List<List<Comparison>>> rows,
         List<List<Comparison>> means
     ) =>

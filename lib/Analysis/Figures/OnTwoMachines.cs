@@ -14,13 +14,8 @@ internal static class OnTwoMachines
 
     public static Figure Draw(Shown shown)
     {
-        Shown[] machines = [shown, shown.Second];
-        string[] targets =
-        [
-            .. machines
-                .SelectMany(machine => machine.Targets.Where(target => !machine.Frame.IsNative(target)))
-                .Distinct(),
-        ];
+        var machines = shown.Machines;
+        var targets = shown.TargetsOfMachines;
         var rows = targets
             .Select(target => machines.Select(machine => machine.Compare(shown.Program, target)).ToList())
             .ToList();
@@ -28,8 +23,8 @@ internal static class OnTwoMachines
         var names = Drawing.Widest(targets);
         var left = names + 20 + Drawing.Widest(machines.Select(machine => machine.Machine)) + 14;
         var right = Drawing.Widest(all.Select(row => row.Words)) + 14;
-        var groupHeight = (machines.Length * RowHeight) + Between;
-        var height = Math.Max(1, targets.Length) * groupHeight;
+        var groupHeight = (machines.Count * RowHeight) + Between;
+        var height = Math.Max(1, targets.Count) * groupHeight;
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
         var axis = Axis.Log(all.SelectMany(row => row.Extent).Append(1), Unit.Ratio);
         using var panel = new Panel(
@@ -70,7 +65,7 @@ internal static class OnTwoMachines
                 ),
                 Unit.Ratio
             ),
-            [.. machines.SelectMany(machine => machine.Gaps.Select(gap => $"{machine.Machine}: {gap}"))]
+            shown.GapsOfMachines
         );
     }
 }

@@ -13,7 +13,7 @@ internal static class EmulationTable
 {
     public static Table Of(Shown shown)
     {
-        Shown[] machines = [shown, shown.Second];
+        var machines = shown.Machines;
         var lines = (
             from program in shown.Programs
             from target in shown.Targets

@@ -19,9 +19,9 @@ internal static class MachinesTable
         var denominator = shown.SideOf(shown.Native);
         var programs = shown.Programs.Union(there.Programs).ToList();
         var lines = shown
-            .Targets.Union(there.Targets)
-            .Where(target => !shown.Frame.IsNative(target) && !there.Frame.IsNative(target))
-            .Select(target => (Target: target, Common: machines.Common(programs, shown.SideOf(target), denominator)))
+            .TargetsOfMachines.Select(target =>
+                (Target: target, Common: machines.Common(programs, shown.SideOf(target), denominator))
+            )
             .ToList();
         return new(
             shown.Item.Id,
@@ -40,8 +40,7 @@ internal static class MachinesTable
                     .Where(line => line.Common.Count < programs.Count)
                     .GroupBy(line => string.Join(", ", programs.Except(line.Common)), line => line.Target)
                     .Select(left => $"{string.Join(", ", left)}: without {left.Key}."),
-                .. shown.Gaps.Select(gap => $"{shown.Machine}: {gap}"),
-                .. there.Gaps.Select(gap => $"{there.Machine}: {gap}"),
+                .. shown.GapsOfMachines,
             ]
         );
 

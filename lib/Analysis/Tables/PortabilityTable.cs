@@ -15,7 +15,7 @@ internal static class PortabilityTable
 
     public static Table Of(Shown shown)
     {
-        Shown[] machines = [shown, shown.Second];
+        var machines = shown.Machines;
         var lines = shown.Programs.Union(shown.Second.Programs).Select(program => new Line(program, machines)).ToList();
         var targets = machines.SelectMany(machine => TargetsOf(machine)).Distinct().Count();
         var launches = lines.Sum(line => line.Same + line.Other);
@@ -57,7 +57,7 @@ internal static class PortabilityTable
     /// <summary>A program on all machines.</summary>
     private sealed class Line
     {
-        public Line(string program, Shown[] machines)
+        public Line(string program, IReadOnlyList<Shown> machines)
         {
             Program = program;
             var samples = machines

@@ -6,12 +6,13 @@ namespace Analysis.Tables;
 /// <summary>What each target allowed a program that was granted little: one row a target, one column an attempt.</summary>
 internal static class SandboxTable
 {
-    public static Table Of(IReadOnlyList<Trial> trials, IReadOnlyList<Attempt> attempts)
+    public static Table Of(IReadOnlyList<Trial> trials)
     {
+        var attempts = Attempt.All;
         var targets = trials.Select(trial => trial.Target).Distinct().ToList();
         return new(
             "D1",
-            Title(trials, attempts),
+            Title(trials),
             [Column.Text("Target"), .. attempts.Select(attempt => Column.Text(attempt.Name))],
             [
                 .. targets.Select(target => new Row([
@@ -57,13 +58,13 @@ internal static class SandboxTable
     }
 
     /// <summary>Which targets allowed what was not granted. A native program has no sandbox.</summary>
-    private static string Title(IReadOnlyList<Trial> trials, IReadOnlyList<Attempt> attempts)
+    private static string Title(IReadOnlyList<Trial> trials)
     {
         var sandboxed = trials.Where(trial => trial.Target != "native").ToList();
         var open = (
             from trial in sandboxed
             where trial.Outcome == Outcome.Allowed
-            join attempt in attempts on trial.Attempt equals attempt.Name
+            join attempt in Attempt.All on trial.Attempt equals attempt.Name
             where attempt.Expected == Outcome.Denied
             group attempt.Words by trial.Target into allowed
             select $"under {allowed.Key} a program {string.Join(" and ", allowed)}"
@@ -71,7 +72,7 @@ internal static class SandboxTable
         var count = sandboxed.Select(trial => trial.Target).Distinct().Count();
         return open.Count == 0
             ? $"None of {count} sandboxes allows what was not granted"
-            : $"{open.Count} of {count} sandboxes allows what was not granted: {string.Join("; ", open)}";
+            : $"{open.Count} of {count} sandboxes {(open.Count == 1 ? "allows" : "allow")} what was not granted: {string.Join("; ", open)}";
     }
 
     private static string Word(Trial trial, Attempt attempt)

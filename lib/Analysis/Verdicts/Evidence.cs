@@ -16,6 +16,10 @@ internal sealed class Evidence(
     string program
 )
 {
+    /// <summary>What is counted, in words.</summary>
+    public const string AsLaunched = "as launched, with the start";
+    private const string WithoutStart = "without the launch of a program that only starts";
+
     public Evidence(Frame frame, PublishedReport report, Claim claim, IReadOnlyList<string> all)
         : this(frame, report, claim, all, claim.Program) { }
 
@@ -104,9 +108,10 @@ internal sealed class Evidence(
     /// <summary>A quantity on the evidence's program, or its mean over the programs.</summary>
     /// <param name="metricOf">The quantity of a target.</param>
     public Measured Compare(ClaimedStep step, string words, Func<string, Metric> metricOf) =>
-        program.Length > 0
-            ? OnProgram(step, words, name => SideOf(name, metricOf))
-            : OverPrograms(step, words, metricOf);
+        Compare(step, words, name => SideOf(name, metricOf));
+
+    private Measured Compare(ClaimedStep step, string words, Func<string, Side> sideOf) =>
+        program.Length > 0 ? OnProgram(step, words, sideOf) : OverPrograms(step, words, sideOf);
 
     /// <summary>The geometric mean over every program of the suite.</summary>
     public Measured OverPrograms(ClaimedStep step, string words, Func<string, Metric> metricOf) =>
@@ -146,11 +151,7 @@ internal sealed class Evidence(
     }
 
     /// <summary>The run time after the time that a program takes that only starts, in the same block.</summary>
-    public Measured NetOfStart(ClaimedStep step)
-    {
-        const string words = "without the launch of a program that only starts";
-        return program.Length > 0 ? OnProgram(step, words, TimeNetOfStart) : OverPrograms(step, words, TimeNetOfStart);
-    }
+    public Measured NetOfStart(ClaimedStep step) => Compare(step, WithoutStart, TimeNetOfStart);
 
     /// <summary>
     /// How many times the ratio on the second machine the one on this machine is, over the programs that both have.
@@ -164,7 +165,7 @@ internal sealed class Evidence(
         var common = machines?.Common(Programs, above, below) ?? [];
         var measured = Read(
             step,
-            $"{claim.Machine}, {(netOfStart ? "without the launch of a program that only starts" : "as launched, with the start")}",
+            $"{claim.Machine}, {(netOfStart ? WithoutStart : AsLaunched)}",
             level => machines?.RatioOfMeans(Programs, above, below, level)
         );
         return measured with
@@ -268,6 +269,6 @@ internal sealed class Evidence(
     private Side TimeNetOfStart(string name) =>
         SideOf(name, _ => Metric.ExecutionTime) with
         {
-            Without = frame.ProgramsOf(Suite.Startup).FirstOrDefault(Suite.Startup),
+            Without = frame.Starter,
         };
 }

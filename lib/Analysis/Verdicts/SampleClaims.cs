@@ -55,7 +55,7 @@ internal sealed class RunTimeClaims() : SampleClaims("run time")
     public override IReadOnlyDictionary<string, Way> Ways { get; } =
         new Dictionary<string, Way>
         {
-            ["launch"] = Counting("as launched, with the start", Quantities.ExecutionTime),
+            ["launch"] = Counting(Evidence.AsLaunched, Quantities.ExecutionTime),
             [NetOfStart] = (evidence, step) => evidence.NetOfStart(step),
             ["second machine"] = (evidence, step) => evidence.AgainstSecondMachine(step, netOfStart: false),
             ["second machine, net of start"] = (evidence, step) =>

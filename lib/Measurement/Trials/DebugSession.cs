@@ -114,14 +114,7 @@ internal sealed partial class DebugSession(Repository repository)
 
     /// <summary>The session without what differs from one machine and launch to the next.</summary>
     private string Shown(string text) =>
-        Address()
-            .Replace(text.Replace(repository.Root, ".", StringComparison.Ordinal), "0x..")
-            .Replace(
-                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
-                "~/",
-                StringComparison.Ordinal
-            )
-            .TrimEnd() + "\n";
+        Address().Replace(OwnPaths.Shortened(text, repository), "0x..").TrimEnd() + "\n";
 
     [GeneratedRegex("0x[0-9a-f]{6,}|(?<=[Pp]rocess )[0-9]+|(?<=tid = )[0-9]+")]
     private static partial Regex Address();

@@ -65,7 +65,7 @@ internal sealed class SandboxTrials(Repository repository)
             var prepared = await target.PrepareAsync(found, workload, new Workbench(host, probe, run), cancel);
             using var folder = new SandboxFolder();
             List<Trial> trials = [];
-            foreach (var attempt in folder.Attempts)
+            foreach (var attempt in Attempt.All)
             {
                 trials.Add(
                     await TryAsync(host, target, found, prepared, folder, attempt, $"{run}.{attempt.Name}", cancel)
@@ -92,7 +92,7 @@ internal sealed class SandboxTrials(Repository repository)
     {
         var grants = folder.GrantsFor(attempt);
         var lack = target.Granting!.Lack(grants);
-        var command = lack is null ? target.Command(found, prepared, attempt.Arguments, launch, grants) : [];
+        var command = lack is null ? target.Command(found, prepared, attempt.Arguments(folder), launch, grants) : [];
         var (ok, said) = lack is null
             ? await host.AskAsync(
                 "env",
@@ -115,13 +115,8 @@ internal sealed class SandboxTrials(Repository repository)
 
         // What differs from one machine, user and launch to the next.
         string Shown(string text) =>
-            text.Replace(folder.Path, "FOLDER", StringComparison.Ordinal)
-                .Replace(host.Repository.Root, ".", StringComparison.Ordinal)
-                .Replace(
-                    Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/",
-                    "~/",
-                    StringComparison.Ordinal
-                )
+            OwnPaths
+                .Shortened(text.Replace(folder.Path, "FOLDER", StringComparison.Ordinal), host.Repository)
                 .Replace(launch.Split('.')[0], "RUN", StringComparison.Ordinal);
     }
 

@@ -154,8 +154,8 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets, WithFurtherSuites = true };
         var before = Draw(name, run.Write());
-        Rewrite<Sample>(run.Folder, sample => MadeUpRun.Facts(sample.Target).IsWasm ? More(sample) : sample);
-        Rewrite<Lifecycle>(run.Folder, life => life with { RemovedNs = life.RemovedNs * 3 });
+        MadeUpRun.Rewrite<Sample>(run.Folder, sample => MadeUpRun.Facts(sample.Target).IsWasm ? More(sample) : sample);
+        MadeUpRun.Rewrite<Lifecycle>(run.Folder, life => life with { RemovedNs = life.RemovedNs * 3 });
         Assert.NotEqual(before.Svg, Draw(name, Frame.Load(run.Folder)).Svg);
 
         static Sample More(Sample sample) =>
@@ -202,7 +202,7 @@ public sealed class FigureTests
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets };
         run.Write();
         var samples = run.Folder.Read<Sample>().Where(sample => !IsSlow(sample) || sample.Phase == Phase.Warmup);
-        Rewrite(run.Folder, samples.Select(sample => IsSlow(sample) ? Cut(sample) : sample));
+        MadeUpRun.Rewrite(run.Folder, samples.Select(sample => IsSlow(sample) ? Cut(sample) : sample));
         var texts = Texts(Draw(name, Frame.Load(run.Folder)));
         if (name is "T4" or "T5" or "F5")
         {
@@ -243,7 +243,7 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun();
         run.Write();
-        Rewrite<Lifecycle>(run.Folder, life => life with { FirstOutputNs = life.StartedNs - 4_000_000 });
+        MadeUpRun.Rewrite<Lifecycle>(run.Folder, life => life with { FirstOutputNs = life.StartedNs - 4_000_000 });
         var timeline = Draw("T3-timeline", Frame.Load(run.Folder));
         Assert.DoesNotContain(Texts(timeline), text => text.StartsWith('-'));
         Assert.Contains("docker-native,start to first byte,", timeline.Csv, StringComparison.Ordinal);
@@ -306,14 +306,4 @@ public sealed class FigureTests
                 }
             )
         );
-
-    private static void Rewrite<T>(RunFolder run, Func<T, T> change)
-        where T : class => Rewrite(run, run.Read<T>().Select(change));
-
-    private static void Rewrite<T>(RunFolder run, IEnumerable<T> records)
-        where T : class
-    {
-        string[] lines = [.. records.Select(CsvFile<T>.Format)];
-        File.WriteAllText(run.FileOf<T>(), CsvFile<T>.Header + string.Concat(lines));
-    }
 }

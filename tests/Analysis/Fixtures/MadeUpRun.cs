@@ -133,6 +133,17 @@ internal sealed class MadeUpRun : IDisposable
         return Frame.Load(Folder);
     }
 
+    /// <summary>Changes every line of a file of a run.</summary>
+    public static void Rewrite<T>(RunFolder run, Func<T, T> change)
+        where T : class => Rewrite(run, run.Read<T>().Select(change));
+
+    public static void Rewrite<T>(RunFolder run, IEnumerable<T> records)
+        where T : class
+    {
+        string[] lines = [.. records.Select(CsvFile<T>.Format)];
+        File.WriteAllText(run.FileOf<T>(), CsvFile<T>.Header + string.Concat(lines));
+    }
+
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder.Path)!, recursive: true);
 
     private Sample Sample(int block, int position, MadeUpProgram program, string target, DateTimeOffset at)

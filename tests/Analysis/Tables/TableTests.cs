@@ -58,14 +58,10 @@ public sealed partial class TableTests
         using var first = new MadeUpRun();
         using var second = new MadeUpRun { EmulatedBy = "qemu 10.0" };
         second.Write();
-        var path = second.Folder.FileOf<Sample>();
-        var slower = second
-            .Folder.Read<Sample>()
-            .Select(sample =>
-                sample.Target == "wasmtime-aot" ? sample with { WallNs = (long)(sample.WallNs * 1.5) } : sample
-            )
-            .ToList();
-        File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(slower.Select(CsvFile<Sample>.Format)));
+        MadeUpRun.Rewrite<Sample>(
+            second.Folder,
+            sample => sample.Target == "wasmtime-aot" ? sample with { WallNs = (long)(sample.WallNs * 1.5) } : sample
+        );
         var beside = MadeUpRun.Report(Frame.Load(second.Folder));
 
         var table = MadeUpRun.Report(first.Write()).Beside(beside).Table("T8-machines");
@@ -311,11 +307,10 @@ public sealed partial class TableTests
     {
         using var run = new MadeUpRun();
         var before = MadeUpRun.Report(run.Write()).Table("T2").Csv;
-        var path = run.Folder.FileOf<Sample>();
-        var changed = run
-            .Folder.Read<Sample>()
-            .Select(sample => sample with { WallNs = sample.WallNs + sample.Block * 1_000_000 });
-        File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(changed.Select(CsvFile<Sample>.Format)));
+        MadeUpRun.Rewrite<Sample>(
+            run.Folder,
+            sample => sample with { WallNs = sample.WallNs + sample.Block * 1_000_000 }
+        );
         Assert.NotEqual(before, MadeUpRun.Report(Frame.Load(run.Folder)).Table("T2").Csv);
     }
 
@@ -373,12 +368,7 @@ public sealed partial class TableTests
         using var real = new MadeUpRun();
         using var emulated = new MadeUpRun { EmulatedBy = "qemu 10.0" };
         emulated.Write();
-        var path = emulated.Folder.FileOf<Sample>();
-        var slower = emulated
-            .Folder.Read<Sample>()
-            .Select(sample => sample with { WallNs = (long)(sample.WallNs * 1.5) })
-            .ToList();
-        File.WriteAllText(path, CsvFile<Sample>.Header + string.Concat(slower.Select(CsvFile<Sample>.Format)));
+        MadeUpRun.Rewrite<Sample>(emulated.Folder, sample => sample with { WallNs = (long)(sample.WallNs * 1.5) });
 
         var table = MadeUpRun
             .Report(real.Write())
