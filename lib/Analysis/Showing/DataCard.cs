@@ -82,7 +82,11 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
     {
         // A machine that is emulated can be had anywhere, and another reader's machine can't.
         var emulated = run.Host.EmulatedBy is not null;
-        var (plan, where) = isOfHere || emulated ? (run.Plan.Name, Where(run.Host)) : (Plan.Quick.Name, "");
+        // The quick plan stands for the longer ones with the same programs; it has none of another suite.
+        var isQuick = !isOfHere && !emulated && run.Suites.Values.Contains(Suite.Games);
+        var (plan, where) = isQuick
+            ? (Plan.Quick.Name, "")
+            : (run.Plan.Name, isOfHere || emulated ? Where(run.Host) : "");
         var setUp = emulated && !isOfHere ? "./analysis setup --with arm64, " : "";
         return plan == Plan.Headline.Name
             ? "./analysis report --refresh"

@@ -110,6 +110,13 @@ internal sealed class MeasuredRun : IDisposable
         return this;
     }
 
+    /// <summary>Makes it a run of a plan of this name.</summary>
+    public MeasuredRun Of(string plan)
+    {
+        _info = _info with { Plan = _info.Plan with { Name = plan } };
+        return this;
+    }
+
     /// <summary>One measured sample a block.</summary>
     public MeasuredRun With(
         string workload,

@@ -80,6 +80,21 @@ public sealed class HtmlTests
         Assert.All(pages, page => Assert.DoesNotContain("<script", page, StringComparison.Ordinal));
     }
 
+    /// <summary>The quick plan has the report's programs with small arguments, and no program of another suite.</summary>
+    [Theory]
+    [InlineData("binary-trees", "report", "./analysis collect --plan quick, then ./analysis report")]
+    [InlineData("gemm", "polybench", "./analysis collect --plan polybench, then ./analysis report")]
+    public void A_run_of_another_machine_is_refreshed_by_a_plan_that_has_its_programs(
+        string program,
+        string plan,
+        string command
+    )
+    {
+        using var run = new MeasuredRun().Of(plan).With(program, "native", [1, 2]);
+        var card = DataCard.Of(run.Frame, "a reference run, from another machine");
+        Assert.Equal(command, card.Entries.Single(entry => entry.Name == "Refresh").Text);
+    }
+
     [Fact]
     public void The_card_tells_machine_plan_versions_and_gaps()
     {
