@@ -63,7 +63,7 @@ internal sealed class Candidates(PublishedReport report, EvidenceRuns evidence)
             (program, measured) =>
                 evidence.Arguments(program) is not { } wanted
                 || measured == wanted
-                || (MaySmaller(claim) && measured == evidence.SmallerArguments(program))
+                || (SmallerMayJudge(claim) && measured == evidence.SmallerArguments(program))
         );
 
     /// <summary>Which program was measured with smaller arguments than the claim's, which judge it, too; null: none.</summary>
@@ -74,6 +74,6 @@ internal sealed class Candidates(PublishedReport report, EvidenceRuns evidence)
     /// Whether smaller arguments may judge a claim: one about times on an emulated machine, where the verdict without the
     /// start shows whether they are long enough. What else depends on the arguments, as memory does, nothing shows.
     /// </summary>
-    private static bool MaySmaller(Claim claim) =>
+    private static bool SmallerMayJudge(Claim claim) =>
         claim.IsAboutEmulated && claim.Readings.Contains(RunTimeClaims.NetOfStart, StringComparison.Ordinal);
 }
