@@ -11,7 +11,7 @@ dry_run=false quiet=false only=all with=()
 
 usage() {
   cat <<'TEXT'
-Usage: ./analysis setup [--dry-run] [--quiet] [--only PART] [--with arm64] [--with sqlite]
+Usage: ./analysis setup [--dry-run] [--quiet] [--only PART] [--with arm64 | sqlite | questions]
 
 Installs or builds what is missing: toolchain, library, probe, Wasmtime host, workloads, other runtimes, Docker engine,
 base images.
@@ -19,9 +19,11 @@ base images.
   --dry-run     print the steps, and do nothing
   --quiet       print only what is changed and what fails
   --only PART   sdk, toolchain, library, probe, workloads, runtimes, docker, images (two base images with a distribution),
-                tests (the tests' own C programs), arm64, sqlite
+                tests (the tests' own C programs), arm64, sqlite, questions
   --with arm64  everything, and an emulated ARM64 machine for --host arm64-vm: a minute, some 130 MB of packages, half a GB of disk
   --with sqlite everything, and SQLite's benchmark for --plan sqlite: a minute, 14 MB of sources
+  --with questions
+                everything, and the programs of --plan trees and --plan growth that take long to build: a minute or two
 
 Base images are made by this command alone, not by the set-up that other commands begin with.
 
@@ -35,7 +37,7 @@ while (($#)); do
     --dry-run) dry_run=true ;;
     --quiet) quiet=true ;;
     --with)
-      case ${2-} in arm64 | sqlite) with+=("$2") ;; *) echo "setup: --with takes arm64 or sqlite, not '${2-}': see ./analysis setup --help" >&2; exit 2 ;; esac
+      case ${2-} in arm64 | sqlite | questions) with+=("$2") ;; *) echo "setup: --with takes arm64, sqlite or questions, not '${2-}': see ./analysis setup --help" >&2; exit 2 ;; esac
       shift
       ;;
     --only) only=${2-}; shift $(($# > 1)) ;;
@@ -281,6 +283,8 @@ source "$root/lib/setup-images.sh"
 source "$root/lib/setup-arm64.sh"
 # shellcheck source=lib/setup-sqlite.sh
 source "$root/lib/setup-sqlite.sh"
+# shellcheck source=lib/setup-questions.sh
+source "$root/lib/setup-questions.sh"
 
 is_with() { # PART: whether --with names it
   local part
@@ -290,7 +294,7 @@ is_with() { # PART: whether --with names it
 
 system
 case $only in
-  all) sdk; toolchain; ! is_with sqlite || sqlite_sources; library; probe; workloads; runtimes; docker_engine; $quiet || images ;;
+  all) sdk; toolchain; ! is_with sqlite || sqlite_sources; ! is_with questions || question_sources; library; probe; workloads; runtimes; docker_engine; $quiet || images ;;
   sdk) sdk ;;
   toolchain) toolchain ;;
   library) sdk; library ;;
@@ -301,6 +305,7 @@ case $only in
   images) images ;;
   arm64) sdk; toolchain; library; with+=(arm64) ;;
   sqlite) toolchain; sqlite_sources; workloads ;;
+  questions) toolchain; question_sources; workloads ;;
   tests) tests ;;
   *) echo "setup: no part '$only': see ./analysis setup --help" >&2; exit 2 ;;
 esac

@@ -136,6 +136,9 @@ public sealed class Report
     /// <exception cref="UsageException">There is no such table; the message lists the tables.</exception>
     public Table Table(string id) => Show(id, "table", item => item.Table, Catalogue.Tables);
 
+    /// <summary>An item on the loaded runs.</summary>
+    internal Shown Item(string id) => ShownOf(_published.Item(id));
+
     /// <summary>What a million runs of an item's program take on each target, and cost at the reader's own prices.</summary>
     /// <param name="id">An item about one program, such as <c>F3</c>.</param>
     /// <param name="prices">

@@ -13,7 +13,11 @@ public sealed class WorkloadTests
     public static TheoryData<string, string> Cells =>
         [
             .. from workload in Workload.All(Host.Repository)
+            // Workloads of a series share one program.
+            where workload.Name == workload.Program
             from target in Target.All
+            // Targets that explain a start have nothing but starts.
+            where target.ByDefault || workload.Suite == Suite.Startup
             // Containers run the same files. No plan measures other suites in them.
             where !target.Container || workload.Has(Plan.Headline.Size)
             // Our host for wasm2c has no more calls of WASI than the programs of the other suites use.

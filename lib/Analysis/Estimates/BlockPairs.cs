@@ -134,7 +134,7 @@ internal sealed record BlockPairs(WalshAverages Logs, double RatioOfMedians, Bou
     /// The blocks in which every cell has a value. A cell whose first launch in a run was cut off is not launched again
     /// there: its limit stands for it in all blocks of that run.
     /// </summary>
-    private static IEnumerable<Observation[]> Blocks(IReadOnlyList<IReadOnlyList<Observation>> cells)
+    public static IEnumerable<Observation[]> Blocks(IReadOnlyList<IReadOnlyList<Observation>> cells)
     {
         var indexed = cells.Select(cell => new CellBlocks(cell)).ToList();
         return from key in cells.SelectMany(cell => cell).Select(seen => (seen.Run, seen.Block)).Distinct()

@@ -26,6 +26,12 @@ internal sealed record Item
     /// <summary>The only program that the item shows; empty: every program of the suite.</summary>
     public required string Program { get; init; }
 
+    /// <summary>
+    /// What the programs of the suite vary, in words for an axis, such as <c>writes of 61 bytes</c>; empty: they are
+    /// programs of their own.
+    /// </summary>
+    public required string Varied { get; init; }
+
     /// <summary>Names of targets, and <c>every ..</c> for all targets of a kind that the runs have.</summary>
     public required string Targets { get; init; }
 

@@ -74,13 +74,12 @@ internal sealed class ActiveRun
                 return false;
             }
             _record.Report(cell);
+            var workload = _with.Workloads[cell.Workload];
             try
             {
-                await AgainIfLostAsync(() =>
-                    _with.Preparation.PrepareAsync(cell.Target, _with.Workloads[cell.Workload], kill)
-                );
+                await AgainIfLostAsync(() => _with.Preparation.PrepareAsync(cell.Target, workload, kill));
             }
-            catch (NotBuiltFault fault) when (_with.Preparation.IsMissing(cell.Workload, fault))
+            catch (NotBuiltFault fault) when (_with.Preparation.IsMissing(workload, fault))
             {
                 _record.KeepFault(cell, $"{fault.Message}. {cell.Workload} is left out of this run");
                 _active.Leave(each => each.Workload == cell.Workload);
@@ -92,7 +91,7 @@ internal sealed class ActiveRun
                 _active.Leave(each => each == cell);
                 continue;
             }
-            var artifacts = _with.Preparation.ArtifactsOf(cell).ToList();
+            var artifacts = _with.Preparation.ArtifactsOf(cell, workload).ToList();
             Preparation.CheckSame(_run.Id, before, artifacts);
             foreach (var artifact in artifacts.Where(each => kept.Add(Preparation.Key(each))))
             {

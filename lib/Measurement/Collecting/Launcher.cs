@@ -28,7 +28,13 @@ internal sealed class Launcher(
     /// <summary>What a launch of a cell in a block needs.</summary>
     /// <param name="Prepared">Null: only the target's own program is loaded.</param>
     /// <param name="Sha256">The digest of what it must print; null: of whatever the first launch prints.</param>
-    private sealed record Start(Phase Phase, IReadOnlyList<string> Arguments, Prepared? Prepared, string? Sha256);
+    private sealed record Start(
+        Phase Phase,
+        IReadOnlyList<string> Arguments,
+        Prepared? Prepared,
+        string? Sha256,
+        Destination Destination = Destination.Pipe
+    );
 
     /// <summary>A name that no other launch has.</summary>
     public string NameOf(int block, int position) => $"{info.Id}.{block}-{position}";
@@ -52,7 +58,8 @@ internal sealed class Launcher(
             block,
             name,
             limits.TimeoutS(cell),
-            kill
+            kill,
+            start.Destination
         );
         var memoryRanOut = result.OomKills > 0 && WasKilled(target, result);
         var ownFault = start.Prepared is null ? null : target.LaunchFault(result);
@@ -164,8 +171,9 @@ internal sealed class Launcher(
         return new Start(
             phase,
             arguments,
-            preparation.Of(cell.Target, cell.Workload)!,
-            workload.Expected(arguments).Sha256
+            preparation.Of(cell.Target, workload)!,
+            workload.Expected(arguments).Sha256,
+            workload.Destination
         );
     }
 

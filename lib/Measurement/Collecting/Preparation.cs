@@ -6,25 +6,25 @@ using Measurement.Targets;
 
 namespace Measurement.Collecting;
 
-/// <summary>Makes workloads ready for their targets: each once, before its first launch.</summary>
+/// <summary>Makes the programs of workloads ready for their targets: each once, before its first launch.</summary>
 internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyDictionary<string, TargetState> targets)
 {
-    private readonly Dictionary<(string Target, string Workload), Prepared> _prepared = [];
+    private readonly Dictionary<(string Target, string Program), Prepared> _prepared = [];
 
-    /// <summary>The prepared workload; null: it was not prepared, or preparing failed.</summary>
-    public Prepared? Of(string target, string workload) => _prepared.GetValueOrDefault((target, workload));
+    /// <summary>The workload's prepared program; null: it was not prepared, or preparing failed.</summary>
+    public Prepared? Of(string target, Workload workload) => _prepared.GetValueOrDefault((target, workload.Program));
 
     /// <summary>Does whatever the target needs, such as compiling ahead of time or building an image.</summary>
     /// <exception cref="LaunchFault">The target cannot run this workload; the message says why.</exception>
     public async Task<Prepared> PrepareAsync(string target, Workload workload, CancellationToken kill)
     {
-        if (Of(target, workload.Name) is { } known)
+        if (Of(target, workload) is { } known)
         {
             return known;
         }
         var state = targets[target];
         var bench = new Workbench(host, probe, run);
-        return _prepared[(target, workload.Name)] = await state.Target.PrepareAsync(
+        return _prepared[(target, workload.Program)] = await state.Target.PrepareAsync(
             state.Found!,
             workload,
             bench,
@@ -33,8 +33,8 @@ internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyD
     }
 
     /// <summary>Whether the file that is not built is the workload itself: no target can run it then.</summary>
-    public bool IsMissing(string workload, NotBuiltFault fault) =>
-        fault.File == host.Built.Workload(workload) || fault.File == host.Repository.Module(workload);
+    public bool IsMissing(Workload workload, NotBuiltFault fault) =>
+        fault.File == host.Built.Workload(workload.Program) || fault.File == host.Repository.Module(workload.Program);
 
     /// <summary>
     /// Makes sure that a run goes on with the files that it began with. What is compiled from them, or built of them, may
@@ -67,8 +67,8 @@ internal sealed class Preparation(Host host, Probe probe, string run, IReadOnlyD
         (artifact.Target, artifact.Workload, artifact.Kind, artifact.Name);
 
     /// <summary>The files and images that a cell uses, as lines of the journal.</summary>
-    public IEnumerable<Artifact> ArtifactsOf(Cell cell) =>
-        Of(cell.Target, cell.Workload)!
+    public IEnumerable<Artifact> ArtifactsOf(Cell cell, Workload workload) =>
+        Of(cell.Target, workload)!
             .Products.Select(product => new Artifact
             {
                 Run = run,

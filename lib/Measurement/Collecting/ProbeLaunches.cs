@@ -1,5 +1,6 @@
 using Measurement.Hosts;
 using Measurement.Journals;
+using Measurement.Plans;
 using Measurement.Probing;
 using Measurement.Targets;
 
@@ -27,7 +28,8 @@ internal sealed class ProbeLaunches(
         int block,
         string launch,
         double timeoutS,
-        CancellationToken kill
+        CancellationToken kill,
+        Destination destination = Destination.Pipe
     )
     {
         var state = targets[target];
@@ -37,7 +39,8 @@ internal sealed class ProbeLaunches(
                 ? [.. state.Found!.Launch, .. arguments]
                 : state.Target.Command(state.Found!, prepared, arguments, launch),
             LaunchEnvironment.Padded(host, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
-            (long)(timeoutS * 1e9)
+            (long)(timeoutS * 1e9),
+            destination
         );
         ProbeResult? result = null;
         try

@@ -38,7 +38,7 @@ internal sealed record Selection(
             );
         }
         if (
-            workloads.FirstOrDefault(each => each.Setup is not null && !File.Exists(host.Built.Workload(each.Name))) is
+            workloads.FirstOrDefault(each => each.Setup is not null && !File.Exists(host.Built.Workload(each.Program))) is
             { } unbuilt
         )
         {
@@ -51,7 +51,12 @@ internal sealed record Selection(
         var targets = plan is { OnlyFarFromNative: true, Targets.Count: 0 }
             ? [.. Target.All.Where(target => !target.NearNative || target.Name == plan.Baseline)]
             : Named(Target.All, target => target.Name, plan.Targets, "target");
-        targets = [.. targets.Where(target => plan.Targets.Count > 0 || !plan.Without.Contains(target.Name))];
+        targets =
+        [
+            .. targets.Where(target =>
+                plan.Targets.Count > 0 || (target.ByDefault && !plan.Without.Contains(target.Name))
+            ),
+        ];
         foreach (var workload in workloads)
         {
             workload.Expected(workload.ArgumentsOf(plan.Size));

@@ -45,7 +45,7 @@ internal sealed class WarmStarts(
         if (
             _failed.Contains(target)
             || launches.LaunchedWithin(Cold, target)
-            || preparation.Of(target, program.Name) is not { } prepared
+            || preparation.Of(target, program) is not { } prepared
         )
         {
             return null;

@@ -1,8 +1,16 @@
+using Measurement.Plans;
+
 namespace Measurement.Probing;
 
 /// <summary>One launch that the probe is asked for: a line of JSON on its stdin.</summary>
 /// <param name="Env">The complete environment of the child, <c>NAME=value</c>.</param>
-internal sealed record ProbeJob(string Id, IReadOnlyList<string> Argv, IReadOnlyList<string> Env, long TimeoutNs);
+internal sealed record ProbeJob(
+    string Id,
+    IReadOnlyList<string> Argv,
+    IReadOnlyList<string> Env,
+    long TimeoutNs,
+    Destination Stdout = Destination.Pipe
+);
 
 internal enum ProbeStatus
 {

@@ -11,7 +11,8 @@ namespace Measurement.Targets;
 /// </summary>
 internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarget
 {
-    private const string InnerProbe = "/probe";
+    /// <summary>The probe's path in a container.</summary>
+    public const string InnerProbe = "/probe";
     protected static DockerEngine Engine => DockerEngine.Shared;
 
     public sealed override string Name => name;
@@ -31,6 +32,9 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
         IReadOnlyList<string> Command,
         IReadOnlyList<Product> Products
     );
+
+    /// <summary>What this target's containers may do and take, where it differs from what the others may.</summary>
+    protected virtual Confinement Confine(Confinement usual) => usual;
 
     /// <summary>The target whose runtime goes into the image.</summary>
     public abstract Target Contained { get; }
@@ -73,7 +77,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             new Found($"docker engine {engine.Version}, client {version}{runtime}", client, sha256)
             {
                 Packaging = found.Packaging,
-                Confinement = new Confinement(engine.LogDriver),
+                Confinement = Confine(new Confinement(engine.LogDriver)),
             }
         );
     }
@@ -92,7 +96,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             bench,
             kill
         );
-        var image = $"analysis/{Name}/{workload.Name}";
+        var image = $"analysis/{Name}/{workload.Program}";
         var (id, bytes, prepareNs) = await Engine.ImportAsync(image, contents.Files, bench.Run, bench.Host.Scope, kill);
         return new Prepared(
             $"{image}:{bench.Run}",
@@ -150,48 +154,6 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
         string launch,
         CancellationToken kill
     ) => Engine.LiveAsync(prepared.Subject, prepared.Inside!, arguments, launch, kill);
-}
-
-/// <summary>
-/// The static native binary, alone in its image. Most images have a distribution in them, so the size of the program on
-/// each base image of set-up is recorded, too. These images are never launched.
-/// </summary>
-internal sealed class DockerNative() : Docker("docker-native", Mode.Native)
-{
-    private const string Program = "/program";
-
-    /// <summary>A family and colour of its own: the other containers are compared with this one.</summary>
-    public override string Family => "docker";
-    public override int Place => 10;
-
-    public override Target Contained { get; } = new Native();
-
-    public override GrantSyntax? Granting { get; } =
-        new(folder => [$"--mount=type=bind,src={folder},dst={folder}"], (name, value) => [$"--env={name}={value}"])
-        {
-            ReadOnlyFolder = folder => [$"--mount=type=bind,src={folder},dst={folder},readonly"],
-            Memory = mebibytes => [$"--memory={mebibytes}m"],
-        };
-
-    protected override async Task<Contents> ContentsAsync(
-        Found inner,
-        Workload workload,
-        Workbench bench,
-        CancellationToken kill
-    )
-    {
-        var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Name), kill);
-        var (bytes, _) = await bench.Host.InspectAsync(binary, kill);
-        return new Contents(
-            [(binary, Program)],
-            [Program],
-            [
-                .. from known in await Engine.BasesAsync(kill)
-                let digest = known.Id.Split(':')[^1]
-                select new Product(ArtifactKind.DistributionImage, $"on {known.Name}", known.Bytes + bytes, digest),
-            ]
-        );
-    }
 }
 
 /// <summary>

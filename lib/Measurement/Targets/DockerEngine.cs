@@ -209,6 +209,48 @@ internal sealed class DockerEngine
         }
     }
 
+    /// <summary>Starts a container in which the probe waits for input, for programs that are started in it later.</summary>
+    /// <param name="probe">The probe's path in the container.</param>
+    /// <returns>The container's name.</returns>
+    /// <exception cref="LaunchFault">The engine does not answer, or refused.</exception>
+    public Task<string> StartWaitingAsync(
+        string image,
+        Inside inside,
+        string probe,
+        string name,
+        CancellationToken kill
+    ) =>
+        EngineCall.MakeAsync(
+            $"starting a container of {image}",
+            EngineCall.Patience,
+            async limit =>
+            {
+                var parameters = new CreateContainerParameters
+                {
+                    Image = image,
+                    Name = name,
+                    Entrypoint = [probe],
+                    OpenStdin = true,
+                    Labels = new Dictionary<string, string>(inside.Labels),
+                };
+                inside.Confinement.Confine(parameters);
+                parameters.HostConfig.Mounts =
+                [
+                    new Mount
+                    {
+                        Type = "bind",
+                        Source = inside.Probe,
+                        Target = probe,
+                        ReadOnly = true,
+                    },
+                ];
+                var container = await Client.Containers.CreateContainerAsync(parameters, limit);
+                await Client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), limit);
+                return name;
+            },
+            kill
+        );
+
     /// <returns>When the first byte came; null where the output ended without any.</returns>
     private static async Task<long?> FirstByteAsync(MultiplexedStream output, CancellationToken kill)
     {

@@ -36,7 +36,7 @@ internal sealed class Native : Target
         CancellationToken kill
     )
     {
-        var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Name), kill);
+        var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Program), kill);
         return new Prepared(binary, [await bench.ProductAsync(ArtifactKind.NativeBinary, binary, kill)]);
     }
 

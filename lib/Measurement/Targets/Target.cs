@@ -117,6 +117,12 @@ internal abstract class Target
     public virtual bool NearNative => Mode != Mode.Interpreter;
 
     /// <summary>
+    /// Whether a plan that names no targets takes it. Targets that only explain what another one spends its time on are
+    /// measured where a plan names them.
+    /// </summary>
+    public virtual bool ByDefault => true;
+
+    /// <summary>
     /// The options that make the target's own program print its version, which needs no more than loading it. Null: the
     /// target has no such program, it starts the workload itself.
     /// </summary>

@@ -85,7 +85,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         CancellationToken kill
     )
     {
-        var module = await bench.Host.PlaceAsync(bench.Host.Repository.Module(workload.Name), kill);
+        var module = await bench.Host.PlaceAsync(bench.Host.Repository.Module(workload.Program), kill);
         List<Product> products = [await bench.ProductAsync(ArtifactKind.Module, module, kill)];
         foreach (var file in found.Files)
         {
@@ -115,7 +115,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
         CancellationToken kill
     )
     {
-        var artifact = Path.Combine(bench.Artifacts, Name, workload.Name + ArtifactSuffix);
+        var artifact = Path.Combine(bench.Artifacts, Name, workload.Program + ArtifactSuffix);
         await bench.Host.MakeFolderAsync(Path.GetDirectoryName(artifact)!, kill);
         var result = await bench.RunAsync(await CompileAsync(host, found, module, artifact, kill), kill);
         return (artifact, result.WallNs);
@@ -133,7 +133,7 @@ internal abstract partial class WasmRuntime(string name, string runtime, Mode mo
     {
         await using var probe = await compiler.OpenProbeAsync(kill);
         var there = new Workbench(compiler, probe, bench.Run) { Artifacts = bench.Host.Built.Artifacts };
-        var module = await compiler.PlaceAsync(compiler.Repository.Module(workload.Name), kill);
+        var module = await compiler.PlaceAsync(compiler.Repository.Module(workload.Program), kill);
         var (artifact, _) = await MakeAsync(there, bench.Host, found, module, workload, kill);
         return (await bench.Host.PlaceAsync(artifact, kill), null);
     }

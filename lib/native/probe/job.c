@@ -149,6 +149,15 @@ static bool read_positive(struct reader *r, int64_t *value)
     return true;
 }
 
+static bool read_destination(struct reader *r, enum destination *destination)
+{
+    const char *name, *where = (next(r), r->at);
+    if (!read_string(r, &name))
+        return false;
+    *destination = !strcmp(name, "pipe") ? TO_PIPE : !strcmp(name, "file") ? TO_FILE : !strcmp(name, "null") ? TO_NULL : 0;
+    return *destination != 0 || fail(r, where, "stdout must be pipe, file or null, not \"%.100s\"", name);
+}
+
 static bool read_member(struct reader *r, struct job *job)
 {
     const char *key;
@@ -157,7 +166,8 @@ static bool read_member(struct reader *r, struct job *job)
         return false;
     next(r);
     bool again = (!strcmp(key, "id") && job->id) || (!strcmp(key, "argv") && job->argv) || (!strcmp(key, "env") && job->env) ||
-                 (!strcmp(key, "cwd") && job->cwd) || (!strcmp(key, "timeout_ns") && job->timeout_ns);
+                 (!strcmp(key, "cwd") && job->cwd) || (!strcmp(key, "timeout_ns") && job->timeout_ns) ||
+                 (!strcmp(key, "stdout") && job->destination);
     if (again)
         return fail(r, where, "%s is given twice", key);
     char *value = r->at;
@@ -182,7 +192,9 @@ static bool read_member(struct reader *r, struct job *job)
         return read_string(r, &job->cwd) && (job->cwd[0] == '/' || fail(r, value, "cwd must be an absolute path"));
     if (!strcmp(key, "timeout_ns"))
         return read_positive(r, &job->timeout_ns);
-    return fail(r, where, "unknown key \"%.100s\"; a job has id, argv, env, cwd and timeout_ns", key);
+    if (!strcmp(key, "stdout"))
+        return read_destination(r, &job->destination);
+    return fail(r, where, "unknown key \"%.100s\"; a job has id, argv, env, cwd, timeout_ns and stdout", key);
 }
 
 bool job_read(struct job *job, char *line, size_t size, char sentence[SENTENCE_MAX])
@@ -191,6 +203,7 @@ bool job_read(struct job *job, char *line, size_t size, char sentence[SENTENCE_M
     job->id = job->cwd = NULL;
     job->argv = job->env = NULL;
     job->timeout_ns = 0;
+    job->destination = 0;
 
     if (!expect(&r, '{', "to start a job"))
         return false;
@@ -205,6 +218,8 @@ bool job_read(struct job *job, char *line, size_t size, char sentence[SENTENCE_M
     next(&r);
     if (r.at != r.end)
         return fail(&r, r.at, "expected the end of the line after the job");
+    if (job->destination == 0)
+        job->destination = TO_PIPE;
     const char *missing = !job->id ? "id" : !job->argv ? "argv" : !job->env ? "env" : !job->timeout_ns ? "timeout_ns" : NULL;
     return missing == NULL || fail(&r, r.end, "the job has no %s", missing);
 }

@@ -9,12 +9,20 @@
 
 enum { JOB_LINE_MAX = 128 * 1024, JOB_STRINGS_MAX = 2048 };
 
+/* Where the command's standard output goes. */
+enum destination {
+    TO_PIPE = 1, /* to the probe */
+    TO_FILE,     /* into a file in memory, which the probe reads when the command has ended */
+    TO_NULL,     /* nowhere */
+};
+
 struct job {
     const char *id;   /* NULL until it is read */
     char **argv;      /* NULL-terminated; argv[0] is an absolute path */
     char **env;       /* NULL-terminated; the whole environment of the command */
     const char *cwd;  /* NULL: the probe's own working folder */
     int64_t timeout_ns;
+    enum destination destination;
     char *argv_strings[JOB_STRINGS_MAX + 1], *env_strings[JOB_STRINGS_MAX + 1];
 };
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -55,6 +56,15 @@ static bool open_stream(struct stream *stream)
      * default size works, too. */
     fcntl(stream->writing, F_SETPIPE_SZ, PIPE_BYTES);
     return true;
+}
+
+/* Where a job wants its standard output. Only a pipe is read while the job runs. */
+static bool open_stdout(enum destination destination, struct stream *stream)
+{
+    if (destination == TO_PIPE)
+        return open_stream(stream);
+    stream->writing = destination == TO_FILE ? memfd_create("stdout", MFD_CLOEXEC) : fcntl(null_device, F_DUPFD_CLOEXEC, 0);
+    return stream->writing >= 0;
 }
 
 static void close_stream(struct stream *stream)
@@ -256,11 +266,14 @@ static enum launch_end launch_into(const struct job *job, int signals, const str
     sample->steal_ns = steal_before == UNKNOWN ? UNKNOWN : steal_after - steal_before;
     sample->oom_kills = oom_kills_before == UNKNOWN ? UNKNOWN : read_oom_kills() - oom_kills_before;
     end_descendants(pid);
-    while (read_stdout(out, &hash, sample))
+    const struct stream file = {.reading = out->writing, .writing = -1};
+    if (job->destination == TO_FILE)
+        lseek(file.reading, 0, SEEK_SET);
+    while (read_stdout(job->destination == TO_FILE ? &file : out, &hash, sample))
         continue;
     while (read_stderr(err, sample))
         continue;
-    if (sample->stdout_bytes > 0 && sample->first_output_ns == UNKNOWN)
+    if (job->destination == TO_PIPE && sample->stdout_bytes > 0 && sample->first_output_ns == UNKNOWN)
         sample->first_output_ns = sample->wall_ns;
     sha256_finish(&hash, sample->stdout_sha256);
     return end;
@@ -278,10 +291,10 @@ enum launch_end launch(const struct job *job, int signals, struct sample *sample
     enum launch_end end = LAUNCH_NOT_STARTED;
     struct stream out = {-1, -1}, err = {-1, -1};
     /* Fresh pipes for each launch: a child may change the flags and the size of those it is given. */
-    if (open_stream(&out) && open_stream(&err))
+    if (open_stdout(job->destination, &out) && open_stream(&err))
         end = launch_into(job, signals, &out, &err, sample, sentence);
     else
-        snprintf(sentence, SENTENCE_MAX, "cannot make a pipe: %s", strerror(errno));
+        snprintf(sentence, SENTENCE_MAX, "cannot make a pipe or a file for the output: %s", strerror(errno));
     close_stream(&out);
     close_stream(&err);
     return end;

@@ -71,7 +71,33 @@ internal sealed class MadeUpRun : IDisposable
         new("gemm", "480", 30, 2.1, 2.6, "polybench"),
         new("trmm", "480", 24, 1.9, 2.6, "polybench"),
         new("speedtest1", "--size 25", 410, 1.6, 19, "sqlite"),
+        .. new[] { 0, 1000, 4000, 16000 }.Select(writes => Of("write-count", 2 + (writes * WriteMs), "61", writes)),
+        .. new[] { 1, 61, 1024 }.Select(bytes => Of("write-bytes", 10 + (bytes * 0.01), bytes, 4000)),
+        Of("write-to-file", 20, "61", 4000),
+        Of("write-to-null", 9, "61", 4000),
+        Of("fasta-as-is", 60, 100000),
+        Of("fasta-buffered", 30, 100000),
+        .. new[] { "tree-malloc", "tree-dlmalloc", "tree-pool", "tree-narrow" }.SelectMany(suite =>
+            (MadeUpProgram[])[Of($"{suite}-empty", 1, 0, 0), Of(suite, 130, 0, 17)]
+        ),
+        Of("tree-malloc", 140, 8, 17),
+        .. new[] { 0, 200, 2000, 20000 }.Select(functions => new MadeUpProgram(
+            $"grown-{functions}",
+            "",
+            0.5 + (functions * 0.001),
+            1,
+            1,
+            "growth"
+        )),
+        .. new[] { 0, 200000, 1000000, 5000000 }.Select(steps => Of("work", 1 + (steps * 8e-5), steps)),
     ];
+
+    /// <summary>What a write takes in the made-up series, in milliseconds.</summary>
+    public const double WriteMs = 0.01;
+
+    /// <summary>A program of a series, named as a workload of it.</summary>
+    private static MadeUpProgram Of(string suite, double nativeMs, params object[] arguments) =>
+        new(string.Join('-', [suite, .. arguments]), string.Join(' ', arguments), nativeMs, 1.2, 5, suite);
 
     private Random _random = new(2022);
 
@@ -86,7 +112,7 @@ internal sealed class MadeUpRun : IDisposable
     public string[] Available { get; init; } = Targets;
     public SystemCosts? Costs { get; init; }
 
-    /// <summary>Whether there are programs of PolyBench and SQLite, too.</summary>
+    /// <summary>Whether there are programs of all other suites, too.</summary>
     public bool WithFurtherSuites { get; init; }
 
     /// <summary>A program in a suite of its own, after all others.</summary>
@@ -246,7 +272,7 @@ internal sealed class MadeUpRun : IDisposable
         Add("native", ArtifactKind.NativeBinary, workload, 780 + _random.Next(40));
         foreach (var target in targets.Where(target => FactsOf(target).IsWasm))
         {
-            Add(target, ArtifactKind.Module, $"{workload}.wasm", 24);
+            Add(target, ArtifactKind.Module, $"{workload}.wasm", workload.StartsWith("grown-", StringComparison.Ordinal) ? 24 + int.Parse(workload[6..]) : 24);
             if (workload == "startup")
             {
                 Add(target, ArtifactKind.Runtime, $"lib{FactsOf(target).Runtime}.so", 25_600, of: "");

@@ -29,6 +29,28 @@ public sealed class LaunchTests
         Assert.Equal(Digest(bytes), answer.StdoutSha256);
     }
 
+    [Theory]
+    [InlineData("pipe", "-p", 5_000_001)]
+    [InlineData("file", "-f", 5_000_001)]
+    [InlineData("null", "-c", 0)]
+    public async Task The_output_goes_where_the_job_says_and_is_digested_unless_it_is_lost(
+        string stdout,
+        string kind,
+        int bytes
+    )
+    {
+        using var probe = new ProbeSession();
+        probe.SendJob(
+            ["/bin/sh", "-c", $"[ {kind} /dev/stdout ] && exec \"$0\" flood 5000001", Tools.Dummy],
+            stdout: stdout
+        );
+        var answer = await probe.ReceiveAsync();
+
+        Assert.Equal(("exited", 0), (answer.Status, answer.ExitCode));
+        Assert.Equal((bytes, Digest(bytes)), (answer.StdoutBytes, answer.StdoutSha256));
+        Assert.Equal(stdout == "pipe", answer.FirstOutputNs is not null);
+    }
+
     [Fact]
     public async Task Without_SHA_instructions_the_digest_is_the_same()
     {

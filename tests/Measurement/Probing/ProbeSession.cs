@@ -65,7 +65,7 @@ internal sealed class ProbeSession : IDisposable
         return await ReceiveAsync();
     }
 
-    public void SendJob(string[] argv, TimeSpan? timeout = null, string[]? env = null, string? cwd = null)
+    public void SendJob(string[] argv, TimeSpan? timeout = null, string[]? env = null, string? cwd = null, string? stdout = null)
     {
         var job = new Dictionary<string, object>(StringComparer.Ordinal)
         {
@@ -77,6 +77,10 @@ internal sealed class ProbeSession : IDisposable
         if (cwd is not null)
         {
             job["cwd"] = cwd;
+        }
+        if (stdout is not null)
+        {
+            job["stdout"] = stdout;
         }
         SendLine(JsonSerializer.Serialize(job));
     }

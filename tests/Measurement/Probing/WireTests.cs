@@ -31,8 +31,12 @@ public sealed class WireTests
     [InlineData("""{"id":"1","timeout_ns":9223372036854775808}""", "byte 24: timeout_ns is too large")]
     [InlineData("""{"id":"1","cwd":"tmp"}""", "byte 17: cwd must be an absolute path")]
     [InlineData(
+        """{"id":"1","stdin":"/a"}""",
+        "byte 11: unknown key \"stdin\"; a job has id, argv, env, cwd, timeout_ns and stdout"
+    )]
+    [InlineData(
         """{"id":"1","stdout":"/a"}""",
-        "byte 11: unknown key \"stdout\"; a job has id, argv, env, cwd and timeout_ns"
+        "byte 20: stdout must be pipe, file or null, not \"/a\""
     )]
     [InlineData("""{"id":"\x"}""", "byte 8: unknown escape in a string")]
     [InlineData("""{"id":"\u12g4"}""", "byte 12: expected four hexadecimal digits after \\u")]

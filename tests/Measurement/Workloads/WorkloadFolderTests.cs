@@ -9,7 +9,13 @@ public sealed class WorkloadFolderTests
 {
     private static readonly Repository Checkout = Repository.Find();
 
-    public static TheoryData<string> Names => [.. Workload.All(Checkout).Select(workload => workload.Name)];
+    public static TheoryData<string> Names =>
+        [
+            .. Workload
+                .All(Checkout)
+                .Where(workload => workload.Name == workload.Program)
+                .Select(workload => workload.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -34,8 +40,29 @@ public sealed class WorkloadFolderTests
     public void A_workload_lies_in_the_folder_of_its_suite(string name)
     {
         var workload = Load(name);
-        Assert.Equal(workload.Suite, Path.GetFileName(Path.GetDirectoryName(workload.Folder)));
+        var folder = Path.GetFileName(Path.GetDirectoryName(workload.Folder));
+        Assert.Equal(workload.Suite == "growth" ? "questions" : workload.Suite, folder);
     }
+
+    [Fact]
+    public void A_series_is_a_suite_of_workloads_that_share_a_program_and_expect_their_own_outputs()
+    {
+        var series = Workload.All(Checkout).Where(workload => workload.Suite == "write-count").ToList();
+
+        Assert.Equal(
+            ["write-count-61-0", "write-count-61-1000", "write-count-61-16000", "write-count-61-4000"],
+            series.Select(workload => workload.Name)
+        );
+        Assert.All(series, workload => Assert.Equal("writes", workload.Program));
+        Assert.Equal(
+            [0, 61_000, 976_000, 244_000],
+            series.Select(workload => workload.Expected(workload.ArgumentsOf("writes")).Bytes)
+        );
+    }
+
+    [Fact]
+    public void Every_workload_has_a_name_of_its_own() =>
+        Assert.Distinct(Workload.All(Checkout).Select(workload => workload.Name));
 
     [Theory]
     [MemberData(nameof(Names))]

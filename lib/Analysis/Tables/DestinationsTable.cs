@@ -1,0 +1,62 @@
+using Analysis.Content;
+using Analysis.Estimates;
+
+namespace Analysis.Tables;
+
+/// <summary>What one write costs by where the output goes: to a pipe, into a file in memory, or nowhere.</summary>
+internal static class DestinationsTable
+{
+    private const int Writes = 4000;
+
+    private static readonly (string Name, string Program)[] Destinations =
+    [
+        ("pipe", "write-count-61-4000"),
+        ("file", "write-to-file-61-4000"),
+        ("/dev/null", "write-to-null-61-4000"),
+    ];
+
+    /// <summary>The same program without any write.</summary>
+    private const string Silent = "write-count-61-0";
+
+    public static Table Of(Shown shown)
+    {
+        var rows = shown
+            .Targets.Select(target => (Target: target, Costs: Destinations.Select(to => Cost(to.Program, target)).ToList()))
+            .ToList();
+        var dearest = rows.Where(row => row.Costs.TrueForAll(cost => cost is not null)).MaxBy(row => row.Costs[0]!.Value);
+        return new(
+            shown.Item.Id,
+            dearest.Target is null
+                ? "What a write costs by where it goes"
+                : $"Under {dearest.Target} a write costs {string.Join(", ", Destinations.Zip(dearest.Costs, (to, cost) => $"{Numbers.Text(cost!)} to a {to.Name}"))}".Replace(" to a /dev", " to /dev", StringComparison.Ordinal),
+            [
+                Column.Text("Target"),
+                .. Destinations.Select(to => new Column(to.Name, Name: $"{to.Name.TrimStart('/').Replace('/', '_')}_ns")),
+            ],
+            [
+                .. rows.Select(row => new Row(
+                    [
+                        new(row.Target),
+                        .. row.Costs.Zip(
+                            Destinations,
+                            (cost, to) => TableCell.Of(cost, shown.Frame.Why(to.Program, row.Target))
+                        ),
+                    ],
+                    Rule: shown.Frame.BeginsGroup(shown.Targets, row.Target)
+                )),
+            ],
+            [
+                $"{Writes:#,0} writes of 61 bytes, less the same program without any, divided by their number; in each block, with {shown.Frame.Interval}.",
+            ]
+        );
+
+        Estimate? Cost(string program, string target) =>
+            Blockwise.Of(
+                shown.Frame,
+                [new(program, shown.Metric, target), new(Silent, shown.Metric, target)],
+                values => (values[0] - values[1]) / Writes,
+                shown.Metric.Unit,
+                "time of a write"
+            );
+    }
+}

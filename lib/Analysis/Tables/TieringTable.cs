@@ -1,0 +1,102 @@
+using Analysis.Content;
+using Analysis.Estimates;
+using Measurement.Frames;
+using Measurement.Plans;
+
+namespace Analysis.Tables;
+
+/// <summary>
+/// Whether a target's code gets faster while it runs, as it does where code is interpreted first and compiled when it is
+/// hot: what a step takes early in a run, and what it takes late.
+/// </summary>
+internal static class TieringTable
+{
+    public static Table Of(Shown shown)
+    {
+        var (frame, points) = (shown.Frame, new Varied(shown).Points);
+        var rows = shown.Targets.Select(target => (Target: target, Speedup: Speedup(target))).ToList();
+        return new(
+            shown.Item.Id,
+            Finding(),
+            [
+                Column.Text("Target"),
+                new("early", Name: "early_ns"),
+                new("late", Name: "late_ns"),
+                new("early relative to late", Name: "early_over_late"),
+                new("longer than ahead of time, shortest run", Name: "more_at_first_ns"),
+                new("longest run", Name: "more_at_last_ns"),
+            ],
+            [
+                .. rows.Select(row => new Row(
+                    [
+                        new(row.Target),
+                        Cell(row.Target, Early(row.Target)),
+                        Cell(row.Target, Late(row.Target)),
+                        Cell(row.Target, row.Speedup),
+                        More(row.Target, points[0].Program),
+                        More(row.Target, points[^1].Program),
+                    ],
+                    Rule: frame.BeginsGroup(shown.Targets, row.Target)
+                )),
+            ],
+            [
+                $"Early: what each of the first {points[1].Place - points[0].Place:#,0} {shown.Item.Varied} takes, without the start; late: each of the last {points[^1].Place - points[^2].Place:#,0}.",
+                "The last columns: how much longer a target that compiles at the start takes than the same compiler ahead of time, in the same blocks. If it compiled only what is hot, the difference would grow with the run.",
+            ]
+        );
+
+        Estimate? Early(string target) => Step(target, points[0], points[1]);
+
+        Estimate? Late(string target) => Step(target, points[^2], points[^1]);
+
+        Estimate? Step(string target, (double Place, string Program) from, (double Place, string Program) to) =>
+            Blockwise.Of(
+                frame,
+                [Side(from.Program, target), Side(to.Program, target)],
+                values => (values[1] - values[0]) / (to.Place - from.Place),
+                shown.Metric.Unit,
+                "time of a step"
+            );
+
+        Estimate? Speedup(string target) =>
+            Blockwise.Of(
+                frame,
+                [.. new[] { points[0], points[1], points[^2], points[^1] }.Select(point => Side(point.Program, target))],
+                values =>
+                    (values[1] - values[0])
+                    / (points[1].Place - points[0].Place)
+                    / ((values[3] - values[2]) / (points[^1].Place - points[^2].Place)),
+                Unit.Ratio,
+                "ratio of the times of a step"
+            );
+
+        TableCell More(string target, string program) =>
+            AheadOfTime(target) is { } ahead
+                ? Cell(target, Blockwise.Difference(frame, Side(program, target), Side(program, ahead)))
+                : TableCell.None;
+
+        CellSide Side(string program, string target) => new(program, shown.Metric, target);
+
+        TableCell Cell(string target, Estimate? estimate) =>
+            TableCell.Of(estimate, frame.Why(points[^1].Program, target));
+
+        // The target that has the same code from the same compiler, made before the launch.
+        string? AheadOfTime(string target) =>
+            frame.FactsOf(target) is { Mode: Mode.Jit } jit
+                ? frame
+                    .Facts.FirstOrDefault(other =>
+                        other is { Mode: Mode.Aot, Container: false }
+                        && (other.Runtime, other.Compiler) == (jit.Runtime, jit.Compiler)
+                    )
+                    ?.Name
+                : null;
+
+        string Finding()
+        {
+            var faster = rows.Where(row => row.Speedup is { HasInterval: true, Lower: > 1 + Equivalence.Margin }).ToList();
+            return faster.Count == 0
+                ? "No target's code gets faster while it runs"
+                : $"The code of {string.Join(", ", faster.Select(row => row.Target))} gets faster while it runs: early steps take {string.Join(", ", faster.Select(row => Numbers.Text(row.Speedup!)))} as long as late ones";
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace Measurement.Plans;
+
+/// <summary>
+/// The plans of the questions that the 2022 report left open. Each has programs of its own that vary one thing.
+/// </summary>
+public sealed partial record Plan
+{
+    private static Plan OfQuestion(string name, params IReadOnlyList<string> targets) =>
+        new()
+        {
+            Name = name,
+            Size = name,
+            Targets = targets,
+            Blocks = new Blocks(Warmup: 1, Min: 20, Max: 20),
+            TimeoutS = 120,
+        };
+
+    /// <summary>Programs that write: by how often, how much at a time, and where to. Some five minutes.</summary>
+    public static Plan Writes =>
+        OfQuestion(
+            "writes",
+            "native",
+            "wasmtime-aot",
+            "wasmedge-aot",
+            "wasmer-cranelift-aot",
+            "wamr-aot",
+            "docker-native",
+            "docker-native-no-log"
+        );
+
+    /// <summary>Programs that grow trees: by the size of a node, and where nodes come from. Some three minutes.</summary>
+    public static Plan Trees =>
+        OfQuestion("trees", "native", "wasmtime-aot", "wasmedge-aot", "wasmer-cranelift-aot", "wamr-aot");
+
+    /// <summary>
+    /// A program that only starts, in modules that grow by code which is never called. Some ten minutes, most of them for
+    /// compilers that compile all of it at every start.
+    /// </summary>
+    public static Plan Growth =>
+        OfQuestion(
+            "growth",
+            "native",
+            "wasmtime-jit",
+            "wasmtime-winch-jit",
+            "wasmtime-aot",
+            "wasmedge-interpreter",
+            "wasmedge-aot",
+            "wasmer-cranelift-jit",
+            "wasmer-singlepass-jit",
+            "wasmer-cranelift-aot",
+            "wamr-interpreter",
+            "wamr-aot",
+            "wazero-compiler",
+            "wasmi-interpreter",
+            "node"
+        ) with
+        {
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10, new SlowCells(AfterS: 20, Blocks: 1)),
+        };
+
+    /// <summary>One program from no work at all to some seconds of it. Some five minutes.</summary>
+    public static Plan Work =>
+        OfQuestion(
+            "work",
+            "native",
+            "wasmtime-jit",
+            "wasmtime-winch-jit",
+            "wasmtime-aot",
+            "wasmedge-aot",
+            "wasmer-cranelift-jit",
+            "wasmer-singlepass-jit",
+            "wasmer-cranelift-aot",
+            "wamr-aot",
+            "node",
+            "docker-native"
+        );
+
+    /// <summary>A container's start, with one thing after the other taken away. Some two minutes.</summary>
+    public static Plan ContainerStart =>
+        OfQuestion(
+            "container-start",
+            "native",
+            "runc",
+            "docker-exec",
+            "docker-native-no-log",
+            "docker-native",
+            "docker-native-network"
+        ) with
+        {
+            Size = Quick.Size,
+            Workloads = [Suite.Startup],
+            Blocks = new Blocks(Warmup: 1, Min: 30, Max: 30),
+        };
+}

@@ -1,0 +1,3 @@
+/* grown with no function that is never called. */
+#define ALL(EACH)
+#include "../grown.h"
