@@ -45,6 +45,20 @@ internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnly
         return new(true, low, high, ticks, unit);
     }
 
+    /// <summary>An axis for sizes from kibibytes to gibibytes, labelled in steps of 16, which are round in all units.</summary>
+    public static Axis Sizes(IEnumerable<double> bytes)
+    {
+        const double kibibyte = 1 << 10;
+        double[] held = [.. bytes.DefaultIfEmpty(kibibyte)];
+        var low = Math.Pow(16, Math.Floor(Math.Log(held.Min() / kibibyte, 16))) * kibibyte;
+        var ticks = new List<double> { low };
+        while (ticks[^1] < held.Max())
+        {
+            ticks.Add(16 * ticks[^1]);
+        }
+        return new(true, low, Math.Max(ticks[^1], 16 * low), ticks, Unit.Bytes);
+    }
+
     /// <summary>An axis from zero.</summary>
     public static Axis Linear(IEnumerable<double> values, Unit unit)
     {

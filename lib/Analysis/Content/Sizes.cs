@@ -1,0 +1,104 @@
+using Analysis.Estimates;
+using Analysis.Statistics;
+using Analysis.Tables;
+using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
+using Measurement.Trials;
+
+namespace Analysis.Content;
+
+/// <summary>One form of the programs: what each takes on disk.</summary>
+/// <param name="Group">Forms of one group stand together.</param>
+/// <param name="Target">The target whose colour the form has; null: it is nobody's.</param>
+/// <param name="Made">What made it.</param>
+internal sealed record Form(string Name, int Group, string? Target, IReadOnlyList<double> Bytes, string Made)
+{
+    public double Middle => OrderStatistics.Median(Bytes);
+}
+
+/// <summary>Every form of the report's programs, from the source to an image with a distribution in it.</summary>
+internal sealed class Sizes
+{
+    public Sizes(IReadOnlyList<FileSize> made, Frame frame)
+    {
+        Frame = frame;
+        var programs = frame.ProgramsOf(Suite.Games);
+        Forms =
+        [
+            .. made.GroupBy(size => size.Form)
+                .Select(form => new Form(
+                    form.Key,
+                    form.Key.StartsWith("native", StringComparison.Ordinal) ? 1 : 0,
+                    form.Key.StartsWith("native", StringComparison.Ordinal) ? frame.Native : null,
+                    [.. form.Select(size => (double)size.Bytes)],
+                    form.Last().Tool
+                )),
+            .. frame
+                .Facts.Where(target => target is { IsWasm: true, Mode: Mode.Aot })
+                .Select(target => Of($"compiled, {target.Name}", 2, target.Name, ArtifactKind.AotArtifact)),
+            .. RuntimeSizesTable
+                .Shared(frame)
+                .Select(shared => new Form(
+                    $"runtime, {shared.Targets[0]}",
+                    3,
+                    shared.Targets[0],
+                    [shared.Bytes],
+                    frame.SourceOf(shared.Targets[0])
+                )),
+            .. frame
+                .Facts.Where(target => target.Container)
+                .Select(target => Of($"image, {target.Name}", 4, target.Name, ArtifactKind.Image)),
+            .. frame
+                .Artifacts.Where(artifact => artifact.Kind == ArtifactKind.DistributionImage)
+                .GroupBy(artifact => (artifact.Name, artifact.Target))
+                .Select(image => new Form(
+                    $"image, {image.Key.Target} {image.Key.Name}",
+                    4,
+                    image.Key.Target,
+                    [.. image.Where(artifact => programs.Contains(artifact.Workload)).Select(artifact => (double)artifact.Bytes)],
+                    "Debian's packages"
+                )),
+        ];
+        Forms = [.. Forms.Where(form => form.Bytes.Count > 0).OrderBy(form => form.Group).ThenBy(form => form.Middle)];
+
+        Form Of(string name, int group, string target, ArtifactKind kind) =>
+            new(
+                name,
+                group,
+                target,
+                [
+                    .. frame
+                        .Artifacts.Where(artifact =>
+                            artifact.Kind == kind && artifact.Target == target && programs.Contains(artifact.Workload)
+                        )
+                        .GroupBy(artifact => artifact.Workload)
+                        .Select(own => (double)own.Last().Bytes),
+                ],
+                frame.SourceOf(target)
+            );
+    }
+
+    public Frame Frame { get; }
+
+    /// <summary>In groups, and by size within each.</summary>
+    public IReadOnlyList<Form> Forms { get; }
+
+    /// <summary>In words: the module beside native files, and what it needs to run.</summary>
+    public string Finding
+    {
+        get
+        {
+            var (module, native, dynamic) = (Named(FileSizes.Module), Named(FileSizes.Static), Named(FileSizes.Dynamic));
+            var runtime = Forms.Where(form => form.Group == 3).MinBy(form => form.Middle);
+            return module is null || native is null || dynamic is null
+                ? "What programs take on disk in each form"
+                : $"A module takes {Words(module)}, a static native program {Words(native)} and a dynamic one {Words(dynamic)}"
+                    + (runtime is null ? "" : $"; the smallest runtime takes {Words(runtime)}");
+
+            Form? Named(string name) => Forms.FirstOrDefault(form => form.Name == name);
+
+            static string Words(Form form) => Numbers.Text(form.Middle, Unit.Bytes);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using Measurement.Hosts;
+using Measurement.Journals;
+using Measurement.Plans;
+
+namespace Measurement.Trials;
+
+/// <summary>How large one form of a program is: a line of <c>data/trials/sizes.csv</c>.</summary>
+public sealed record FileSize
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>System and architecture of the machine.</summary>
+    public required string Machine { get; init; }
+    public required string Program { get; init; }
+
+    /// <summary>In which form it is, such as <c>module</c>.</summary>
+    public required string Form { get; init; }
+    public required long Bytes { get; init; }
+
+    /// <summary>What made it, with its version.</summary>
+    public required string Tool { get; init; }
+}
+
+/// <summary>
+/// Makes every form of the report's programs that no measurement needs, and looks how large each is: linked dynamically,
+/// with symbols, and optimised once more.
+/// </summary>
+internal sealed class FileSizes(Repository repository)
+{
+    public const string Source = "C source";
+    public const string Module = "module";
+    public const string ModuleWithSymbols = "module with symbols";
+    public const string ModuleOptimised = "module after wasm-opt -Oz";
+    public const string Dynamic = "native, dynamic";
+    public const string Static = "native, static";
+
+    private const string Strip = "-Wl,--strip-all";
+
+    /// <summary>What was recorded last.</summary>
+    public string File => Path.Combine(repository.Root, "data", "trials", "sizes.csv");
+
+    public IReadOnlyList<FileSize> Recorded() => CsvFile<FileSize>.Read(File);
+
+    /// <summary>Makes everything once more, and keeps the sizes in <see cref="File"/>.</summary>
+    /// <exception cref="MeasurementException">A tool is missing or failed; the message says which, and what to do.</exception>
+    public async Task<IReadOnlyList<FileSize>> RecordAsync(CancellationToken cancel)
+    {
+        var sizes = await MeasureAsync(cancel);
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        await System.IO.File.WriteAllTextAsync(
+            File,
+            CsvFile<FileSize>.Header + string.Concat(sizes.Select(CsvFile<FileSize>.Format)),
+            cancel
+        );
+        return sizes;
+    }
+
+    public async Task<IReadOnlyList<FileSize>> MeasureAsync(CancellationToken cancel)
+    {
+        var host = new LocalHost(repository);
+        var optimiser =
+            Tool.OnPath("wasm-opt") ?? throw new MeasurementException("No wasm-opt on PATH: apt-get install binaryen.");
+        var version = await host.VersionAsync(optimiser, ["--version"], cancel);
+        var native = Toolchain.Load(host.Built.WorkloadsBuild);
+        var wasm = Toolchain.Load(repository.Built("wasm32").WorkloadsBuild);
+        var folder = Directory.CreateTempSubdirectory("analysis-sizes-");
+        try
+        {
+            List<FileSize> sizes = [];
+            foreach (var workload in Workload.All(repository).Where(each => each.Suite == Suite.Games))
+            {
+                var source = Path.Combine(workload.Folder, workload.Program + ".c");
+                var module = repository.Module(workload.Program);
+                var made = Path.Combine(folder.FullName, workload.Name);
+                Add(workload, Source, source, "-");
+                Add(workload, Static, host.Built.Workload(workload.Program), native.Compiler);
+                Add(workload, Module, module, wasm.Compiler);
+                await CompileAsync(source, made, native.Flags.Replace("-static", "", StringComparison.Ordinal), []);
+                Add(workload, Dynamic, made, native.Compiler);
+                await CompileAsync(
+                    source,
+                    made,
+                    wasm.Flags.Replace(Strip, "", StringComparison.Ordinal),
+                    ["--target=wasm32-wasi"]
+                );
+                Add(workload, ModuleWithSymbols, made, wasm.Compiler);
+                await RunAsync(optimiser, ["-Oz", module, "-o", made]);
+                Add(workload, ModuleOptimised, made, version);
+            }
+            return sizes;
+
+            void Add(Workload workload, string form, string file, string tool) =>
+                sizes.Add(
+                    new FileSize
+                    {
+                        At = Clock.UtcNow,
+                        Machine = $"{host.Facts.System}, {host.Architecture}",
+                        Program = workload.Name,
+                        Form = form,
+                        Bytes = new FileInfo(file).Length,
+                        Tool = tool,
+                    }
+                );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        Task CompileAsync(string source, string made, string flags, IReadOnlyList<string> target) =>
+            RunAsync(
+                "clang",
+                [
+                    .. target,
+                    "-std=c11",
+                    .. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                    $"-I{repository.Workloads}",
+                    source,
+                    "-lm",
+                    "-o",
+                    made,
+                ]
+            );
+
+        async Task RunAsync(string program, IReadOnlyList<string> arguments)
+        {
+            var (ok, said) = await host.AskAsync(program, arguments, cancel);
+            if (!ok)
+            {
+                throw new MeasurementException($"{program} failed: {said}");
+            }
+        }
+    }
+}
