@@ -151,20 +151,21 @@ tests() {
     (act tests "updating Debian's package lists" apt-get update && apt_install tests chromium jupyter-notebook python3-nbconvert) ||
       tell tests "Jupyter and Chromium are not available here: their tests are skipped"
   fi
-  debugger
+  trial_tools
   ssh_server
   genuine_kernel
   "$root/lib/setup.sh" --quiet --only sqlite || tell tests "SQLite's sources are not available here: the tests of its benchmark are skipped"
   "$root/lib/setup.sh" --quiet --only arm64 || tell tests "the emulated ARM64 machine is not available here: its tests are skipped"
 }
 
-# A debugger, and the C++ library for WASI that says whether exceptions work today.
-debugger() {
+# What pages try out and do not time: a debugger, a tracer, an optimiser of modules, and the C++ library for WASI, which says
+# whether exceptions work today.
+trial_tools() {
   local library
   library=$(clang -dumpversion 2>/dev/null | sed 's/\..*//')
-  if ! is_root || ! command -v apt-get >/dev/null || { command -v lldb && [ -d /usr/include/wasm32-wasi/c++ ]; } >/dev/null; then return; fi
-  (apt_install tests lldb "libc++-$library-dev-wasm32" "libc++abi-$library-dev-wasm32") ||
-    tell tests "lldb or the C++ library for WASI is not available here: the tests that need it are skipped"
+  if ! is_root || ! command -v apt-get >/dev/null || { command -v lldb && command -v strace && command -v wasm-opt && [ -d /usr/include/wasm32-wasi/c++ ]; } >/dev/null; then return; fi
+  (apt_install tests lldb strace binaryen "libc++-$library-dev-wasm32" "libc++abi-$library-dev-wasm32") ||
+    tell tests "lldb, strace, binaryen or the C++ library for WASI is not available here: the tests that need them are skipped"
 }
 
 # .NET Interactive's own C# kernel, in which every notebook has to show the same as in ours.

@@ -92,6 +92,7 @@ public sealed class Report
     /// Such as <c>arm64</c>: runs of such a machine, also of an emulated one. Null: runs of any machine that is not emulated.
     /// </param>
     /// <param name="plan">The plan that measures this, for readers who have no such run; null: the usual one.</param>
+    /// <param name="like">A report whose programs must have the same arguments, to compare with; null: any will do.</param>
     /// <exception cref="UsageException">There is no such run; the message says how to get one.</exception>
     public static Report Open(
         string runs,
@@ -99,7 +100,8 @@ public sealed class Report
         string targets,
         bool mostTargets = false,
         string? architecture = null,
-        string? plan = null
+        string? plan = null,
+        Report? like = null
     )
     {
         var repository = Repository.Find();
@@ -107,6 +109,7 @@ public sealed class Report
         {
             Architecture = architecture,
             Plan = plan,
+            Arguments = like is null ? new Dictionary<string, string>() : like.ArgumentsOf(Names(workloads)),
         };
         var store = new RunStore(repository);
         var chosen = store.Choose(runs, needs);
@@ -227,6 +230,11 @@ public sealed class Report
 
     private Shown ShownOf(Item item) =>
         new(Frame, _published, item) { Beside = _beside is null ? null : new Shown(_beside.Frame, _published, item) };
+
+    private Dictionary<string, string> ArgumentsOf(IEnumerable<string> programs) =>
+        programs
+            .Where(program => Frame.ArgumentsOf(program).Any())
+            .ToDictionary(program => program, program => Frame.ArgumentsOf(program).First());
 
     private Side SideOf(string quantity, string target) =>
         new(Quantity.Named(quantity), target) { Without = Quantity.IsWithoutStart(quantity) ? Frame.Starter : "" };

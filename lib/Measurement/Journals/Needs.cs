@@ -10,6 +10,9 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
     /// <summary>The architecture of the machine; null: any, but not an emulated one.</summary>
     public string? Architecture { get; init; }
 
+    /// <summary>The arguments that a workload must have, where that matters; others may have any.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The plan that measures this; null: the usual one of the machine.</summary>
     public string? Plan { get; init; }
 
@@ -31,6 +34,13 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
         if (run.Damage() is not null)
         {
             return "files that can be read";
+        }
+        var other = run.Info().Cells.FirstOrDefault(cell =>
+            Arguments.TryGetValue(cell.Workload, out var arguments) && cell.Arguments != arguments
+        );
+        if (other is not null)
+        {
+            return $"{other.Workload} {Arguments[other.Workload]}";
         }
         var unavailable = run.Info().Unavailable.Select(missing => missing.Name);
         var measured = Measured(run).Select(sample => (sample.Workload, sample.Target)).ToHashSet();
@@ -62,7 +72,8 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
 
     public override string ToString() =>
         $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}"
-        + (Architecture is null ? "" : $" for {Architecture}");
+        + (Architecture is null ? "" : $" for {Architecture}")
+        + (Arguments.Count == 0 ? "" : $" with the arguments {string.Join(", ", Arguments.Values.Where(text => text.Length > 0).Distinct())}");
 
     private static IEnumerable<Sample> Measured(RunFolder run) =>
         run.Read<Sample>().Where(sample => sample.Phase == Phase.Measured);
