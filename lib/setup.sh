@@ -152,6 +152,7 @@ tests() {
       tell tests "Jupyter and Chromium are not available here: their tests are skipped"
   fi
   trial_tools
+  browser_shim
   ssh_server
   genuine_kernel
   "$root/lib/setup.sh" --quiet --only sqlite || tell tests "SQLite's sources are not available here: the tests of its benchmark are skipped"
@@ -166,6 +167,15 @@ trial_tools() {
   if ! is_root || ! command -v apt-get >/dev/null || { command -v lldb && command -v strace && command -v wasm-opt && [ -d /usr/include/wasm32-wasi/c++ ]; } >/dev/null; then return; fi
   (apt_install tests lldb strace binaryen "libc++-$library-dev-wasm32" "libc++abi-$library-dev-wasm32") ||
     tell tests "lldb, strace, binaryen or the C++ library for WASI is not available here: the tests that need them are skipped"
+}
+
+# WASI for a browser, which has none of its own.
+browser_shim() {
+  local folder=$tools/browser package=@bjorn3/browser_wasi_shim
+  if [ -f "$folder/node_modules/$package/package.json" ]; then say tests "$package is there"; return; fi
+  command -v npm >/dev/null || { tell tests "no npm here: no module is tried in a browser"; return; }
+  (act tests "getting $package by npm" npm install --prefix "$folder" --no-save --no-audit --no-fund --ignore-scripts $package@0.4.2) ||
+    tell tests "$package is not available here: no module is tried in a browser"
 }
 
 # .NET Interactive's own C# kernel, in which every notebook has to show the same as in ours.

@@ -32,6 +32,8 @@ internal sealed class SystemCalls(Repository repository)
 {
     private static readonly HashSet<string> Writing = ["write", "writev", "pwrite64", "pwritev", "pwritev2", "sendto"];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>What was recorded last.</summary>
     public string File => Path.Combine(repository.Root, "data", "trials", "system-calls.csv");
 
@@ -77,10 +79,11 @@ internal sealed class SystemCalls(Repository repository)
             {
                 var prepared = await target.PrepareAsync(found, workload, new Workbench(host, probe, run), cancel);
                 var command = target.Command(found, prepared, workload.ArgumentsOf(Plan.Writes.Size), run);
-                var (ok, said) = await host.AskAsync(
+                var (ok, said) = await Tool.AskAsync(
                     strace,
                     ["--follow-forks", "--summary-only", "--summary-columns=calls,name", "--output", file, .. command],
-                    cancel
+                    cancel,
+                    Patience
                 );
                 if (!ok)
                 {
