@@ -1,6 +1,5 @@
 using Analysis.Content;
 using Analysis.Figures;
-using Analysis.Tables;
 using Measurement;
 using Measurement.Trials;
 
@@ -27,5 +26,5 @@ public sealed class Lightness
     public Figure Figure => SizesFigure.Of(_sizes);
 
     /// <summary>The same as numbers.</summary>
-    public Table Table => FormsTable.Of(_sizes);
+    public Table Table => _sizes.Listed;
 }

@@ -20,7 +20,7 @@ public sealed class ReportTests
             Assert.Throws<UsageException>(() => report.Table("T99")).Message
         );
         Assert.Matches(
-            "^No figure 'T1': there are T2, .*T9.$",
+            "^No figure 'T1': there are T2, .*T9, .*Q5-work.$",
             Assert.Throws<UsageException>(() => report.Figure("T1")).Message
         );
         Assert.Matches(

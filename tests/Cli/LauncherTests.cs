@@ -42,7 +42,7 @@ public sealed class LauncherTests : IDisposable
     {
         var answer = await _here.LaunchAsync(Workplace.Checkout.Root, "setup", "--with", part);
 
-        answer.SaysInOneSentence(2, "--with takes arm64 or sqlite", $"'{part}'", "./analysis setup --help");
+        answer.SaysInOneSentence(2, "--with takes arm64, sqlite or questions", $"'{part}'", "./analysis setup --help");
     }
 
     [Fact]

@@ -1,8 +1,5 @@
 using Analysis.Estimates;
-using Analysis.Statistics;
-using Analysis.Tables;
 using Measurement.Frames;
-using Measurement.Journals;
 using Measurement.Plans;
 using Measurement.Trials;
 
@@ -14,7 +11,7 @@ namespace Analysis.Content;
 /// <param name="Made">What made it.</param>
 internal sealed record Form(string Name, int Group, string? Target, IReadOnlyList<double> Bytes, string Made)
 {
-    public double Middle => OrderStatistics.Median(Bytes);
+    public double Middle => Estimator.Middle(Bytes);
 }
 
 /// <summary>Every form of the report's programs, from the source to an image with a distribution in it.</summary>
@@ -37,7 +34,7 @@ internal sealed class Sizes
             .. frame
                 .Facts.Where(target => target is { IsWasm: true, Mode: Mode.Aot })
                 .Select(target => Of($"compiled, {target.Name}", 2, target.Name, ArtifactKind.AotArtifact)),
-            .. RuntimeSizesTable
+            .. RuntimeFiles
                 .Shared(frame)
                 .Select(shared => new Form(
                     $"runtime, {shared.Targets[0]}",
@@ -101,4 +98,38 @@ internal sealed class Sizes
             static string Words(Form form) => Numbers.Text(form.Middle, Unit.Bytes);
         }
     }
+
+    /// <summary>The forms as numbers.</summary>
+    public Table Listed =>
+        new(
+            "D3-forms",
+            Finding,
+            [
+                Column.Text("Form"),
+                new("smallest", Name: "smallest_bytes"),
+                new("median", Name: "median_bytes"),
+                new("largest", Name: "largest_bytes"),
+                Column.Text("Made by"),
+            ],
+            [
+                .. Forms.Select(
+                    (form, index) =>
+                        new Row(
+                            [
+                                new(form.Name),
+                                Bytes(form.Bytes.Min()),
+                                Bytes(form.Middle),
+                                Bytes(form.Bytes.Max()),
+                                new(form.Made),
+                            ],
+                            Rule: index > 0 && Forms[index - 1].Group != form.Group
+                        )
+                ),
+            ],
+            [
+                "Over the report's six programs, without symbols unless a form says so. A runtime's files are its own program and libraries, which all modules share; a dynamic program needs the system's C library.",
+            ]
+        );
+
+    private static TableCell Bytes(double bytes) => TableCell.Of(Estimator.Exact(bytes, Unit.Bytes, "exact (bytes)"));
 }

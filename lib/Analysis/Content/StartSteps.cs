@@ -38,7 +38,7 @@ internal sealed class StartSteps(Shown shown)
             var steps = new List<StartStep>();
             foreach (var (name, target) in Order.Where(step => shown.Targets.Contains(step.Target)))
             {
-                var before = steps.LastOrDefault()?.Target;
+                var before = steps.LastOrDefault(step => step.Until is not null)?.Target;
                 steps.Add(
                     new(
                         name,
@@ -63,10 +63,49 @@ internal sealed class StartSteps(Shown shown)
         }
     }
 
-    /// <summary>In words: the whole, and the part that takes most of it.</summary>
-    public static string Finding(Shown shown, IReadOnlyList<StartStep> steps)
+    /// <summary>The parts as numbers.</summary>
+    public Table Listed
     {
-        var (whole, largest) = (steps.LastOrDefault(step => step.Until is not null), steps.MaxBy(step => step.FirstByteLater?.Value));
+        get
+        {
+            var steps = Steps;
+            return new(
+                shown.Item.Id,
+                Finding(steps),
+                [
+                    Column.Text("Step"),
+                    Column.Text("From"),
+                    Column.Text("To"),
+                    new("first byte later by", Name: "first_byte_ns"),
+                    new("whole launch longer by", Name: "launch_ns"),
+                    new("until the first byte", Name: "until_ns"),
+                ],
+                [
+                    .. steps.Select(step => new Row([
+                        new(step.Name),
+                        new(step.Before ?? "-"),
+                        new(step.Target),
+                        TableCell.Of(step.FirstByteLater, Why(step)),
+                        TableCell.Of(step.LaunchLonger, Why(step)),
+                        TableCell.Of(step.Until, Why(step)),
+                    ])),
+                ],
+                [
+                    $"Each difference is taken within the blocks, with {shown.Frame.Interval}. The last column is the median of the target itself.",
+                    .. shown.Gaps,
+                ]
+            );
+        }
+    }
+
+    /// <summary>Why a part has no number.</summary>
+    public string Why(StartStep step) => shown.Frame.Why(shown.Program, step.Target);
+
+    /// <summary>In words: the whole, and the part that takes most of it.</summary>
+    private static string Finding(IReadOnlyList<StartStep> steps)
+    {
+        var whole = steps.LastOrDefault(step => step.Until is not null);
+        var largest = steps.MaxBy(step => step.FirstByteLater?.Value);
         return whole?.Until is null || largest?.FirstByteLater is null
             ? "Where a container's start goes"
             : $"{whole.Target} takes {Numbers.Text(whole.Until)} to the first byte, of which {largest.Name} take {Numbers.Text(largest.FirstByteLater)}";

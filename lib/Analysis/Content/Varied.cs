@@ -1,15 +1,9 @@
 using System.Globalization;
 using Analysis.Estimates;
-using Analysis.Statistics;
-using Measurement;
 using Measurement.Frames;
-using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Analysis.Content;
-
-/// <summary>A line through the values of one block.</summary>
-internal readonly record struct FittedLine(double AtZero, double Slope);
 
 /// <summary>
 /// The programs of an item that vary one thing: the one argument that differs between them or, where there are no
@@ -18,20 +12,17 @@ internal readonly record struct FittedLine(double AtZero, double Slope);
 internal sealed class Varied
 {
     private readonly Shown _shown;
-    private readonly LeastSquares _line;
 
-    /// <exception cref="UsageException">The runs do not have the programs; the message says so.</exception>
+    /// <summary>Null: there are no two programs to fit a line through.</summary>
+    private readonly LineFit? _fit;
+
     public Varied(Shown shown)
     {
         _shown = shown;
         Points = [.. PlacesOf(shown).OrderBy(point => point.Place)];
-        if (Points.DistinctBy(point => point.Place).Count() < 2)
-        {
-            throw new UsageException(
-                $"{shown.Item.Id} needs two programs of the suite {shown.Item.Suite} at least, and these runs have {Points.Count}."
-            );
-        }
-        _line = new([.. Points.Select(point => point.Place)]);
+        _fit = Points.DistinctBy(point => point.Place).Skip(1).Any()
+            ? new([.. Points.Select(point => point.Place)])
+            : null;
     }
 
     /// <summary>Each program with how much it has of the varied thing, ascending.</summary>
@@ -41,9 +32,11 @@ internal sealed class Varied
 
     /// <summary>The median of each program on a target.</summary>
     public IEnumerable<(double Place, Estimate? Estimate)> Medians(string target) =>
-        Points.Select(point =>
-            (point.Place, Estimator.Median(_shown.Frame, _shown.Metric, point.Program, target))
-        );
+        Points.Select(point => (point.Place, Estimator.Median(_shown.Frame, _shown.Metric, point.Program, target)));
+
+    /// <summary>Why a target has no line, in a word or two.</summary>
+    public string Why(string target) =>
+        Points.Count == 0 ? Absence.NotMeasured : _shown.Frame.Why(Points[^1].Program, target);
 
     /// <summary>How much the line rises for each unit of the varied thing.</summary>
     public Estimate? Slope(string target) =>
@@ -65,13 +58,15 @@ internal sealed class Varied
         Unit unit,
         string what
     ) =>
-        Blockwise.Of(
-            _shown.Frame,
-            [.. targets.SelectMany(Cells)],
-            values => compute([.. values.Chunk(Points.Count).Select(Through)]),
-            unit,
-            what
-        );
+        _fit is null
+            ? null
+            : Blockwise.Of(
+                _shown.Frame,
+                [.. targets.SelectMany(Cells)],
+                values => compute([.. values.Chunk(_fit.Count).Select(_fit.Through)]),
+                unit,
+                what
+            );
 
     /// <summary>What is computed of a target's line and of other programs on the same target, in one block.</summary>
     public Estimate? With(
@@ -81,15 +76,35 @@ internal sealed class Varied
         Unit unit,
         string what
     ) =>
-        Blockwise.Of(
-            _shown.Frame,
-            [.. Cells(target), .. programs.Select(program => new CellSide(program, _shown.Metric, target))],
-            values => compute(Through([.. values.Take(Points.Count)]), [.. values.Skip(Points.Count)]),
-            unit,
-            what
-        );
+        _fit is null
+            ? null
+            : Blockwise.Of(
+                _shown.Frame,
+                [.. Cells(target), .. programs.Select(program => new CellSide(program, _shown.Metric, target))],
+                values => compute(_fit.Through([.. values.Take(_fit.Count)]), [.. values.Skip(_fit.Count)]),
+                unit,
+                what
+            );
 
-    private FittedLine Through(double[] values) => new(_line.AtZero(values), _line.Slope(values));
+    /// <summary>In words: for which target each unit adds most, and what it adds natively.</summary>
+    public string Finding
+    {
+        get
+        {
+            var steepest = _shown
+                .Targets.Where(target => !_shown.Frame.IsNative(target))
+                .Select(target => (Target: target, Slope: Slope(target)))
+                .Where(line => line.Slope is not null)
+                .OrderByDescending(line => line.Slope!.Value)
+                .FirstOrDefault();
+            if (steepest.Slope is not { } slope)
+            {
+                return $"{Numbers.Capital(_shown.Quantity)} by {_shown.Item.Varied}, with no target to compare";
+            }
+            var native = Slope(_shown.Native) is { } natively ? $", and {Numbers.Text(natively)} natively" : "";
+            return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(slope)} under {steepest.Target}{native}";
+        }
+    }
 
     private IEnumerable<CellSide> Cells(string target) =>
         Points.Select(point => new CellSide(point.Program, _shown.Metric, target));

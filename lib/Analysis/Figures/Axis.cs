@@ -49,7 +49,7 @@ internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnly
     public static Axis Sizes(IEnumerable<double> bytes)
     {
         const double kibibyte = 1 << 10;
-        double[] held = [.. bytes.DefaultIfEmpty(kibibyte)];
+        double[] held = [.. bytes.Where(size => size > 0).DefaultIfEmpty(kibibyte)];
         var low = Math.Pow(16, Math.Floor(Math.Log(held.Min() / kibibyte, 16))) * kibibyte;
         var ticks = new List<double> { low };
         while (ticks[^1] < held.Max())

@@ -1,6 +1,5 @@
 using Analysis.Content;
 using Analysis.Estimates;
-using Analysis.Tables;
 using Measurement.Frames;
 
 namespace Analysis.Figures;
@@ -31,9 +30,12 @@ internal static class Lines
             .SelectMany(dot => new[] { dot.Estimate?.Value, dot.Estimate?.Lower, dot.Estimate?.Upper })
             .OfType<double>()
             .ToList();
-        var across = AxisOf([.. varied.Points.Select(point => point.Place)], varied.Unit);
-        var up = AxisOf(values, shown.Metric.Unit, across.Logarithmic);
-        var right = Drawing.Widest(lines.Select(line => line.Target)) + 14;
+        var across = Across([.. varied.Points.Select(point => point.Place)], varied.Unit);
+        var up =
+            across.Logarithmic && IsWide(values)
+                ? Axis.Log(values, shown.Metric.Unit)
+                : Axis.Linear(values, shown.Metric.Unit);
+        var right = Drawing.Widest(shown.Targets) + 14;
         var left = Drawing.Widest(up.Ticks.Select(up.Label)) + 14;
         var drawing = new Drawing(Top + Height + Plane.AxisHeight);
         using var plane = new Plane(
@@ -67,12 +69,18 @@ internal static class Lines
             drawing.Text(plane.Right + 12, at, target, color: shown.LookOf(target).Color);
         }
         plane.Close();
+        string[] without = [.. shown.Targets.Except(lines.Select(line => line.Target))];
         var estimates = lines.SelectMany(line => line.Dots).Select(dot => dot.Estimate).OfType<Estimate>().ToList();
         return Figure.Of(
             drawing,
-            $"{Numbers.Capital(shown.Quantity)} by {shown.Item.Varied}{(up.Logarithmic ? ", log scales" : "")}. Dot: median and {shown.Frame.Interval} from {Samples(estimates)}. Thin line: what it would be if each added the same.",
+            $"{Numbers.Capital(shown.Quantity)} by {shown.Item.Varied}{(across.Logarithmic ? ", log scale" : "")}. Dot: median and {shown.Frame.Interval} from {Samples(estimates)}. Thin line: what it would be if each added the same.",
             Listed(shown, varied, lines.Select(line => (line.Target, line.Dots))),
-            shown.Gaps
+            [
+                .. shown.Gaps,
+                .. without.Length == 0
+                    ? (string[])[]
+                    : [$"Without {string.Join(", ", without.Select(target => $"{target} ({varied.Why(target)})"))}."],
+            ]
         );
     }
 
@@ -81,17 +89,21 @@ internal static class Lines
 
     private static string Samples(IReadOnlyCollection<Estimate> estimates)
     {
-        var (fewest, most) = (estimates.Min(each => each.Count), estimates.Max(each => each.Count));
+        var counts = estimates.Select(each => each.Count).DefaultIfEmpty(0).ToList();
+        var (fewest, most) = (counts.Min(), counts.Max());
         return fewest == most ? $"{fewest} samples" : $"{fewest}-{most} samples";
     }
 
-    private static Axis AxisOf(IReadOnlyCollection<double> values, Unit unit, bool logarithmic = true) =>
-        logarithmic && values.Min() > 0 && values.Max() / values.Min() >= Wide
-            ? Axis.Log(values, unit)
-            : Axis.Linear(values, unit);
+    private static Axis Across(IReadOnlyCollection<double> places, Unit unit) =>
+        !IsWide(places) ? Axis.Linear(places, unit)
+        : unit == Unit.Bytes ? Axis.Sizes(places)
+        : Axis.Log(places, unit);
+
+    private static bool IsWide(IReadOnlyCollection<double> values) =>
+        values.Count > 0 && values.Min() > 0 && values.Max() / values.Min() >= Wide;
 
     /// <summary>The names beside the last dots, moved apart where they would overlap.</summary>
-    private static IEnumerable<(string Target, double At)> Labels(IEnumerable<(string Target, double At)> wanted)
+    private static (string Target, double At)[] Labels(IEnumerable<(string Target, double At)> wanted)
     {
         var sorted = wanted.OrderByDescending(label => label.At).ToArray();
         // From the bottom: each stands above the one below it.
@@ -115,7 +127,7 @@ internal static class Lines
     ) =>
         new(
             shown.Item.Id,
-            LinesTable.Finding(shown, varied),
+            varied.Finding,
             [
                 Column.Text("Target"),
                 new(shown.Item.Varied, Name: "varied"),

@@ -1,6 +1,5 @@
 using Analysis.Content;
 using Analysis.Estimates;
-using Analysis.Tables;
 using Measurement.Frames;
 using Measurement.Plans;
 using ScottPlot;
@@ -47,7 +46,7 @@ internal static class SizesFigure
         return Figure.Of(
             drawing,
             "Bytes on disk of the report's six programs in each form. Dot: median; tick: each program.",
-            FormsTable.Of(sizes)
+            sizes.Listed
         );
     }
 

@@ -1,6 +1,5 @@
 using Analysis.Content;
 using Analysis.Estimates;
-using Analysis.Tables;
 using Measurement.Frames;
 using ScottPlot;
 
@@ -17,12 +16,13 @@ internal static class StartWaterfall
 
     public static Figure Draw(Shown shown)
     {
-        var steps = new StartSteps(shown).Steps.Where(step => step.Until is not null).ToList();
+        var parts = new StartSteps(shown);
+        var steps = parts.Steps;
         var left = Drawing.Widest(steps.Select(step => step.Name)) + 14;
         var right = Drawing.Widest(steps.Select(Words)) + 14;
         var height = Math.Max(1, steps.Count) * RowHeight;
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
-        var axis = Axis.Linear(steps.Select(step => step.Until!.Upper ?? step.Until.Value), Unit.Nanoseconds);
+        var axis = Axis.Linear(steps.Select(step => step.Until?.Upper ?? step.Until?.Value).OfType<double>(), Unit.Nanoseconds);
         using var panel = new Panel(
             drawing,
             axis,
@@ -38,7 +38,12 @@ internal static class StartWaterfall
             var y = Top + ((index + 0.5) * RowHeight);
             drawing.Text(left - 14, y, step.Name, HorizontalAlignment.Right);
             panel.Guide(y);
-            panel.Bar(y, from, step.Until!.Value, shown.LookOf(step.Target).Color.MixedWith(Colors.White, 0.45));
+            if (step.Until is null)
+            {
+                panel.Word(y, parts.Why(step));
+                continue;
+            }
+            panel.Bar(y, from, step.Until.Value, shown.LookOf(step.Target).Color.MixedWith(Colors.White, 0.45));
             panel.Whisker(y, step.Until.Lower, step.Until.Upper, Palette.Ink);
             drawing.Text(panel.Right + 14, y, Words(step));
             from = step.Until.Value;
@@ -47,7 +52,7 @@ internal static class StartWaterfall
         return Figure.Of(
             drawing,
             $"Until the first byte of {shown.Program}: median and {shown.Frame.Interval} of targets that have one part more each. A bar begins where the one above it ends, so the bars add up.",
-            StartStepsTable.Of(shown),
+            parts.Listed,
             shown.Gaps
         );
     }

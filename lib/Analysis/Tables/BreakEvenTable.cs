@@ -45,12 +45,12 @@ internal static class BreakEvenTable
             ],
             [
                 "A length is what the work takes natively, without any start. A launch takes its start and, for each second of that, the third column in seconds.",
-                "Never: the target starts later than the container and works no faster. Always: it starts earlier and works no slower.",
+                "Never: the target starts later than the container. Always: it starts earlier and works no slower.",
             ]
         );
 
         TableCell Cell(string target, Estimate? estimate) =>
-            TableCell.Of(estimate, shown.Frame.Why(varied.Points[^1].Program, target));
+            TableCell.Of(estimate, varied.Why(target));
 
         TableCell Ahead(string target, string other) =>
             AheadUpTo(varied, target, other, native) switch
@@ -82,7 +82,7 @@ internal static class BreakEvenTable
 
     /// <summary>
     /// The native length of a run that takes two targets the same time. Infinite: the first is ahead however long it
-    /// takes; 0: however short.
+    /// takes; 0: it starts later.
     /// </summary>
     private static Estimate? AheadUpTo(Varied varied, string target, string other, string native) =>
         varied.Of(
@@ -92,7 +92,7 @@ internal static class BreakEvenTable
                 var head = lines[1].AtZero - lines[0].AtZero;
                 var loss = lines[0].Slope - lines[1].Slope;
                 return loss > 0 ? Math.Max(0, head) / loss * lines[2].Slope
-                    : head > 0 ? double.PositiveInfinity
+                    : head >= 0 ? double.PositiveInfinity
                     : 0;
             },
             Unit.Nanoseconds,
@@ -105,7 +105,8 @@ internal static class BreakEvenTable
             .Targets.Where(shown.Frame.IsWasm)
             .Select(target => (Target: target, From: SmallFrom(varied, target, shown.Native)))
             .Where(each => each.From is not null)
-            .MinBy(each => each.From!.Value);
+            .OrderBy(each => each.From!.Value)
+            .FirstOrDefault();
         var ofContainer = container is null ? null : SmallFrom(varied, container, shown.Native);
         return first.From is null
             ? "From which length of a run on a start no longer matters"

@@ -23,7 +23,7 @@ internal static class DestinationsTable
         var rows = shown
             .Targets.Select(target => (Target: target, Costs: Destinations.Select(to => Cost(to.Program, target)).ToList()))
             .ToList();
-        var dearest = rows.Where(row => row.Costs.TrueForAll(cost => cost is not null)).MaxBy(row => row.Costs[0]!.Value);
+        var dearest = rows.Where(row => row.Costs.TrueForAll(cost => cost is not null)).OrderByDescending(row => row.Costs[0]!.Value).FirstOrDefault();
         return new(
             shown.Item.Id,
             dearest.Target is null

@@ -1,5 +1,6 @@
 using Analysis.Content;
 using Analysis.Estimates;
+using Measurement.Frames;
 
 namespace Analysis.Tables;
 
@@ -12,13 +13,14 @@ internal static class LinesTable
     public static Table Of(Shown shown)
     {
         var varied = new Varied(shown);
+        var unit = shown.Metric.Unit == Unit.Bytes ? "bytes" : "ns";
         return new(
             shown.Item.Id,
-            Finding(shown, varied),
+            varied.Finding,
             [
                 Column.Text("Target"),
-                new("without any", Name: "at_zero_ns"),
-                new("each adds", Name: "slope_ns"),
+                new("without any", Name: $"at_zero_{unit}"),
+                new("each adds", Name: $"slope_{unit}"),
                 new("relative to native", Name: "slope_ratio"),
             ],
             [
@@ -40,23 +42,6 @@ internal static class LinesTable
         );
 
         TableCell Cell(string target, Estimate? estimate) =>
-            TableCell.Of(estimate, shown.Frame.Why(varied.Points[^1].Program, target));
-    }
-
-    /// <summary>In words: for which target each unit adds most, and what it adds natively.</summary>
-    public static string Finding(Shown shown, Varied varied)
-    {
-        var slopes = shown
-            .Targets.Where(target => !shown.Frame.IsNative(target))
-            .Select(target => (Target: target, Slope: varied.Slope(target)))
-            .Where(line => line.Slope is not null)
-            .OrderByDescending(line => line.Slope!.Value)
-            .ToList();
-        if (slopes.Count == 0)
-        {
-            return $"{Numbers.Capital(shown.Quantity)} by {shown.Item.Varied}, with no target to compare";
-        }
-        var native = varied.Slope(shown.Native) is { } natively ? $", and {Numbers.Text(natively)} natively" : "";
-        return $"Each of the {shown.Item.Varied} adds {Numbers.Text(slopes[0].Slope!)} under {slopes[0].Target}{native}";
+            TableCell.Of(estimate, varied.Why(target));
     }
 }

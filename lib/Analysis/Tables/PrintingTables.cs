@@ -125,7 +125,8 @@ internal static class PrintingTables
         string Finding()
         {
             var slowest = rows.Where(row => row is { Measured: not null, Predicted: not null })
-                .MaxBy(row => row.Measured!.Value);
+                .OrderByDescending(row => row.Measured!.Value)
+                .FirstOrDefault();
             if (slowest.Measured is not { } measured || slowest.Predicted is not { } predicted)
             {
                 return "What fasta should take by the cost of a write, and what it takes";

@@ -47,7 +47,7 @@ internal static class SizesTable
             new(workload),
             .. sizes.Select(size => size.Of(frame.Artifacts.Where(artifact => artifact.Workload == workload))),
         ]));
-        var runtimes = RuntimeSizesTable
+        var runtimes = RuntimeFiles
             .Shared(frame)
             .Select(shared =>
                 $"The runtime of {string.Join(" and ", shared.Targets)}, shared by all modules: {Numbers.Text(shared.Bytes, Unit.Bytes)}."

@@ -13,7 +13,9 @@ internal static class TieringTable
 {
     public static Table Of(Shown shown)
     {
-        var (frame, points) = (shown.Frame, new Varied(shown).Points);
+        var (frame, varied) = (shown.Frame, new Varied(shown));
+        // Without three programs there is no early and no late step.
+        var points = varied.Points.Count < 3 ? [] : varied.Points;
         var rows = shown.Targets.Select(target => (Target: target, Speedup: Speedup(target))).ToList();
         return new(
             shown.Item.Id,
@@ -33,21 +35,26 @@ internal static class TieringTable
                         Cell(row.Target, Early(row.Target)),
                         Cell(row.Target, Late(row.Target)),
                         Cell(row.Target, row.Speedup),
-                        More(row.Target, points[0].Program),
-                        More(row.Target, points[^1].Program),
+                        More(row.Target, points.FirstOrDefault().Program),
+                        More(row.Target, points.LastOrDefault().Program),
                     ],
                     Rule: frame.BeginsGroup(shown.Targets, row.Target)
                 )),
             ],
             [
-                $"Early: what each of the first {points[1].Place - points[0].Place:#,0} {shown.Item.Varied} takes, without the start; late: each of the last {points[^1].Place - points[^2].Place:#,0}.",
+                .. points.Count == 0
+                    ? (string[])[]
+                    :
+                    [
+                        $"Early: what each of the first {points[1].Place - points[0].Place:#,0} {shown.Item.Varied} takes, without the start; late: each of the last {points[^1].Place - points[^2].Place:#,0}.",
+                    ],
                 "The last columns: how much longer a target that compiles at the start takes than the same compiler ahead of time, in the same blocks. If it compiled only what is hot, the difference would grow with the run.",
             ]
         );
 
-        Estimate? Early(string target) => Step(target, points[0], points[1]);
+        Estimate? Early(string target) => points.Count == 0 ? null : Step(target, points[0], points[1]);
 
-        Estimate? Late(string target) => Step(target, points[^2], points[^1]);
+        Estimate? Late(string target) => points.Count == 0 ? null : Step(target, points[^2], points[^1]);
 
         Estimate? Step(string target, (double Place, string Program) from, (double Place, string Program) to) =>
             Blockwise.Of(
@@ -59,26 +66,32 @@ internal static class TieringTable
             );
 
         Estimate? Speedup(string target) =>
-            Blockwise.Of(
-                frame,
-                [.. new[] { points[0], points[1], points[^2], points[^1] }.Select(point => Side(point.Program, target))],
-                values =>
-                    (values[1] - values[0])
-                    / (points[1].Place - points[0].Place)
-                    / ((values[3] - values[2]) / (points[^1].Place - points[^2].Place)),
-                Unit.Ratio,
-                "ratio of the times of a step"
-            );
+            points.Count == 0
+                ? null
+                : Blockwise.Of(
+                    frame,
+                    [
+                        .. new[] { points[0], points[1], points[^2], points[^1] }.Select(point =>
+                            Side(point.Program, target)
+                        ),
+                    ],
+                    values =>
+                        (values[1] - values[0])
+                        / (points[1].Place - points[0].Place)
+                        / ((values[3] - values[2]) / (points[^1].Place - points[^2].Place)),
+                    Unit.Ratio,
+                    "ratio of the times of a step"
+                );
 
-        TableCell More(string target, string program) =>
-            AheadOfTime(target) is { } ahead
+        TableCell More(string target, string? program) =>
+            program is not null && AheadOfTime(target) is { } ahead
                 ? Cell(target, Blockwise.Difference(frame, Side(program, target), Side(program, ahead)))
                 : TableCell.None;
 
         CellSide Side(string program, string target) => new(program, shown.Metric, target);
 
         TableCell Cell(string target, Estimate? estimate) =>
-            TableCell.Of(estimate, frame.Why(points[^1].Program, target));
+            TableCell.Of(estimate, varied.Why(target));
 
         // The target that has the same code from the same compiler, made before the launch.
         string? AheadOfTime(string target) =>

@@ -18,6 +18,7 @@ internal abstract class CsvField<TValue>
         type == typeof(string) ? new TextField()
         : type == typeof(DateTimeOffset) ? new TimeField()
         : type == typeof(long) ? new AmountField()
+        : type == typeof(bool) ? new FlagField()
         : type.IsEnum ? Of(typeof(NameField<>), type)
         : Nullable.GetUnderlyingType(type) is { } inner ? Of(typeof(OptionalField<>), inner)
         : Of(typeof(NumberField<>), type);
@@ -35,6 +36,14 @@ internal sealed class TextField : CsvField<string>
     }
 
     public override string Text(string value) => value;
+}
+
+/// <summary><c>true</c> or <c>false</c>.</summary>
+internal sealed class FlagField : CsvField<bool>
+{
+    public override bool TryParse(SepReader.Col text, out bool value) => bool.TryParse(text.Span, out value);
+
+    public override string Text(bool value) => value ? "true" : "false";
 }
 
 internal sealed class NumberField<TNumber> : CsvField<TNumber>

@@ -16,7 +16,7 @@ public sealed partial record Plan
         };
 
     /// <summary>Programs that write: by how often, how much at a time, and where to. Some five minutes.</summary>
-    public static Plan Writes =>
+    internal static Plan Writes { get; } =
         OfQuestion(
             "writes",
             "native",
@@ -29,14 +29,14 @@ public sealed partial record Plan
         );
 
     /// <summary>Programs that grow trees: by the size of a node, and where nodes come from. Some three minutes.</summary>
-    public static Plan Trees =>
+    internal static Plan Trees { get; } =
         OfQuestion("trees", "native", "wasmtime-aot", "wasmedge-aot", "wasmer-cranelift-aot", "wamr-aot");
 
     /// <summary>
     /// A program that only starts, in modules that grow by code which is never called. Some ten minutes, most of them for
     /// compilers that compile all of it at every start.
     /// </summary>
-    public static Plan Growth =>
+    internal static Plan Growth { get; } =
         OfQuestion(
             "growth",
             "native",
@@ -59,7 +59,7 @@ public sealed partial record Plan
         };
 
     /// <summary>One program from no work at all to some seconds of it. Some five minutes.</summary>
-    public static Plan Work =>
+    internal static Plan Work { get; } =
         OfQuestion(
             "work",
             "native",
@@ -76,7 +76,7 @@ public sealed partial record Plan
         );
 
     /// <summary>A container's start, with one thing after the other taken away. Some two minutes.</summary>
-    public static Plan ContainerStart =>
+    internal static Plan ContainerStart { get; } =
         OfQuestion(
             "container-start",
             "native",
@@ -87,8 +87,6 @@ public sealed partial record Plan
             "docker-native-network"
         ) with
         {
-            Size = Quick.Size,
-            Workloads = [Suite.Startup],
             Blocks = new Blocks(Warmup: 1, Min: 30, Max: 30),
         };
 }

@@ -222,7 +222,7 @@ internal sealed class DockerEngine
     ) =>
         EngineCall.MakeAsync(
             $"starting a container of {image}",
-            EngineCall.Patience,
+            ImportPatience,
             async limit =>
             {
                 var parameters = new CreateContainerParameters

@@ -56,9 +56,10 @@ internal sealed class Runc : Target
         {
             Directory.CreateDirectory(Path.Combine(root, folder));
         }
-        var binary = bench.Host.Built.Workload(workload.Program);
+        var binary = await bench.Host.PlaceAsync(bench.Host.Built.Workload(workload.Program), kill);
+        var probe = await bench.Host.PlaceAsync(bench.Host.Built.Probe, kill);
         File.Copy(binary, root + Program, overwrite: true);
-        File.Copy(bench.Host.Built.Probe, root + Docker.InnerProbe, overwrite: true);
+        File.Copy(probe, root + Docker.InnerProbe, overwrite: true);
         await File.WriteAllTextAsync(
             Path.Combine(bundle, "config.json"),
             JsonSerializer.Serialize(Confinement.Bundle([Docker.InnerProbe, "--inside", "--", Program])),

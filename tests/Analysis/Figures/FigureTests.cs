@@ -154,7 +154,10 @@ public sealed class FigureTests
     {
         using var run = new MadeUpRun { Available = MadeUpRun.ManyTargets, WithFurtherSuites = true };
         var before = Draw(name, run.Write());
-        MadeUpRun.Rewrite<Sample>(run.Folder, sample => MadeUpRun.Facts(sample.Target).IsWasm ? More(sample) : sample);
+        MadeUpRun.Rewrite<Sample>(
+            run.Folder,
+            sample => MadeUpRun.Facts(sample.Target) is { IsWasm: true } or { Container: true } ? More(sample) : sample
+        );
         MadeUpRun.Rewrite<Lifecycle>(run.Folder, life => life with { RemovedNs = life.RemovedNs * 3 });
         Assert.NotEqual(before.Svg, Draw(name, Frame.Load(run.Folder)).Svg);
 
