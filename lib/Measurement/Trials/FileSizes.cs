@@ -69,6 +69,8 @@ internal sealed class FileSizes(Repository repository)
             List<FileSize> sizes = [];
             foreach (var workload in Workload.All(repository).Where(each => each.Suite == Suite.Games))
             {
+                // Says what to do where it is not built.
+                await host.PlaceAsync(host.Built.Workload(workload.Program), cancel);
                 var source = Path.Combine(workload.Folder, workload.Program + ".c");
                 var module = repository.Module(workload.Program);
                 var made = Path.Combine(folder.FullName, workload.Name);
