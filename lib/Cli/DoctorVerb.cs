@@ -59,7 +59,9 @@ internal sealed class DoctorVerb : Verb
         var tools = await Task.WhenAll(
             Tools.Select(tool => LookAsync(machine, tool.Program, tool.Version, tool.Purpose, tool.Remedy, cancel))
         );
-        var found = await Task.WhenAll(Target.All.Where(target => target.ByDefault).Select(target => target.FindAsync(machine, cancel)));
+        var found = await Task.WhenAll(
+            Target.All.Where(target => target.ByDefault).Select(target => target.FindAsync(machine, cancel))
+        );
         var targets = await ProvenModes.CheckAsync(machine, found, cancel, Console.Error.WriteLine);
         if (json)
         {

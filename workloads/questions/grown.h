@@ -12,11 +12,8 @@
 #define TEN3(EACH, n) \
     TEN2(EACH, n##0) TEN2(EACH, n##1) TEN2(EACH, n##2) TEN2(EACH, n##3) TEN2(EACH, n##4) \
     TEN2(EACH, n##5) TEN2(EACH, n##6) TEN2(EACH, n##7) TEN2(EACH, n##8) TEN2(EACH, n##9)
-#define TEN4(EACH, n) \
-    TEN3(EACH, n##0) TEN3(EACH, n##1) TEN3(EACH, n##2) TEN3(EACH, n##3) TEN3(EACH, n##4) \
-    TEN3(EACH, n##5) TEN3(EACH, n##6) TEN3(EACH, n##7) TEN3(EACH, n##8) TEN3(EACH, n##9)
-
-/* Arithmetic, a branch, a load and a store: what code is made of. The numbers make every function another one. */
+/* Arithmetic, a branch, a load and a store: what code is made of. The numbers make every function another
+   one. It is compiled without optimisation, which would take minutes. */
 #define STEP(n, k) \
     x = x * (2654435761u ^ (n * 97u + k)) + k; \
     if (x & (1u << (n + k) % 31)) \

@@ -1,3 +1,4 @@
+using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Plans;

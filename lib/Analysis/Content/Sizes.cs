@@ -53,7 +53,11 @@ internal sealed class Sizes
                     $"image, {image.Key.Target} {image.Key.Name}",
                     4,
                     image.Key.Target,
-                    [.. image.Where(artifact => programs.Contains(artifact.Workload)).Select(artifact => (double)artifact.Bytes)],
+                    [
+                        .. image
+                            .Where(artifact => programs.Contains(artifact.Workload))
+                            .Select(artifact => (double)artifact.Bytes),
+                    ],
                     "Debian's packages"
                 )),
         ];
@@ -86,7 +90,11 @@ internal sealed class Sizes
     {
         get
         {
-            var (module, native, dynamic) = (Named(FileSizes.Module), Named(FileSizes.Static), Named(FileSizes.Dynamic));
+            var (module, native, dynamic) = (
+                Named(FileSizes.Module),
+                Named(FileSizes.Static),
+                Named(FileSizes.Dynamic)
+            );
             var runtime = Forms.Where(form => form.Group == 3).MinBy(form => form.Middle);
             return module is null || native is null || dynamic is null
                 ? "What programs take on disk in each form"

@@ -1,5 +1,5 @@
+using Analysis.Content;
 using Analysis.Estimates;
-using Analysis.Tables;
 using Measurement.Frames;
 using Measurement.Plans;
 
@@ -148,8 +148,6 @@ internal sealed record CountedChoice(string Name, string Words) : Choice(Name, W
                 )
             )
             .FirstOrDefault(artifact => artifact is not null);
-        return WithRuntime
-            ? own?.Bytes + RuntimeSizesTable.Files(frame, target.Name).Sum(file => file.Bytes)
-            : own?.Bytes;
+        return WithRuntime ? own?.Bytes + RuntimeFiles.Of(frame, target.Name).Sum(file => file.Bytes) : own?.Bytes;
     }
 }

@@ -23,7 +23,9 @@ internal static class Lines
         var lines = shown
             .Targets.Select(target => (Target: target, Dots: varied.Medians(target).ToList()))
             .Where(line => line.Dots.Exists(dot => dot.Estimate is not null))
-            .Select(line => (line.Target, line.Dots, AtZero: varied.AtZero(line.Target), Slope: varied.Slope(line.Target)))
+            .Select(line =>
+                (line.Target, line.Dots, AtZero: varied.AtZero(line.Target), Slope: varied.Slope(line.Target))
+            )
             .ToList();
         var values = lines
             .SelectMany(line => line.Dots)

@@ -21,7 +21,16 @@ internal sealed class Plane : IDisposable
     private readonly float _left;
 
     /// <param name="varied">What the horizontal axis shows, in words.</param>
-    public Plane(Drawing drawing, Axis across, Axis up, string varied, double left, double top, double width, double height)
+    public Plane(
+        Drawing drawing,
+        Axis across,
+        Axis up,
+        string varied,
+        double left,
+        double top,
+        double width,
+        double height
+    )
     {
         _area = new PixelRect(new Pixel(Math.Round(left), top), new PixelSize(Math.Floor(width), Math.Ceiling(height)));
         (_drawing, _across, _up) = (drawing, across, up);
@@ -104,7 +113,10 @@ internal sealed class Plane : IDisposable
 
     private static void Label(IAxis edge, Axis axis)
     {
-        edge.TickGenerator = new NumericManual([.. axis.Ticks.Select(axis.Position)], [.. axis.Ticks.Select(axis.Label)]);
+        edge.TickGenerator = new NumericManual(
+            [.. axis.Ticks.Select(axis.Position)],
+            [.. axis.Ticks.Select(axis.Label)]
+        );
         (edge.FrameLineStyle.Color, edge.MajorTickStyle.Color) = (Palette.Grey, Palette.Grey);
         (edge.TickLabelStyle.ForeColor, edge.TickLabelStyle.FontSize) = (Palette.Grey, SmallText);
     }

@@ -22,7 +22,10 @@ internal static class StartWaterfall
         var right = Drawing.Widest(steps.Select(Words)) + 14;
         var height = Math.Max(1, steps.Count) * RowHeight;
         var drawing = new Drawing(Top + height + Panel.AxisHeight);
-        var axis = Axis.Linear(steps.Select(step => step.Until?.Upper ?? step.Until?.Value).OfType<double>(), Unit.Nanoseconds);
+        var axis = Axis.Linear(
+            steps.Select(step => step.Until?.Upper ?? step.Until?.Value).OfType<double>(),
+            Unit.Nanoseconds
+        );
         using var panel = new Panel(
             drawing,
             axis,
@@ -57,6 +60,5 @@ internal static class StartWaterfall
         );
     }
 
-    private static string Words(StartStep step) =>
-        step.FirstByteLater is { } later ? $"+ {Numbers.Text(later)}" : "";
+    private static string Words(StartStep step) => step.FirstByteLater is { } later ? $"+ {Numbers.Text(later)}" : "";
 }

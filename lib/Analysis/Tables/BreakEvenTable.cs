@@ -25,9 +25,7 @@ internal static class BreakEvenTable
                 new("start", Name: "start_ns"),
                 new("work relative to native", Name: "work_ratio"),
                 new($"start under {Numbers.Percent(Small)} of a run from", Name: "small_from_ns"),
-                .. container is null
-                    ? (Column[])[]
-                    : [new($"ahead of {container} up to", Name: "ahead_up_to_ns")],
+                .. container is null ? (Column[])[] : [new($"ahead of {container} up to", Name: "ahead_up_to_ns")],
             ],
             [
                 .. shown.Targets.Select(target => new Row(
@@ -49,8 +47,7 @@ internal static class BreakEvenTable
             ]
         );
 
-        TableCell Cell(string target, Estimate? estimate) =>
-            TableCell.Of(estimate, varied.Why(target));
+        TableCell Cell(string target, Estimate? estimate) => TableCell.Of(estimate, varied.Why(target));
 
         TableCell Ahead(string target, string other) =>
             AheadUpTo(varied, target, other, native) switch

@@ -21,17 +21,28 @@ internal static class DestinationsTable
     public static Table Of(Shown shown)
     {
         var rows = shown
-            .Targets.Select(target => (Target: target, Costs: Destinations.Select(to => Cost(to.Program, target)).ToList()))
+            .Targets.Select(target =>
+                (Target: target, Costs: Destinations.Select(to => Cost(to.Program, target)).ToList())
+            )
             .ToList();
-        var dearest = rows.Where(row => row.Costs.TrueForAll(cost => cost is not null)).OrderByDescending(row => row.Costs[0]!.Value).FirstOrDefault();
+        var dearest = rows.Where(row => row.Costs.TrueForAll(cost => cost is not null))
+            .OrderByDescending(row => row.Costs[0]!.Value)
+            .FirstOrDefault();
         return new(
             shown.Item.Id,
             dearest.Target is null
                 ? "What a write costs by where it goes"
-                : $"Under {dearest.Target} a write costs {string.Join(", ", Destinations.Zip(dearest.Costs, (to, cost) => $"{Numbers.Text(cost!)} to a {to.Name}"))}".Replace(" to a /dev", " to /dev", StringComparison.Ordinal),
+                : $"Under {dearest.Target} a write costs {string.Join(", ", Destinations.Zip(dearest.Costs, (to, cost) => $"{Numbers.Text(cost!)} to a {to.Name}"))}".Replace(
+                    " to a /dev",
+                    " to /dev",
+                    StringComparison.Ordinal
+                ),
             [
                 Column.Text("Target"),
-                .. Destinations.Select(to => new Column(to.Name, Name: $"{to.Name.TrimStart('/').Replace('/', '_')}_ns")),
+                .. Destinations.Select(to => new Column(
+                    to.Name,
+                    Name: $"{to.Name.TrimStart('/').Replace('/', '_')}_ns"
+                )),
             ],
             [
                 .. rows.Select(row => new Row(

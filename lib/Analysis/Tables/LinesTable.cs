@@ -41,7 +41,6 @@ internal static class LinesTable
             ]
         );
 
-        TableCell Cell(string target, Estimate? estimate) =>
-            TableCell.Of(estimate, varied.Why(target));
+        TableCell Cell(string target, Estimate? estimate) => TableCell.Of(estimate, varied.Why(target));
     }
 }

@@ -2,7 +2,6 @@ using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
-using Measurement.Plans;
 
 namespace Analysis.Tables;
 

@@ -28,7 +28,7 @@ internal static class TargetsTable
                         new(InWords(target.Mode)),
                         new(frame.VersionOf(target.Name) is { Length: > 0 } version ? version : "unavailable"),
                         new(Passed(shown, target.Name)),
-                        Size(RuntimeSizesTable.Files(frame, target.Name)),
+                        Size(RuntimeFiles.Of(frame, target.Name)),
                     ],
                     Rule: frame.BeginsGroup(shown.Targets, target.Name)
                 )),

@@ -35,8 +35,8 @@ internal static class TieringTable
                         Cell(row.Target, Early(row.Target)),
                         Cell(row.Target, Late(row.Target)),
                         Cell(row.Target, row.Speedup),
-                        More(row.Target, points.FirstOrDefault().Program),
-                        More(row.Target, points.LastOrDefault().Program),
+                        More(row.Target, 0),
+                        More(row.Target, points.Count - 1),
                     ],
                     Rule: frame.BeginsGroup(shown.Targets, row.Target)
                 )),
@@ -83,15 +83,17 @@ internal static class TieringTable
                     "ratio of the times of a step"
                 );
 
-        TableCell More(string target, string? program) =>
-            program is not null && AheadOfTime(target) is { } ahead
-                ? Cell(target, Blockwise.Difference(frame, Side(program, target), Side(program, ahead)))
+        TableCell More(string target, int point) =>
+            points.Count > 0 && AheadOfTime(target) is { } ahead
+                ? Cell(
+                    target,
+                    Blockwise.Difference(frame, Side(points[point].Program, target), Side(points[point].Program, ahead))
+                )
                 : TableCell.None;
 
         CellSide Side(string program, string target) => new(program, shown.Metric, target);
 
-        TableCell Cell(string target, Estimate? estimate) =>
-            TableCell.Of(estimate, varied.Why(target));
+        TableCell Cell(string target, Estimate? estimate) => TableCell.Of(estimate, varied.Why(target));
 
         // The target that has the same code from the same compiler, made before the launch.
         string? AheadOfTime(string target) =>
@@ -106,7 +108,8 @@ internal static class TieringTable
 
         string Finding()
         {
-            var faster = rows.Where(row => row.Speedup is { HasInterval: true, Lower: > 1 + Equivalence.Margin }).ToList();
+            var faster = rows.Where(row => row.Speedup is { HasInterval: true, Lower: > 1 + Equivalence.Margin })
+                .ToList();
             return faster.Count == 0
                 ? "No target's code gets faster while it runs"
                 : $"The code of {string.Join(", ", faster.Select(row => row.Target))} gets faster while it runs: early steps take {string.Join(", ", faster.Select(row => Numbers.Text(row.Speedup!)))} as long as late ones";

@@ -38,17 +38,20 @@ internal static class TreesTable
                 new("page faults for 1000 nodes", Name: "faults_of_1000"),
             ],
             [
-                .. lines.Select((line, index) => new Row(
-                    [
-                        new(NameOf(line.Program)),
-                        new(line.Target),
-                        Cell(Net(Metric.ExecutionTime, line.Program, line.Target, 1)),
-                        line == lines[0] ? TableCell.None : Cell(Ratio(line)),
-                        Cell(Net(Metric.PeakMemory, line.Program, line.Target, Nodes)),
-                        Cell(Net(Metric.PageFaults, line.Program, line.Target, Nodes / 1000)),
-                    ],
-                    Rule: index > 0 && lines[index - 1].Program != line.Program
-                )),
+                .. lines.Select(
+                    (line, index) =>
+                        new Row(
+                            [
+                                new(NameOf(line.Program)),
+                                new(line.Target),
+                                Cell(Net(Metric.ExecutionTime, line.Program, line.Target, 1)),
+                                line == lines[0] ? TableCell.None : Cell(Ratio(line)),
+                                Cell(Net(Metric.PeakMemory, line.Program, line.Target, Nodes)),
+                                Cell(Net(Metric.PageFaults, line.Program, line.Target, Nodes / 1000)),
+                            ],
+                            Rule: index > 0 && lines[index - 1].Program != line.Program
+                        )
+                ),
             ],
             [
                 $"Less what the same program takes without a tree, in the same blocks, with {frame.Interval}. Bytes: peak memory for each node of one tree, of which one is there at a time.",
@@ -67,7 +70,10 @@ internal static class TreesTable
         Estimate? Ratio((string Program, string Target) line) =>
             Blockwise.Of(
                 frame,
-                [.. Both(Metric.ExecutionTime, line.Program, line.Target), .. Both(Metric.ExecutionTime, first, shown.Native)],
+                [
+                    .. Both(Metric.ExecutionTime, line.Program, line.Target),
+                    .. Both(Metric.ExecutionTime, first, shown.Native),
+                ],
                 values => (values[0] - values[1]) / (values[2] - values[3]),
                 Unit.Ratio,
                 "ratio of two differences"
@@ -87,10 +93,13 @@ internal static class TreesTable
                 .OrderBy(line => line.Ratio!.Value)
                 .FirstOrDefault();
             var pool = lines
-                .Where(line => NameOf(line.Program).StartsWith("pool", StringComparison.Ordinal) && line.Target == compared.Target)
+                .Where(line =>
+                    NameOf(line.Program).StartsWith("pool", StringComparison.Ordinal) && line.Target == compared.Target
+                )
                 .Select(line => (Wasm: Ratio(line), Native: Ratio((line.Program, shown.Native))))
                 .FirstOrDefault();
-            return compared.Ratio is null ? "The same trees with other nodes and other allocators"
+            return compared.Ratio is null
+                ? "The same trees with other nodes and other allocators"
                 : $"With malloc, {compared.Target} takes {Numbers.Text(compared.Ratio)} of native's time"
                     + (
                         pool is { Wasm: { } wasm, Native: { } native }
@@ -107,5 +116,9 @@ internal static class TreesTable
     private static string SuiteOf(string program) => string.Join('-', program.Split('-').Take(2));
 
     private static string NameOf(string program) =>
-        program.Split('-') is [_, var allocator, var more, ..] ? more == "0" ? allocator : $"{allocator}, {more} bytes more" : program;
+        program.Split('-') is [_, var allocator, var more, ..]
+            ? more == "0"
+                ? allocator
+                : $"{allocator}, {more} bytes more"
+            : program;
 }

@@ -38,7 +38,9 @@ internal sealed record Selection(
             );
         }
         if (
-            workloads.FirstOrDefault(each => each.Setup is not null && !File.Exists(host.Built.Workload(each.Program))) is
+            workloads.FirstOrDefault(each =>
+                each.Setup is not null && !File.Exists(host.Built.Workload(each.Program))
+            ) is
             { } unbuilt
         )
         {

@@ -35,9 +35,10 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
         {
             return "files that can be read";
         }
-        var other = run.Info().Cells.FirstOrDefault(cell =>
-            Arguments.TryGetValue(cell.Workload, out var arguments) && cell.Arguments != arguments
-        );
+        var other = run.Info()
+            .Cells.FirstOrDefault(cell =>
+                Arguments.TryGetValue(cell.Workload, out var arguments) && cell.Arguments != arguments
+            );
         if (other is not null)
         {
             return $"{other.Workload} {Arguments[other.Workload]}";
@@ -73,7 +74,11 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
     public override string ToString() =>
         $"{string.Join(", ", Workloads)} on {string.Join(", ", Targets)}"
         + (Architecture is null ? "" : $" for {Architecture}")
-        + (Arguments.Count == 0 ? "" : $" with the arguments {string.Join(", ", Arguments.Values.Where(text => text.Length > 0).Distinct())}");
+        + (
+            Arguments.Count == 0
+                ? ""
+                : $" with the arguments {string.Join(", ", Arguments.Values.Where(text => text.Length > 0).Distinct())}"
+        );
 
     private static IEnumerable<Sample> Measured(RunFolder run) =>
         run.Read<Sample>().Where(sample => sample.Phase == Phase.Measured);

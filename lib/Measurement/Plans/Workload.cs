@@ -122,9 +122,10 @@ internal sealed record Workload(
 
     /// <summary>The output that these arguments must give.</summary>
     public ExpectedOutput Expected(IReadOnlyList<string> arguments) =>
-        Destination == Destination.Null ? ExpectedOutput.Nothing(arguments)
-        : Outputs.FirstOrDefault(output => output.Arguments.SequenceEqual(arguments))
-        ?? throw new UsageException(
-            $"Workload {Name} has no expected output for the arguments '{string.Join(' ', arguments)}': add one to its workload.json."
-        );
+        Destination == Destination.Null
+            ? ExpectedOutput.Nothing(arguments)
+            : Outputs.FirstOrDefault(output => output.Arguments.SequenceEqual(arguments))
+                ?? throw new UsageException(
+                    $"Workload {Name} has no expected output for the arguments '{string.Join(' ', arguments)}': add one to its workload.json."
+                );
 }

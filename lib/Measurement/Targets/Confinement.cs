@@ -100,7 +100,16 @@ internal sealed class Confinement(string logDriverOfEngine)
             {
                 Mounted("/proc", "proc", "proc"),
                 Mounted("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"),
-                Mounted("/dev/pts", "devpts", "devpts", "nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"),
+                Mounted(
+                    "/dev/pts",
+                    "devpts",
+                    "devpts",
+                    "nosuid",
+                    "noexec",
+                    "newinstance",
+                    "ptmxmode=0666",
+                    "mode=0620"
+                ),
                 Mounted("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k"),
                 Mounted("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"),
                 Mounted("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", "ro"),

@@ -234,7 +234,7 @@ internal sealed class DockerEngine
                     Labels = new Dictionary<string, string>(inside.Labels),
                 };
                 inside.Confinement.Confine(parameters);
-                parameters.HostConfig.Mounts =
+                parameters.HostConfig!.Mounts =
                 [
                     new Mount
                     {

@@ -146,7 +146,9 @@ internal sealed partial class BrowserRuns(Repository repository)
             const bytes = Uint8Array.from(decoded, letter => letter.charCodeAt(0));
             let printed = "";
             const stdout = new ConsoleStdout(chunk => { for (const byte of chunk) printed += String.fromCharCode(byte); });
-            const wasi = new WASI({{System.Text.Json.JsonSerializer.Serialize(command)}}, [], [new OpenFile(new File([])), stdout, stdout]);
+            const wasi = new WASI({{System.Text.Json.JsonSerializer.Serialize(
+                command
+            )}}, [], [new OpenFile(new File([])), stdout, stdout]);
             const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { wasi_snapshot_preview1: wasi.wasiImport });
             const code = wasi.start(instance);
             document.querySelector("pre").textContent = `exit ${code}: ${btoa(printed)}.`;

@@ -75,7 +75,11 @@ internal sealed class SystemCalls(Repository repository)
         try
         {
             List<SystemCallCount> counts = [];
-            foreach (var workload in Workload.All(repository).Where(each => each.Suite.StartsWith("fasta-", StringComparison.Ordinal)))
+            foreach (
+                var workload in Workload
+                    .All(repository)
+                    .Where(each => each.Suite.StartsWith("fasta-", StringComparison.Ordinal))
+            )
             {
                 var prepared = await target.PrepareAsync(found, workload, new Workbench(host, probe, run), cancel);
                 var command = target.Command(found, prepared, workload.ArgumentsOf(Plan.Writes.Size), run);
@@ -117,7 +121,8 @@ internal sealed class SystemCalls(Repository repository)
         [
             .. from line in lines
             let words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            where words.Length == 2 && words[1] != "total" && long.TryParse(words[0], CultureInfo.InvariantCulture, out _)
+            where
+                words.Length == 2 && words[1] != "total" && long.TryParse(words[0], CultureInfo.InvariantCulture, out _)
             select (words[1], long.Parse(words[0], CultureInfo.InvariantCulture)),
         ];
 }

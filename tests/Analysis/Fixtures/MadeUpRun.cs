@@ -81,7 +81,7 @@ internal sealed class MadeUpRun : IDisposable
             (MadeUpProgram[])[Of($"{suite}-empty", 1, 0, 0), Of(suite, 130, 0, 17)]
         ),
         Of("tree-malloc", 140, 8, 17),
-        .. new[] { 0, 200, 2000, 20000 }.Select(functions => new MadeUpProgram(
+        .. new[] { 0, 200, 2000, 18000 }.Select(functions => new MadeUpProgram(
             $"grown-{functions}",
             "",
             0.5 + (functions * 0.001),
@@ -272,7 +272,12 @@ internal sealed class MadeUpRun : IDisposable
         Add("native", ArtifactKind.NativeBinary, workload, 780 + _random.Next(40));
         foreach (var target in targets.Where(target => FactsOf(target).IsWasm))
         {
-            Add(target, ArtifactKind.Module, $"{workload}.wasm", workload.StartsWith("grown-", StringComparison.Ordinal) ? 24 + int.Parse(workload[6..]) : 24);
+            Add(
+                target,
+                ArtifactKind.Module,
+                $"{workload}.wasm",
+                workload.StartsWith("grown-", StringComparison.Ordinal) ? 24 + int.Parse(workload[6..]) : 24
+            );
             if (workload == "startup")
             {
                 Add(target, ArtifactKind.Runtime, $"lib{FactsOf(target).Runtime}.so", 25_600, of: "");

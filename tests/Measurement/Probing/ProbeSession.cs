@@ -65,7 +65,13 @@ internal sealed class ProbeSession : IDisposable
         return await ReceiveAsync();
     }
 
-    public void SendJob(string[] argv, TimeSpan? timeout = null, string[]? env = null, string? cwd = null, string? stdout = null)
+    public void SendJob(
+        string[] argv,
+        TimeSpan? timeout = null,
+        string[]? env = null,
+        string? cwd = null,
+        string? stdout = null
+    )
     {
         var job = new Dictionary<string, object>(StringComparer.Ordinal)
         {

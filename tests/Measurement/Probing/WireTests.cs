@@ -34,10 +34,7 @@ public sealed class WireTests
         """{"id":"1","stdin":"/a"}""",
         "byte 11: unknown key \"stdin\"; a job has id, argv, env, cwd, timeout_ns and stdout"
     )]
-    [InlineData(
-        """{"id":"1","stdout":"/a"}""",
-        "byte 20: stdout must be pipe, file or null, not \"/a\""
-    )]
+    [InlineData("""{"id":"1","stdout":"/a"}""", "byte 20: stdout must be pipe, file or null, not \"/a\"")]
     [InlineData("""{"id":"\x"}""", "byte 8: unknown escape in a string")]
     [InlineData("""{"id":"\u12g4"}""", "byte 12: expected four hexadecimal digits after \\u")]
     [InlineData("""{"id":"\ud800"}""", "byte 8: half of a surrogate pair")]

@@ -1,2 +1,2 @@
 include(${CMAKE_CURRENT_SOURCE_DIR}/questions/needs.cmake)
-set(compile_options -O1)
+set(compile_options -O0)

@@ -44,36 +44,36 @@ static void give_back(uint32_t number)
 
 #if defined POOL && defined NARROW
 /* Links are numbers of nodes, of 32 bits on every machine. */
-typedef uint32_t link;
-static struct node *node_at(link to) { return at(to); }
-static link new_node(size_t bytes) { (void)bytes; return take(); }
-static void free_node(link node) { give_back(node); }
+typedef uint32_t reference;
+static struct node *node_at(reference to) { return at(to); }
+static reference new_node(size_t bytes) { (void)bytes; return take(); }
+static void free_node(reference node) { give_back(node); }
 #else
 /* Links are pointers. */
-typedef struct node *link;
-static struct node *node_at(link to) { return to; }
+typedef struct node *reference;
+static struct node *node_at(reference to) { return to; }
 #ifdef POOL
-static link new_node(size_t bytes)
+static reference new_node(size_t bytes)
 {
     (void)bytes;
     const uint32_t number = take();
     return number == 0 ? NULL : at(number);
 }
-static void free_node(link node) { give_back((uint32_t)((size_t)((char *)node - pool) / node_bytes)); }
+static void free_node(reference node) { give_back((uint32_t)((size_t)((char *)node - pool) / node_bytes)); }
 #else
 static void prepare(int depth, size_t bytes) { (void)depth, (void)bytes; }
-static link new_node(size_t bytes) { return malloc(bytes); }
-static void free_node(link node) { free(node); }
+static reference new_node(size_t bytes) { return malloc(bytes); }
+static void free_node(reference node) { free(node); }
 #endif
 #endif
 
 struct node {
-    link left, right;
+    reference left, right;
 };
 
-static link grow(int depth, size_t bytes)
+static reference grow(int depth, size_t bytes)
 {
-    const link node = new_node(bytes);
+    const reference node = new_node(bytes);
     if (!node) {
         fputs("trees: out of memory; give a smaller depth\n", stderr);
         exit(1);
@@ -83,12 +83,12 @@ static link grow(int depth, size_t bytes)
     return node;
 }
 
-static long count(link node)
+static long count(reference node)
 {
     return !node_at(node)->left ? 1 : 1 + count(node_at(node)->left) + count(node_at(node)->right);
 }
 
-static void fell(link node)
+static void fell(reference node)
 {
     if (node_at(node)->left) {
         fell(node_at(node)->left);
@@ -106,7 +106,7 @@ int main(int argc, char **argv)
     long nodes = 0;
     prepare(depth, bytes);
     for (int i = 0; i < TREES; i++) {
-        const link tree = grow(depth, bytes);
+        const reference tree = grow(depth, bytes);
         nodes += count(tree);
         fell(tree);
     }
