@@ -156,7 +156,6 @@ tests() {
   ssh_server
   genuine_kernel
   "$root/lib/setup.sh" --quiet --only sqlite || tell tests "SQLite's sources are not available here: the tests of its benchmark are skipped"
-  "$root/lib/setup.sh" --quiet --only questions || tell tests "wasi-libc's sources are not available here: the tests of large modules are skipped"
   "$root/lib/setup.sh" --quiet --only arm64 || tell tests "the emulated ARM64 machine is not available here: its tests are skipped"
 }
 

@@ -70,19 +70,19 @@ internal static class Lines
         {
             drawing.Text(plane.Right + 12, at, target, color: shown.LookOf(target).Color);
         }
+        foreach (var (index, target) in shown.Targets.Except(lines.Select(line => line.Target)).Index())
+        {
+            var y = Top + ((index + 1) * LabelHeight);
+            drawing.Text(left + 12, y, target, color: shown.LookOf(target).Color);
+            drawing.Text(left + 12 + right, y, varied.Why(target), color: Palette.Grey);
+        }
         plane.Close();
-        string[] without = [.. shown.Targets.Except(lines.Select(line => line.Target))];
         var estimates = lines.SelectMany(line => line.Dots).Select(dot => dot.Estimate).OfType<Estimate>().ToList();
         return Figure.Of(
             drawing,
             $"{Numbers.Capital(shown.Quantity)} by {shown.Item.Varied}{(across.Logarithmic ? ", log scale" : "")}. Dot: median and {shown.Frame.Interval} from {Samples(estimates)}. Thin line: what it would be if each added the same.",
             Listed(shown, varied, lines.Select(line => (line.Target, line.Dots))),
-            [
-                .. shown.Gaps,
-                .. without.Length == 0
-                    ? (string[])[]
-                    : [$"Without {string.Join(", ", without.Select(target => $"{target} ({varied.Why(target)})"))}."],
-            ]
+            shown.Gaps
         );
     }
 
