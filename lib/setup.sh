@@ -57,6 +57,10 @@ act() { # PART WHAT COMMAND...: runs the command; its output is shown only if it
   $dry_run && { echo "             $*"; return; }
   log=$(mktemp)
   "$@" >"$log" 2>&1 || status=$?
+  if ((status)) && grep -q "No space left on device" "$log"; then
+    rm -f "$log"
+    fail "$part" "the disk is full, so this was not done: $what. Make room below .tools or $(dirname "$(mktemp -u)"), and run it again."
+  fi
   if ((status)); then tail -n 40 "$log" >&2; fi
   rm -f "$log"
   ((status == 0)) || fail "$part" "failed: $*"
