@@ -5,11 +5,20 @@ using Measurement.Trials;
 
 namespace Analysis.Content;
 
+/// <summary>Forms of one group stand together, in this order.</summary>
+internal enum FormGroup
+{
+    Portable,
+    Native,
+    Compiled,
+    Runtime,
+    Image,
+}
+
 /// <summary>One form of the programs: what each takes on disk.</summary>
-/// <param name="Group">Forms of one group stand together.</param>
 /// <param name="Target">The target whose colour the form has; null: it is nobody's.</param>
 /// <param name="Made">What made it.</param>
-internal sealed record Form(string Name, int Group, string? Target, IReadOnlyList<double> Bytes, string Made)
+internal sealed record Form(string Name, FormGroup Group, string? Target, IReadOnlyList<double> Bytes, string Made)
 {
     public double Middle => Estimator.Middle(Bytes);
 }
@@ -26,32 +35,34 @@ internal sealed class Sizes
             .. made.GroupBy(size => size.Form)
                 .Select(form => new Form(
                     form.Key,
-                    form.Key.StartsWith("native", StringComparison.Ordinal) ? 1 : 0,
-                    form.Key.StartsWith("native", StringComparison.Ordinal) ? frame.Native : null,
+                    IsNative(form.Key) ? FormGroup.Native : FormGroup.Portable,
+                    IsNative(form.Key) ? frame.Native : null,
                     [.. form.Select(size => (double)size.Bytes)],
                     form.Last().Tool
                 )),
             .. frame
                 .Facts.Where(target => target is { IsWasm: true, Mode: Mode.Aot })
-                .Select(target => Of($"compiled, {target.Name}", 2, target.Name, ArtifactKind.AotArtifact)),
+                .Select(target =>
+                    Of($"compiled, {target.Name}", FormGroup.Compiled, target.Name, ArtifactKind.AotArtifact)
+                ),
             .. RuntimeFiles
                 .Shared(frame)
                 .Select(shared => new Form(
                     $"runtime, {shared.Targets[0]}",
-                    3,
+                    FormGroup.Runtime,
                     shared.Targets[0],
                     [shared.Bytes],
                     frame.SourceOf(shared.Targets[0])
                 )),
             .. frame
                 .Facts.Where(target => target.Container)
-                .Select(target => Of($"image, {target.Name}", 4, target.Name, ArtifactKind.Image)),
+                .Select(target => Of($"image, {target.Name}", FormGroup.Image, target.Name, ArtifactKind.Image)),
             .. frame
                 .Artifacts.Where(artifact => artifact.Kind == ArtifactKind.DistributionImage)
                 .GroupBy(artifact => (artifact.Name, artifact.Target))
                 .Select(image => new Form(
                     $"image, {image.Key.Target} {image.Key.Name}",
-                    4,
+                    FormGroup.Image,
                     image.Key.Target,
                     [
                         .. image
@@ -63,7 +74,9 @@ internal sealed class Sizes
         ];
         Forms = [.. Forms.Where(form => form.Bytes.Count > 0).OrderBy(form => form.Group).ThenBy(form => form.Middle)];
 
-        Form Of(string name, int group, string target, ArtifactKind kind) =>
+        static bool IsNative(string form) => form is FileSizes.Static or FileSizes.Dynamic;
+
+        Form Of(string name, FormGroup group, string target, ArtifactKind kind) =>
             new(
                 name,
                 group,
@@ -95,11 +108,15 @@ internal sealed class Sizes
                 Named(FileSizes.Static),
                 Named(FileSizes.Dynamic)
             );
-            var runtime = Forms.Where(form => form.Group == 3).MinBy(form => form.Middle);
+            var runtime = Forms.Where(form => form.Group == FormGroup.Runtime).MinBy(form => form.Middle);
             return module is null || native is null || dynamic is null
                 ? "What programs take on disk in each form"
-                : $"A module takes {Words(module)}, a static native program {Words(native)} and a dynamic one {Words(dynamic)}"
-                    + (runtime is null ? "" : $"; the smallest runtime takes {Words(runtime)}");
+                : $"By the median of {module.Bytes.Count} programs, a module takes {Words(module)}, a static native program {Words(native)} and a dynamic one {Words(dynamic)}"
+                    + (
+                        runtime is null
+                            ? ""
+                            : $"; the smallest runtime, {Frame.FactsOf(runtime.Target!)!.Runtime}, takes {Words(runtime)}"
+                    );
 
             Form? Named(string name) => Forms.FirstOrDefault(form => form.Name == name);
 

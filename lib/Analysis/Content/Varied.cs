@@ -57,16 +57,7 @@ internal sealed class Varied
         Func<IReadOnlyList<FittedLine>, double> compute,
         Unit unit,
         string what
-    ) =>
-        _fit is null
-            ? null
-            : Blockwise.Of(
-                _shown.Frame,
-                [.. targets.SelectMany(Cells)],
-                values => compute([.. values.Chunk(_fit.Count).Select(_fit.Through)]),
-                unit,
-                what
-            );
+    ) => Of(targets, [], (lines, _) => compute(lines), unit, what);
 
     /// <summary>What is computed of a target's line and of other programs on the same target, in one block.</summary>
     public Estimate? With(
@@ -76,12 +67,31 @@ internal sealed class Varied
         Unit unit,
         string what
     ) =>
+        Of(
+            [target],
+            [.. programs.Select(program => new CellSide(program, _shown.Metric, target))],
+            (lines, others) => compute(lines[0], others),
+            unit,
+            what
+        );
+
+    private Estimate? Of(
+        IReadOnlyList<string> targets,
+        IReadOnlyList<CellSide> others,
+        Func<IReadOnlyList<FittedLine>, IReadOnlyList<double>, double> compute,
+        Unit unit,
+        string what
+    ) =>
         _fit is null
             ? null
             : Blockwise.Of(
                 _shown.Frame,
-                [.. Cells(target), .. programs.Select(program => new CellSide(program, _shown.Metric, target))],
-                values => compute(_fit.Through([.. values.Take(_fit.Count)]), [.. values.Skip(_fit.Count)]),
+                [.. targets.SelectMany(Cells), .. others],
+                values =>
+                    compute(
+                        [.. values.SkipLast(others.Count).Chunk(_fit.Count).Select(_fit.Through)],
+                        [.. values.TakeLast(others.Count)]
+                    ),
                 unit,
                 what
             );

@@ -8,11 +8,11 @@ internal static class DestinationsTable
 {
     private const int Writes = 4000;
 
-    private static readonly (string Name, string Program)[] Destinations =
+    private static readonly (string Name, string Words, string Program)[] Destinations =
     [
-        ("pipe", "write-count-61-4000"),
-        ("file", "write-to-file-61-4000"),
-        ("/dev/null", "write-to-null-61-4000"),
+        ("pipe", "a pipe", "write-count-61-4000"),
+        ("file", "a file", "write-to-file-61-4000"),
+        ("/dev/null", "/dev/null", "write-to-null-61-4000"),
     ];
 
     /// <summary>The same program without any write.</summary>
@@ -32,11 +32,7 @@ internal static class DestinationsTable
             shown.Item.Id,
             dearest.Target is null
                 ? "What a write costs by where it goes"
-                : $"Under {dearest.Target} a write costs {string.Join(", ", Destinations.Zip(dearest.Costs, (to, cost) => $"{Numbers.Text(cost!)} to a {to.Name}"))}".Replace(
-                    " to a /dev",
-                    " to /dev",
-                    StringComparison.Ordinal
-                ),
+                : $"Under {dearest.Target} a write costs {string.Join(", ", Destinations.Zip(dearest.Costs, (to, cost) => $"{Numbers.Text(cost!)} to {to.Words}"))}",
             [
                 Column.Text("Target"),
                 .. Destinations.Select(to => new Column(

@@ -52,36 +52,26 @@ internal static class TieringTable
             ]
         );
 
-        Estimate? Early(string target) => points.Count == 0 ? null : Step(target, points[0], points[1]);
+        Estimate? Early(string target) => Of(target, steps => steps.Early, shown.Metric.Unit, "time of a step");
 
-        Estimate? Late(string target) => points.Count == 0 ? null : Step(target, points[^2], points[^1]);
-
-        Estimate? Step(string target, (double Place, string Program) from, (double Place, string Program) to) =>
-            Blockwise.Of(
-                frame,
-                [Side(from.Program, target), Side(to.Program, target)],
-                values => (values[1] - values[0]) / (to.Place - from.Place),
-                shown.Metric.Unit,
-                "time of a step"
-            );
+        Estimate? Late(string target) => Of(target, steps => steps.Late, shown.Metric.Unit, "time of a step");
 
         Estimate? Speedup(string target) =>
+            Of(target, steps => steps.Early / steps.Late, Unit.Ratio, "ratio of the times of a step");
+
+        Estimate? Of(string target, Func<(double Early, double Late), double> compute, Unit unit, string what) =>
             points.Count == 0
                 ? null
                 : Blockwise.Of(
                     frame,
-                    [
-                        .. new[] { points[0], points[1], points[^2], points[^1] }.Select(point =>
-                            Side(point.Program, target)
-                        ),
-                    ],
-                    values =>
-                        (values[1] - values[0])
-                        / (points[1].Place - points[0].Place)
-                        / ((values[3] - values[2]) / (points[^1].Place - points[^2].Place)),
-                    Unit.Ratio,
-                    "ratio of the times of a step"
+                    [.. points.Select(point => Side(point.Program, target))],
+                    values => compute((Step(values, 0), Step(values, points.Count - 2))),
+                    unit,
+                    what
                 );
+
+        double Step(IReadOnlyList<double> values, int from) =>
+            (values[from + 1] - values[from]) / (points[from + 1].Place - points[from].Place);
 
         TableCell More(string target, int point) =>
             points.Count > 0 && AheadOfTime(target) is { } ahead

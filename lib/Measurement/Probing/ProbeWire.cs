@@ -65,4 +65,11 @@ internal sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? 
         var start = stderr.LastIndexOf(RecordSeparator);
         return start < 0 ? null : Json.Parse<InnerView>(stderr[(start + 1)..].Split('\n')[0]);
     }
+
+    /// <summary>A sentence if a launch failed before its container got so far; null: it did not.</summary>
+    /// <param name="command">What was to start the program, such as <c>docker run</c>.</param>
+    public static string? FaultOf(string command, ProbeResult result) =>
+        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && In(result.StderrTail) is null
+            ? $"{command} failed with exit code {result.ExitCode}{Said.After(result.StderrTail)}"
+            : null;
 }

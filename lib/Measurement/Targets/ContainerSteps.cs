@@ -82,10 +82,7 @@ internal sealed class DockerExec : Target
 
     public override InnerView? Inner(ProbeResult result) => _container.Inner(result);
 
-    public override string? LaunchFault(ProbeResult result) =>
-        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && Inner(result) is null
-            ? $"docker exec failed with exit code {result.ExitCode}{Said.After(result.StderrTail)}"
-            : null;
+    public override string? LaunchFault(ProbeResult result) => InnerView.FaultOf("docker exec", result);
 
     public override Task CleanUpAsync(string run) => _container.CleanUpAsync(run);
 }

@@ -134,10 +134,7 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
         ];
 
     /// <summary>Exit code 125 comes from docker itself: it could not run the container.</summary>
-    public sealed override string? LaunchFault(ProbeResult result) =>
-        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && Inner(result) is null
-            ? $"docker run failed with exit code {result.ExitCode}{Said.After(result.StderrTail)}"
-            : null;
+    public sealed override string? LaunchFault(ProbeResult result) => InnerView.FaultOf("docker run", result);
 
     public sealed override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
 

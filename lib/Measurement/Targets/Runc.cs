@@ -27,7 +27,7 @@ internal sealed class Runc : Target
         {
             return Missing($"containers of {host.Name} can't be measured from here", "a checkout on that machine");
         }
-        if (Environment.UserName != "root")
+        if (!Environment.IsPrivilegedProcess)
         {
             return Missing("runc alone makes containers for root only", "sudo ./analysis collect");
         }
@@ -77,14 +77,8 @@ internal sealed class Runc : Target
 
     public override InnerView? Inner(ProbeResult result) => InnerView.In(result.StderrTail);
 
-    public override string? LaunchFault(ProbeResult result) =>
-        result is { Status: ProbeStatus.Exited, ExitCode: not 0 } && Inner(result) is null
-            ? $"runc failed with exit code {result.ExitCode}{Said.After(result.StderrTail)}"
-            : null;
+    public override string? LaunchFault(ProbeResult result) => InnerView.FaultOf("runc", result);
 
-    public override async Task EndLaunchAsync(string launch)
-    {
-        using var removing = System.Diagnostics.Process.Start("runc", ["delete", "--force", launch]);
-        await removing.WaitForExitAsync();
-    }
+    public override Task EndLaunchAsync(string launch) =>
+        Tool.AskAsync("runc", ["delete", "--force", launch], CancellationToken.None);
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Measurement.Hosts;
-using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Measurement.Trials;
@@ -41,10 +40,10 @@ internal sealed partial class BrowserRuns(Repository repository)
 
     private string Shim => Path.Combine(repository.Tools, "browser", "node_modules", ShimName);
 
-    /// <summary>What was recorded last.</summary>
-    public string File => Path.Combine(repository.Root, "data", "trials", "browser.csv");
+    private readonly Recording<BrowserRun> _recording = new(repository, "browser.csv");
 
-    public IReadOnlyList<BrowserRun> Recorded() => CsvFile<BrowserRun>.Read(File);
+    /// <summary>What was recorded last.</summary>
+    public IReadOnlyList<BrowserRun> Recorded() => _recording.Read();
 
     /// <summary>Why nothing can be run in a browser here, with what to do; null: it can.</summary>
     public string? Lack =>
@@ -52,7 +51,7 @@ internal sealed partial class BrowserRuns(Repository repository)
         : !Directory.Exists(Shim) ? $"{ShimName} is not there: `./analysis setup --only tests` gets it by npm."
         : null;
 
-    /// <summary>Runs every program once more, and keeps what it printed in <see cref="File"/>.</summary>
+    /// <summary>Runs every program once more, and keeps what it printed.</summary>
     /// <exception cref="MeasurementException">The browser or the shim is missing, or failed; the message says what to do.</exception>
     public async Task<IReadOnlyList<BrowserRun>> RecordAsync(Action<string> report, CancellationToken cancel)
     {
@@ -62,13 +61,7 @@ internal sealed partial class BrowserRuns(Repository repository)
             report($"Running {workload.Name} in a browser");
             runs.Add(await RunAsync(workload, cancel));
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(
-            File,
-            CsvFile<BrowserRun>.Header + string.Concat(runs.Select(CsvFile<BrowserRun>.Format)),
-            cancel
-        );
-        return runs;
+        return await _recording.KeepAsync(runs, cancel);
     }
 
     public async Task<BrowserRun> RunAsync(Workload workload, CancellationToken cancel)
@@ -85,10 +78,10 @@ internal sealed partial class BrowserRuns(Repository repository)
         {
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Shim, "dist"), "*.js"))
             {
-                System.IO.File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+                File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
             }
             var page = Path.Combine(folder.FullName, "page.html");
-            await System.IO.File.WriteAllTextAsync(page, Page(module, [workload.Program, .. arguments]), cancel);
+            await File.WriteAllTextAsync(page, Page(module, [workload.Program, .. arguments]), cancel);
             var (ok, said) = await Tool.AskAsync(
                 browser,
                 [
@@ -132,7 +125,7 @@ internal sealed partial class BrowserRuns(Repository repository)
     }
 
     private string ShimVersion() =>
-        Version().Match(System.IO.File.ReadAllText(Path.Combine(Shim, "package.json"))).Groups["version"].Value;
+        Version().Match(File.ReadAllText(Path.Combine(Shim, "package.json"))).Groups["version"].Value;
 
     /// <summary>A page that runs a module and then holds what it printed.</summary>
     private static string Page(string module, IReadOnlyList<string> command) =>
@@ -142,7 +135,7 @@ internal sealed partial class BrowserRuns(Repository repository)
             <pre></pre>
             <script type="module">
             import { ConsoleStdout, File, OpenFile, WASI } from "./index.js";
-            const decoded = atob("{{Convert.ToBase64String(System.IO.File.ReadAllBytes(module))}}");
+            const decoded = atob("{{Convert.ToBase64String(File.ReadAllBytes(module))}}");
             const bytes = Uint8Array.from(decoded, letter => letter.charCodeAt(0));
             let printed = "";
             const stdout = new ConsoleStdout(chunk => { for (const byte of chunk) printed += String.fromCharCode(byte); });

@@ -1,5 +1,4 @@
 using Measurement.Hosts;
-using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Measurement.Trials;
@@ -36,23 +35,16 @@ internal sealed class FileSizes(Repository repository)
 
     private const string Strip = "-Wl,--strip-all";
 
+    private readonly Recording<FileSize> _recording = new(repository, "sizes.csv");
+
     /// <summary>What was recorded last.</summary>
-    public string File => Path.Combine(repository.Root, "data", "trials", "sizes.csv");
+    public IReadOnlyList<FileSize> Recorded() => _recording.Read();
 
-    public IReadOnlyList<FileSize> Recorded() => CsvFile<FileSize>.Read(File);
-
-    /// <summary>Makes everything once more, and keeps the sizes in <see cref="File"/>.</summary>
+    /// <summary>Makes everything once more, and keeps the sizes.</summary>
     /// <exception cref="MeasurementException">A tool is missing or failed; the message says which, and what to do.</exception>
     public async Task<IReadOnlyList<FileSize>> RecordAsync(CancellationToken cancel)
     {
-        var sizes = await MeasureAsync(cancel);
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(
-            File,
-            CsvFile<FileSize>.Header + string.Concat(sizes.Select(CsvFile<FileSize>.Format)),
-            cancel
-        );
-        return sizes;
+        return await _recording.KeepAsync(await MeasureAsync(cancel), cancel);
     }
 
     public async Task<IReadOnlyList<FileSize>> MeasureAsync(CancellationToken cancel)

@@ -1,5 +1,4 @@
 using Measurement.Hosts;
-using Measurement.Journals;
 using Measurement.Plans;
 using Measurement.Probing;
 using Measurement.Targets;
@@ -14,12 +13,12 @@ internal sealed class SandboxTrials(Repository repository)
 {
     private const string Program = "sandbox";
 
+    private readonly Recording<Trial> _recording = new(repository, "sandbox.csv");
+
     /// <summary>What was recorded last.</summary>
-    public string File => Path.Combine(repository.Root, "data", "trials", "sandbox.csv");
+    public IReadOnlyList<Trial> Recorded() => _recording.Read();
 
-    public IReadOnlyList<Trial> Recorded() => CsvFile<Trial>.Read(File);
-
-    /// <summary>Tries everything on every target of this machine, and keeps the outcomes in <see cref="File"/>.</summary>
+    /// <summary>Tries everything on every target of this machine, and keeps the outcomes.</summary>
     /// <param name="report">Told which target is tried.</param>
     public async Task<IReadOnlyList<Trial>> RecordAsync(Action<string> report, CancellationToken cancel)
     {
@@ -37,13 +36,7 @@ internal sealed class SandboxTrials(Repository repository)
                 }
             }
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(
-            File,
-            CsvFile<Trial>.Header + string.Concat(trials.Select(CsvFile<Trial>.Format)),
-            cancel
-        );
-        return trials;
+        return await _recording.KeepAsync(trials, cancel);
     }
 
     private static string RuntimeOf(Target target) =>

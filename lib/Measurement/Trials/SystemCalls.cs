@@ -1,6 +1,5 @@
 using System.Globalization;
 using Measurement.Hosts;
-using Measurement.Journals;
 using Measurement.Plans;
 using Measurement.Probing;
 using Measurement.Targets;
@@ -34,12 +33,12 @@ internal sealed class SystemCalls(Repository repository)
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private readonly Recording<SystemCallCount> _recording = new(repository, "system-calls.csv");
+
     /// <summary>What was recorded last.</summary>
-    public string File => Path.Combine(repository.Root, "data", "trials", "system-calls.csv");
+    public IReadOnlyList<SystemCallCount> Recorded() => _recording.Read();
 
-    public IReadOnlyList<SystemCallCount> Recorded() => CsvFile<SystemCallCount>.Read(File);
-
-    /// <summary>Counts on this machine once more, and keeps the counts in <see cref="File"/>.</summary>
+    /// <summary>Counts on this machine once more, and keeps the counts.</summary>
     /// <param name="report">Told which target is looked at.</param>
     /// <exception cref="MeasurementException">strace is missing, or failed; the message says what to do.</exception>
     public async Task<IReadOnlyList<SystemCallCount>> RecordAsync(Action<string> report, CancellationToken cancel)
@@ -50,13 +49,7 @@ internal sealed class SystemCalls(Repository repository)
             report($"Counting the system calls of {target.Name}");
             counts.AddRange(await CountAsync(target, cancel));
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(
-            File,
-            CsvFile<SystemCallCount>.Header + string.Concat(counts.Select(CsvFile<SystemCallCount>.Format)),
-            cancel
-        );
-        return counts;
+        return await _recording.KeepAsync(counts, cancel);
     }
 
     /// <summary>The counts of one target; nothing where it is not available.</summary>
@@ -93,7 +86,7 @@ internal sealed class SystemCalls(Repository repository)
                 {
                     throw new MeasurementException($"strace failed on {target.Name}: {said}");
                 }
-                var calls = Parse(await System.IO.File.ReadAllLinesAsync(file, cancel));
+                var calls = Parse(await File.ReadAllLinesAsync(file, cancel));
                 counts.Add(
                     new SystemCallCount
                     {
@@ -111,7 +104,7 @@ internal sealed class SystemCalls(Repository repository)
         }
         finally
         {
-            System.IO.File.Delete(file);
+            File.Delete(file);
             await target.CleanUpAsync(run);
         }
     }
