@@ -18,6 +18,9 @@ internal sealed partial class DebugSession(Repository repository)
 
     public const string Variable = "sum";
 
+    /// <summary>The first build is of every program that is set up, the large ones too.</summary>
+    private static readonly TimeSpan BuildPatience = TimeSpan.FromMinutes(10);
+
     /// <summary>What was recorded last.</summary>
     public string File => Path.Combine(repository.Root, "data", "trials", "debugging.txt");
 
@@ -45,7 +48,7 @@ internal sealed partial class DebugSession(Repository repository)
     {
         var lldb = Tool.OnPath("lldb") ?? throw new MeasurementException("No lldb on PATH: apt-get install lldb.");
         var host = new LocalHost(repository);
-        await BuildAsync(host, cancel);
+        await BuildAsync(cancel);
         var (arguments, commands) = Configuration();
         string[] steps =
         [
@@ -73,14 +76,15 @@ internal sealed partial class DebugSession(Repository repository)
         return ok ? Shown(text) : throw new MeasurementException($"lldb failed: {text}");
     }
 
-    private async Task BuildAsync(LocalHost host, CancellationToken cancel)
+    private async Task BuildAsync(CancellationToken cancel)
     {
         foreach (var step in new[] { "--preset", "--build --preset" })
         {
-            var (ok, text) = await host.AskAsync(
+            var (ok, text) = await Tool.AskAsync(
                 "env",
                 ["-C", repository.Workloads, "cmake", .. step.Split(' '), "wasm32-debug"],
-                cancel
+                cancel,
+                BuildPatience
             );
             if (!ok)
             {
