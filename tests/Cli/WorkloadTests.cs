@@ -21,7 +21,7 @@ public sealed class WorkloadTests
             // Containers run the same files. No plan measures other suites in them.
             where !target.Container || workload.Has(Plan.Headline.Size)
             // Some compilers take minutes for a large module.
-            where workload.Name != "grown-18000" || Plan.Growth.Targets.Contains(target.Name)
+            where workload.Name != "grown-7000" || Plan.Growth.Targets.Contains(target.Name)
             // Our host for wasm2c has no more calls of WASI than the programs of the other suites use.
             where target is not Wasm2cAot || workload.Suite is not ("sandbox" or "sqlite")
             select (workload.Name, target.Name),

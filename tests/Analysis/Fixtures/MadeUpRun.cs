@@ -81,7 +81,7 @@ internal sealed class MadeUpRun : IDisposable
             (MadeUpProgram[])[Of($"{suite}-empty", 1, 0, 0), Of(suite, 130, 0, 17)]
         ),
         Of("tree-malloc", 140, 8, 17),
-        .. new[] { 0, 200, 2000, 18000 }.Select(functions => new MadeUpProgram(
+        .. new[] { 0, 70, 700, 7000 }.Select(functions => new MadeUpProgram(
             $"grown-{functions}",
             "",
             0.5 + (functions * 0.001),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CliWrap;
+using Measurement.Hosts;
 using Measurement.Plans;
 
 namespace Measurement.Tests.Workloads;
@@ -98,6 +99,20 @@ public sealed class WorkloadFolderTests
         }
     }
 
+    [Fact]
+    public async Task A_module_is_linked_without_an_optimiser_that_happens_to_be_on_PATH()
+    {
+        Assert.SkipWhen(Tool.OnPath("wasm-opt") is null, "No wasm-opt on PATH: apt-get install binaryen.");
+        var commands = await OutputAsync("ninja", "-t", "commands", "binary-trees.wasm");
+        var link = commands.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+
+        // With -###, clang says which commands it would run.
+        var said = await OutputAsync("sh", "-c", link.Replace("-o binary-trees.wasm", "-### -o ignored.wasm 2>&1"));
+
+        Assert.Contains("wasm-ld", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("wasm-opt", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ten")]
@@ -121,6 +136,18 @@ public sealed class WorkloadFolderTests
     }
 
     private static Workload Load(string name) => Workload.All(Checkout).Single(workload => workload.Name == name);
+
+    /// <summary>What a command prints that runs where the modules are built.</summary>
+    private static async Task<string> OutputAsync(string program, params string[] arguments)
+    {
+        var output = new System.Text.StringBuilder();
+        await Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(Path.Combine(Checkout.Tools, "build", "wasm32", "workloads"))
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        return output.ToString();
+    }
 
     private static string Built(string name)
     {

@@ -1,6 +1,6 @@
 /* trees: grows binary trees and fells them again, as binary-trees does. What a node takes and where it comes from are
    varied: by the first argument, and by two macros of the programs that include this file. */
-#include "argument.h"
+#include "arguments.h"
 
 #include <stdint.h>
 
@@ -100,8 +100,8 @@ static void fell(reference node)
 /* The first argument is how many bytes more than its two links a node has. */
 int main(int argc, char **argv)
 {
-    const size_t more = (size_t)argument_at(1, 2, argc, argv, 0, 4096);
-    const int depth = (int)argument_at(2, 2, argc, argv, 0, DEEPEST);
+    const size_t more = (size_t)argument_at(1, argc, argv, 0, 4096);
+    const int depth = (int)argument_at(2, argc, argv, 0, DEEPEST);
     const size_t bytes = sizeof(struct node) + more;
     long nodes = 0;
     prepare(depth, bytes);

@@ -1,5 +1,5 @@
 /* writes: asks the system to write a number of times, the same bytes each time, without a buffer of its own. */
-#include "argument.h"
+#include "arguments.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@ enum { MOST_BYTES = 65536 };
 int main(int argc, char **argv)
 {
     static char line[MOST_BYTES];
-    const size_t bytes = (size_t)argument_at(1, 2, argc, argv, 1, MOST_BYTES);
-    const long count = argument_at(2, 2, argc, argv, 0, 100000000);
+    const size_t bytes = (size_t)argument_at(1, argc, argv, 1, MOST_BYTES);
+    const long count = argument_at(2, argc, argv, 0, 100000000);
     memset(line, 'x', bytes);
     line[bytes - 1] = '\n';
     for (long i = 0; i < count; i++)
