@@ -12,17 +12,13 @@ namespace Analysis.Content;
 internal sealed class Varied
 {
     private readonly Shown _shown;
+    private readonly Metric _metric;
 
-    /// <summary>Null: there are no two programs to fit a line through.</summary>
-    private readonly LineFit? _fit;
-
-    public Varied(Shown shown)
+    /// <param name="metric">The quantity whose lines are fitted, if not the item's first.</param>
+    public Varied(Shown shown, Metric? metric = null)
     {
-        _shown = shown;
+        (_shown, _metric) = (shown, metric ?? shown.Metric);
         Points = [.. PlacesOf(shown).OrderBy(point => point.Place)];
-        _fit = Points.DistinctBy(point => point.Place).Skip(1).Any()
-            ? new([.. Points.Select(point => point.Place)])
-            : null;
     }
 
     /// <summary>Each program with how much it has of the varied thing, ascending.</summary>
@@ -32,19 +28,28 @@ internal sealed class Varied
 
     /// <summary>The median of each program on a target.</summary>
     public IEnumerable<(double Place, Estimate? Estimate)> Medians(string target) =>
-        Points.Select(point => (point.Place, Estimator.Median(_shown.Frame, _shown.Metric, point.Program, target)));
+        Points.Select(point => (point.Place, Estimator.Median(_shown.Frame, _metric, point.Program, target)));
+
+    /// <summary>
+    /// The programs that a target has a value of in as many blocks as of any: lines go through these. Others crashed, took
+    /// too long, or met a limit.
+    /// </summary>
+    public IEnumerable<(double Place, string Program)> Whole(string target)
+    {
+        var medians = Medians(target).Select(each => each.Estimate).ToList();
+        var most = medians.Max(median => median?.Count);
+        return Points.Where((_, index) => medians[index] is { Bound: Bound.None } median && median.Count == most);
+    }
 
     /// <summary>Why a target has no line, in a word or two.</summary>
     public string Why(string target) =>
         Points.Count == 0 ? Absence.NotMeasured : _shown.Frame.Why(Points[^1].Program, target);
 
     /// <summary>How much the line rises for each unit of the varied thing.</summary>
-    public Estimate? Slope(string target) =>
-        Of([target], lines => lines[0].Slope, _shown.Metric.Unit, "slope of the line");
+    public Estimate? Slope(string target) => Of([target], lines => lines[0].Slope, _metric.Unit, "slope of the line");
 
     /// <summary>The line's value where there is nothing of the varied thing.</summary>
-    public Estimate? AtZero(string target) =>
-        Of([target], lines => lines[0].AtZero, _shown.Metric.Unit, "the line at zero");
+    public Estimate? AtZero(string target) => Of([target], lines => lines[0].AtZero, _metric.Unit, "the line at zero");
 
     /// <summary>How many times as steep a target's line is as another's.</summary>
     public Estimate? SlopeRatio(string target, string other) =>
@@ -69,7 +74,7 @@ internal sealed class Varied
     ) =>
         Of(
             [target],
-            [.. programs.Select(program => new CellSide(program, _shown.Metric, target))],
+            [.. programs.Select(program => new CellSide(program, _metric, target))],
             (lines, others) => compute(lines[0], others),
             unit,
             what
@@ -81,20 +86,29 @@ internal sealed class Varied
         Func<IReadOnlyList<FittedLine>, IReadOnlyList<double>, double> compute,
         Unit unit,
         string what
-    ) =>
-        _fit is null
-            ? null
-            : Blockwise.Of(
-                _shown.Frame,
-                [.. targets.SelectMany(Cells), .. others],
-                values =>
-                    compute(
-                        [.. values.SkipLast(others.Count).Chunk(_fit.Count).Select(_fit.Through)],
-                        [.. values.TakeLast(others.Count)]
-                    ),
-                unit,
-                what
-            );
+    )
+    {
+        var points = targets.Select(Whole).Aggregate(Enumerable.Intersect).ToList();
+        if (!points.DistinctBy(point => point.Place).Skip(1).Any())
+        {
+            return null;
+        }
+        var fit = new LineFit([.. points.Select(point => point.Place)]);
+        return Blockwise.Of(
+            _shown.Frame,
+            [
+                .. from target in targets from point in points select new CellSide(point.Program, _metric, target),
+                .. others,
+            ],
+            values =>
+                compute(
+                    [.. values.SkipLast(others.Count).Chunk(fit.Count).Select(fit.Through)],
+                    [.. values.TakeLast(others.Count)]
+                ),
+            unit,
+            what
+        );
+    }
 
     /// <summary>In words: for which target each unit adds most, and what it adds natively.</summary>
     public string Finding
@@ -115,9 +129,6 @@ internal sealed class Varied
             return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(slope)} under {steepest.Target}{native}";
         }
     }
-
-    private IEnumerable<CellSide> Cells(string target) =>
-        Points.Select(point => new CellSide(point.Program, _shown.Metric, target));
 
     private static bool HasArguments(Shown shown) =>
         shown.Programs.SelectMany(shown.Frame.ArgumentsOf).Any(arguments => arguments.Length > 0);

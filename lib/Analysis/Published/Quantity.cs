@@ -15,6 +15,8 @@ internal static class Quantity
         ["peak memory with client"] = Metric.ReportedMemory,
         ["peak memory inside"] = Metric.InnerMemory,
         ["peak memory of the cgroup"] = Metric.CgroupPeak,
+        ["memory of all instances"] = Metric.MemoryOfAll,
+        ["starts a second"] = Metric.StartRate,
         ["processor time"] = Metric.ProcessorTime,
         ["page faults"] = Metric.PageFaults,
     };

@@ -33,7 +33,8 @@ internal sealed class Launcher(
         IReadOnlyList<string> Arguments,
         Prepared? Prepared,
         string? Sha256,
-        Destination Destination = Destination.Pipe
+        Destination Destination = Destination.Pipe,
+        Crowd? Crowd = null
     );
 
     /// <summary>A name that no other launch has.</summary>
@@ -59,10 +60,16 @@ internal sealed class Launcher(
             name,
             limits.TimeoutS(cell),
             kill,
-            start.Destination
+            start.Destination,
+            start.Crowd
         );
         var memoryRanOut = result.OomKills > 0 && WasKilled(target, result);
-        var ownFault = start.Prepared is null ? null : target.LaunchFault(result);
+        var ownFault = start switch
+        {
+            { Prepared: null } => null,
+            { Crowd: not null } => CrowdView.FaultOf(result),
+            _ => target.LaunchFault(result),
+        };
         if (!memoryRanOut && (result.Error ?? ownFault) is { } fault)
         {
             throw new LaunchFault(fault);
@@ -72,7 +79,8 @@ internal sealed class Launcher(
         {
             throw new LaunchFault($"still running at the timeout, and {gone}");
         }
-        var inner = target.Inner(result);
+        var inner = start.Crowd is null ? target.Inner(result) : null;
+        var crowd = start.Crowd == Crowd.Waiting ? StderrReport.In<CrowdView>(result.StderrTail) : null;
         var sample = new Sample
         {
             Run = info.Id,
@@ -103,6 +111,9 @@ internal sealed class Launcher(
             StartedAt = startedAt,
             StealNs = result.StealNs,
             Load1 = result.Load1,
+            PssBytes = crowd?.PssBytes,
+            PrivateBytes = crowd?.PrivateBytes,
+            CgroupBytes = crowd?.CgroupBytes,
         };
         Recall(sample);
         return (sample, result.StderrTail.Trim());
@@ -173,7 +184,8 @@ internal sealed class Launcher(
             arguments,
             preparation.Of(cell.Target, workload)!,
             workload.Expected(arguments).Sha256,
-            workload.Destination
+            workload.Destination,
+            workload.Crowd
         );
     }
 

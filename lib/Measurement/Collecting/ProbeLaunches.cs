@@ -29,15 +29,14 @@ internal sealed class ProbeLaunches(
         string launch,
         double timeoutS,
         CancellationToken kill,
-        Destination destination = Destination.Pipe
+        Destination destination = Destination.Pipe,
+        Crowd? crowd = null
     )
     {
         var state = targets[target];
         var job = new ProbeJob(
             launch,
-            prepared is null
-                ? [.. state.Found!.Launch, .. arguments]
-                : state.Target.Command(state.Found!, prepared, arguments, launch),
+            await CommandAsync(state, prepared, arguments, launch, crowd, kill),
             LaunchEnvironment.Padded(host, _order.Draw(block, LaunchEnvironment.PaddingLimitBytes)),
             (long)(timeoutS * 1e9),
             destination
@@ -57,7 +56,15 @@ internal sealed class ProbeLaunches(
         finally
         {
             // The probe ends the processes that it started, but a container goes on without its client.
-            if (result is null or { Status: ProbeStatus.Timeout })
+            if (crowd is not null && result is not { ExitCode: 0 })
+            {
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, Crowds.Instances(arguments))
+                        .Select(instance => state.Target.EndLaunchAsync(Crowds.NameOf(launch, instance)))
+                );
+            }
+            else if (result is null or { Status: ProbeStatus.Timeout })
             {
                 await state.Target.EndLaunchAsync(launch);
             }
@@ -67,6 +74,32 @@ internal sealed class ProbeLaunches(
             _launchedAt[target] = Clock.MonotonicNs;
         }
         return result;
+    }
+
+    private async Task<IReadOnlyList<string>> CommandAsync(
+        TargetState state,
+        Prepared? prepared,
+        IReadOnlyList<string> arguments,
+        string launch,
+        Crowd? crowd,
+        CancellationToken kill
+    )
+    {
+        if (prepared is null)
+        {
+            return [.. state.Found!.Launch, .. arguments];
+        }
+        if (crowd is not { } many)
+        {
+            return state.Target.Command(state.Found!, prepared, arguments, launch);
+        }
+        var one = state.Target.Command(state.Found!, prepared, [], launch);
+        return many.Command(
+            await host.PlaceAsync(host.Built.Probe, kill),
+            launch,
+            arguments,
+            many == Crowd.Waiting ? state.Target.WithInput(one) : one
+        );
     }
 
     /// <summary>Whether a target was launched within this time.</summary>

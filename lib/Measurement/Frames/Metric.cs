@@ -41,6 +41,21 @@ public sealed record Metric(string Name, Unit Unit, Func<Sample, double?> Read)
     public static Metric CgroupPeak { get; } =
         new("peak memory of the cgroup", Unit.Bytes, sample => sample.CgroupPeakBytes);
 
+    /// <summary>The memory of all instances of a launch, in which shared pages count once (PSS).</summary>
+    public static Metric MemoryOfAll { get; } = new("memory of all instances", Unit.Bytes, sample => sample.PssBytes);
+
+    /// <summary>Of this memory, what each instance has for itself.</summary>
+    public static Metric PrivateMemory { get; } =
+        new("memory of all instances that is not shared", Unit.Bytes, sample => sample.PrivateBytes);
+
+    /// <summary>What the kernel charges the cgroups of all instances of a launch.</summary>
+    public static Metric ChargedMemory { get; } =
+        new("memory charged to the cgroups", Unit.Bytes, sample => sample.CgroupBytes);
+
+    /// <summary>How many instances of a program start and end in a second, where each prints one byte.</summary>
+    public static Metric StartRate { get; } =
+        new("starts a second", Unit.Count, sample => sample.StdoutBytes * 1e9 / sample.WallNs);
+
     /// <summary>Spawn to exit of the program alone, as the probe inside the container saw it.</summary>
     public static Metric InnerTime { get; } =
         new("execution time inside", Unit.Nanoseconds, sample => sample.InnerWallNs);

@@ -60,6 +60,18 @@ public sealed record Sample : ILaunchRecord
     public long? StealNs { get; init; }
     public double? Load1 { get; init; }
 
+    /// <summary>
+    /// Where a launch has many instances that wait: the memory of all their processes, in which a page that n processes
+    /// share counts as an nth in each (PSS).
+    /// </summary>
+    public long? PssBytes { get; init; }
+
+    /// <summary>Of this memory, what one process has for itself.</summary>
+    public long? PrivateBytes { get; init; }
+
+    /// <summary>What the kernel charges the cgroups that these processes have to themselves, at the same moment.</summary>
+    public long? CgroupBytes { get; init; }
+
     public Cell Cell => new(Workload, Arguments, Target);
     public (int Block, int Position) Key => (Block, Position);
 }

@@ -194,6 +194,7 @@ public sealed partial record Plan
             Growth,
             Work,
             ContainerStart,
+            Crowd,
         ];
 
     /// <summary>The names of the built-in plans.</summary>

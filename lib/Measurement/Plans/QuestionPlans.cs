@@ -75,6 +75,28 @@ public sealed partial record Plan
             "docker-native"
         );
 
+    /// <summary>
+    /// Many instances at once: how much memory each of them takes, and how many start in a second. Some fifteen minutes,
+    /// most of them for containers.
+    /// </summary>
+    internal static Plan Crowd { get; } =
+        OfQuestion(
+            "crowd",
+            "native",
+            "wasmtime-jit",
+            "wasmtime-aot",
+            "wasmedge-interpreter",
+            "wasmedge-aot",
+            "wasmer-cranelift-jit",
+            "wasmer-cranelift-aot",
+            "wamr-interpreter",
+            "wamr-aot",
+            "docker-native"
+        ) with
+        {
+            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10),
+        };
+
     /// <summary>A container's start, with one thing after the other taken away. Some two minutes.</summary>
     internal static Plan ContainerStart { get; } =
         OfQuestion(

@@ -32,7 +32,8 @@ internal sealed record Series(
     string Suite,
     string Size,
     IReadOnlyList<IReadOnlyList<string>> Arguments,
-    [property: JsonPropertyName("stdout")] Destination Destination = Destination.Pipe
+    [property: JsonPropertyName("stdout")] Destination Destination = Destination.Pipe,
+    Crowd? Crowd = null
 )
 {
     public string NameOf(IReadOnlyList<string> arguments) => string.Join('-', [Suite, .. arguments]);
@@ -64,6 +65,9 @@ internal sealed record Workload(
     }
 
     public Destination Destination { get; init; }
+
+    /// <summary>What its instances do, where a launch has many of them; null: a launch is one instance.</summary>
+    public Crowd? Crowd { get; init; }
 
     private sealed record File(
         string Suite,
@@ -106,6 +110,7 @@ internal sealed record Workload(
                 Sizes = new Dictionary<string, IReadOnlyList<string>> { [series.Size] = arguments },
                 Program = program.Name,
                 Destination = series.Destination,
+                Crowd = series.Crowd,
             },
         ];
     }
@@ -122,10 +127,10 @@ internal sealed record Workload(
 
     /// <summary>The output that these arguments must give.</summary>
     public ExpectedOutput Expected(IReadOnlyList<string> arguments) =>
-        Destination == Destination.Null
-            ? ExpectedOutput.Nothing(arguments)
-            : Outputs.FirstOrDefault(output => output.Arguments.SequenceEqual(arguments))
-                ?? throw new UsageException(
-                    $"Workload {Name} has no expected output for the arguments '{string.Join(' ', arguments)}': add one to its workload.json."
-                );
+        Crowd is not null ? Crowds.Output(arguments)
+        : Destination == Destination.Null ? ExpectedOutput.Nothing(arguments)
+        : Outputs.FirstOrDefault(output => output.Arguments.SequenceEqual(arguments))
+            ?? throw new UsageException(
+                $"Workload {Name} has no expected output for the arguments '{string.Join(' ', arguments)}': add one to its workload.json."
+            );
 }

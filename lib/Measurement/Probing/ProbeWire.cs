@@ -54,17 +54,34 @@ internal sealed record ProbeResult
     public string? Error { get; init; }
 }
 
-/// <summary>What the probe inside a container reports on stderr, after a record separator.</summary>
-internal sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? CgroupPeakBytes)
+/// <summary>What a probe reports on stderr that is a part of a launch, after a record separator.</summary>
+internal static class StderrReport
 {
     private const char RecordSeparator = '\x1e';
 
-    /// <summary>The inner view at the end of a launch's stderr; null if the container did not get so far.</summary>
-    public static InnerView? In(string stderr)
+    /// <summary>The report at the end of a launch's stderr; null if the probe did not get so far.</summary>
+    public static T? In<T>(string stderr)
+        where T : class
     {
         var start = stderr.LastIndexOf(RecordSeparator);
-        return start < 0 ? null : Json.Parse<InnerView>(stderr[(start + 1)..].Split('\n')[0]);
+        return start < 0 ? null : Json.Parse<T>(stderr[(start + 1)..].Split('\n')[0]);
     }
+}
+
+/// <summary>What the probe reports of instances that wait.</summary>
+internal sealed record CrowdView(long PssBytes, long PrivateBytes, long CgroupBytes)
+{
+    /// <summary>A sentence if an instance failed, or the crowd itself; null: none did.</summary>
+    public static string? FaultOf(ProbeResult result) =>
+        result is { Status: ProbeStatus.Exited, ExitCode: not 0 }
+            ? $"a crowd of instances failed with exit code {result.ExitCode}{Said.After(result.StderrTail)}"
+            : null;
+}
+
+/// <summary>What the probe inside a container reports.</summary>
+internal sealed record InnerView(long InnerWallNs, long InnerMaxRssBytes, long? CgroupPeakBytes)
+{
+    public static InnerView? In(string stderr) => StderrReport.In<InnerView>(stderr);
 
     /// <summary>A sentence if a launch failed before its container got so far; null: it did not.</summary>
     /// <param name="command">What was to start the program, such as <c>docker run</c>.</param>

@@ -133,6 +133,9 @@ internal abstract class Docker(string name, Mode mode) : Target, ILifecycleTarge
             .. arguments,
         ];
 
+    public sealed override IReadOnlyList<string> WithInput(IReadOnlyList<string> command) =>
+        [.. command.Take(2), "--interactive", .. command.Skip(2)];
+
     /// <summary>Exit code 125 comes from docker itself: it could not run the container.</summary>
     public sealed override string? LaunchFault(ProbeResult result) => InnerView.FaultOf("docker run", result);
 

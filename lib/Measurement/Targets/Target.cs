@@ -171,6 +171,9 @@ internal abstract class Target
         string launch
     );
 
+    /// <summary>The command line with the launch's standard input for the program, where it does not get that anyway.</summary>
+    public virtual IReadOnlyList<string> WithInput(IReadOnlyList<string> command) => command;
+
     /// <summary>How its command line grants a program folders, variables and memory; null: it can grant nothing.</summary>
     public virtual GrantSyntax? Granting => null;
 

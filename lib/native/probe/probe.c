@@ -2,6 +2,7 @@
  * line of JSON. See --help. */
 #include "answer.h"
 #include "costs.h"
+#include "crowd.h"
 #include "inside.h"
 #include "leftovers.h"
 
@@ -18,6 +19,7 @@ static const char help[] =
     "\n"
     "  probe                         reads jobs on standard input, answers on standard output\n"
     "  probe --inside -- PROG ARG..  runs PROG as the first process of a container\n"
+    "  probe --crowd HOW .. -- PROG  runs many instances of PROG, as one job; see below\n"
     "  probe --costs                 prints what a page fault, a system call and a process cost here\n"
     "  probe --end-leftovers NAME=VAL kills processes that were started with this in their environment\n"
     "  probe --version | --help\n"
@@ -38,6 +40,10 @@ static const char help[] =
     "\n"
     "--inside passes streams and exit code through and ends with one line on standard error: an RS byte (0x1e)\n"
     "and {\"inner_wall_ns\":..,\"inner_max_rss_bytes\":..,\"cgroup_peak_bytes\":..}.\n"
+    "--crowd waiting NAME LIMIT N starts N instances in a cgroup with a limit in bytes. When each has written a byte, their\n"
+    "memory is taken, their standard input ends, and an RS byte comes on standard error with {\"pss_bytes\":..,\n"
+    "\"private_bytes\":..,\"cgroup_bytes\":..}. --crowd starting NAME N K starts N that end by themselves, K at a time.\n"
+    "Where NAME is in PROG's arguments, each instance gets its number after it.\n"
     "--costs prints {\"page_fault_ns\":..,\"system_call_ns\":..,\"process_ns\":..}, each the median of 41 rounds: a first\n"
     "write to a small page, a getppid, and this program from spawn to reaped exit.\n";
 
@@ -154,6 +160,8 @@ int main(int argc, char *argv[])
         return serve();
     if (argc > 3 && !strcmp(argv[1], "--inside") && !strcmp(argv[2], "--"))
         return run_inside(argv + 3);
+    if (argc > 1 && !strcmp(argv[1], "--crowd"))
+        return run_crowd(argc - 2, argv + 2);
     if (argc == 2 && !strcmp(argv[1], "--costs"))
         return print_costs();
     if (argc == 2 && !strcmp(argv[1], "--nothing")) /* the process that --costs times */
@@ -164,6 +172,6 @@ int main(int argc, char *argv[])
         return puts("probe " PROBE_VERSION) < 0;
     if (argc == 2 && !strcmp(argv[1], "--help"))
         return fputs(help, stdout) < 0;
-    fprintf(stderr, "probe: cannot make sense of %s; usage: probe [--inside -- PROG ARG.. | --costs | --end-leftovers NAME=VALUE | --version | --help]\n", argv[1]);
+    fprintf(stderr, "probe: cannot make sense of %s; usage: probe [--inside -- PROG ARG.. | --crowd HOW .. -- PROG ARG.. | --costs | --end-leftovers NAME=VALUE | --version | --help]\n", argv[1]);
     return 2;
 }
