@@ -1,6 +1,7 @@
 using System.Globalization;
 using Analysis.Estimates;
 using Measurement.Frames;
+using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Analysis.Content;
@@ -31,15 +32,13 @@ internal sealed class Varied
         Points.Select(point => (point.Place, Estimator.Median(_shown.Frame, _metric, point.Program, target)));
 
     /// <summary>
-    /// The programs that a target has a value of in as many blocks as of any: lines go through these. Others crashed, took
-    /// too long, or met a limit.
+    /// The programs that lines go through: those that never ran out of memory on a target. In a series that grows until
+    /// a limit is reached, only those below it say what each unit adds.
     /// </summary>
-    public IEnumerable<(double Place, string Program)> Whole(string target)
-    {
-        var medians = Medians(target).Select(each => each.Estimate).ToList();
-        var most = medians.Max(median => median?.Count);
-        return Points.Where((_, index) => medians[index] is { Bound: Bound.None } median && median.Count == most);
-    }
+    public IEnumerable<(double Place, string Program)> Held(string target) =>
+        Points.Where(point =>
+            !_shown.Frame.RowsOf(point.Program, target).Any(sample => sample.Status == Status.OutOfMemory)
+        );
 
     /// <summary>Why a target has no line, in a word or two.</summary>
     public string Why(string target) =>
@@ -88,7 +87,7 @@ internal sealed class Varied
         string what
     )
     {
-        var points = targets.Select(Whole).Aggregate(Enumerable.Intersect).ToList();
+        var points = targets.Select(Held).Aggregate(Enumerable.Intersect).ToList();
         if (!points.DistinctBy(point => point.Place).Skip(1).Any())
         {
             return null;

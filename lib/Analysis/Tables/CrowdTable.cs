@@ -62,11 +62,13 @@ internal static class CrowdTable
 
         string Tried(string target)
         {
-            var held = all.Whole(target).Select(point => point.Place).DefaultIfEmpty(0).Max();
-            var refused = all.Points.Select(point => point.Place).Where(place => place > held).DefaultIfEmpty(0).Min();
-            return held == 0 ? all.Why(target)
-                : refused == 0 ? $"{held}, all that were tried"
-                : $"{held}, not {refused}";
+            if (all.Slope(target) is null)
+            {
+                return all.Why(target);
+            }
+            var held = all.Held(target).Max(point => point.Place);
+            var refused = all.Points.Select(point => point.Place).Where(place => place > held).ToList();
+            return refused.Count == 0 ? $"all of {held}" : $"{held}, not {refused.Min()}";
         }
     }
 

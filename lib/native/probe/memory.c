@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,12 +59,12 @@ static bool group_of(const char *pid, char folder[PATH])
     return found;
 }
 
-/* A crowd that was killed left its cgroup, which can be removed once nobody is in it. */
+/* A crowd that was killed left its cgroup, named after a process that is gone. */
 static void remove_left_over(void)
 {
     DIR *root = opendir(hierarchy->root);
     for (const struct dirent *entry; root != NULL && (entry = readdir(root)) != NULL;)
-        if (strncmp(entry->d_name, prefix, sizeof prefix - 1) == 0)
+        if (strncmp(entry->d_name, prefix, sizeof prefix - 1) == 0 && kill(atoi(entry->d_name + sizeof prefix - 1), 0) != 0)
             unlinkat(dirfd(root), entry->d_name, AT_REMOVEDIR);
     if (root != NULL)
         closedir(root);

@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Analysis.Statistics;
+using Analysis.Tables;
 using Analysis.Tests.Fixtures;
 using Measurement.Frames;
 
@@ -131,6 +132,28 @@ public sealed class BlockwiseTests
         };
 
         Assert.Null(new Varied(MadeUpRun.Report(run.Write()).Item("Q1-count")).Slope("native"));
+    }
+
+    [Fact]
+    public void A_line_goes_through_the_instances_that_a_memory_limit_held()
+    {
+        using var run = new MadeUpRun
+        {
+            WithFurtherSuites = true,
+            Ending = (program, target) =>
+                (program, target) == ("crowd-waiting-8", "wasmtime-jit")
+                    ? Measurement.Journals.Status.OutOfMemory
+                    : Measurement.Journals.Status.Ok,
+        };
+        var shown = MadeUpRun.Report(run.Write()).Item("Q6-memory");
+        var (all, own) = (new Varied(shown), new Varied(shown, Metric.PrivateMemory));
+
+        Assert.Equal([1, 2, 4], all.Held("wasmtime-jit").Select(point => point.Place));
+        Assert.Equal([1, 2, 4, 8], all.Held("native").Select(point => point.Place));
+        Holds(5 << 20, all.Slope("native"));
+        Holds(0.75 * (5 << 20), own.Slope("native"));
+        Assert.NotNull(all.Slope("wasmtime-jit"));
+        Assert.Contains("4, not 8", $"{CrowdTable.Of(shown)}");
     }
 
     [Fact]

@@ -89,6 +89,8 @@ internal sealed class MadeUpRun : IDisposable
             1,
             "growth"
         )),
+        .. new[] { 1, 2, 4, 8 }.Select(instances => Of("crowd-waiting", 5, instances)),
+        .. new[] { 1, 2, 4 }.Select(atATime => Of("crowd-starting", 50, 24, atATime)),
         .. new[] { 0, 200000, 1000000, 5000000 }.Select(steps => Of("work", 1 + (steps * 8e-5), steps)),
     ];
 
@@ -196,6 +198,7 @@ internal sealed class MadeUpRun : IDisposable
                 ? 20_000
                 : start + (program.NativeMs * slower * Noise(0.015)) + (container ? 48 * Noise(0.1) : 0.02);
         var memory = wasm ? (Start(target) + 9 + program.Mib) * Noise(0.004) : program.Mib * Noise(0.01);
+        int? crowd = program.Suite == "crowd-waiting" ? int.Parse(program.Arguments) : null;
         return new Sample
         {
             Run = Folder.Id,
@@ -225,6 +228,9 @@ internal sealed class MadeUpRun : IDisposable
             StartedAt = at,
             StealNs = 0,
             Load1 = 0.9,
+            PssBytes = crowd is { } many ? Mebibytes(2 + (many * memory)) : null,
+            PrivateBytes = crowd is { } alone ? Mebibytes(alone * memory * 0.75) : null,
+            CgroupBytes = crowd is { } charged ? Mebibytes(charged * memory * 0.8) : null,
         };
     }
 

@@ -64,6 +64,37 @@ internal sealed class Bench : IDisposable
         return this;
     }
 
+    /// <summary>Adds crowds of a real program.</summary>
+    public Bench WithCrowd(string program, Crowd crowd, params string[][] arguments)
+    {
+        Directory.CreateDirectory(Path.Combine(Repository.Workloads, program));
+        File.WriteAllText(
+            Path.Combine(Repository.Workloads, program, "workload.json"),
+            JsonSerializer.Serialize(
+                new
+                {
+                    suite = "test",
+                    description = "a program of the checkout",
+                    language = "C",
+                    sizes = new { alone = Array.Empty<string>() },
+                    outputs = new[] { Output([], [(byte)'\n']) },
+                    series = new[]
+                    {
+                        new
+                        {
+                            suite = "crowd",
+                            size = "quick",
+                            arguments,
+                            crowd = crowd.ToString().ToLowerInvariant(),
+                        },
+                    },
+                }
+            )
+        );
+        File.Copy(Real.Built(Repository.ThisArchitecture).Workload(program), Built.Workload(program));
+        return this;
+    }
+
     private static object Output(string[] arguments, byte[] prints) =>
         new
         {
