@@ -16,11 +16,11 @@ public sealed class ReportTests
         using var run = new MadeUpRun();
         var report = MadeUpRun.Report(run.Write());
         Assert.Matches(
-            "^No table 'T99': there are .*T1, .*T4, .*stability, .*not-yet.$",
+            "^No table 'T99': there are .*T1, .*T4, .*stability, .*samples.$",
             Assert.Throws<UsageException>(() => report.Table("T99")).Message
         );
         Assert.Matches(
-            "^No figure 'T1': there are T2, .*T9, .*Q5-work.$",
+            "^No figure 'T1': there are T2, .*T9, .*Q6-memory.$",
             Assert.Throws<UsageException>(() => report.Figure("T1")).Message
         );
         Assert.Matches(

@@ -16,10 +16,11 @@ internal sealed class Varied
     private readonly Metric _metric;
 
     /// <param name="metric">The quantity whose lines are fitted, if not the item's first.</param>
-    public Varied(Shown shown, Metric? metric = null)
+    /// <param name="from">Programs that have less of the varied thing are left out.</param>
+    public Varied(Shown shown, Metric? metric = null, double from = double.NegativeInfinity)
     {
         (_shown, _metric) = (shown, metric ?? shown.Metric);
-        Points = [.. PlacesOf(shown).OrderBy(point => point.Place)];
+        Points = [.. PlacesOf(shown).Where(point => point.Place >= from).OrderBy(point => point.Place)];
     }
 
     /// <summary>Each program with how much it has of the varied thing, ascending.</summary>
@@ -143,10 +144,11 @@ internal sealed class Varied
                 where module is not null
                 select ((double)module.Bytes, program);
         }
-        var arguments = shown.Programs.ToDictionary(
-            program => program,
-            program => shown.Frame.ArgumentsOf(program).FirstOrDefault("").Split(' ')
-        );
+        var arguments = (
+            from program in shown.Programs
+            from text in shown.Frame.ArgumentsOf(program).Take(1)
+            select (program, words: text.Split(' '))
+        ).ToDictionary(each => each.program, each => each.words);
         var varied = Enumerable
             .Range(0, arguments.Values.Min(list => list.Length))
             .Where(place => arguments.Values.Select(list => list[place]).Distinct().Skip(1).Any())

@@ -16,7 +16,8 @@ internal static class CrowdTable
         var frame = shown.Frame;
         var (all, own, charged) = (
             new Varied(shown),
-            new Varied(shown, Metric.PrivateMemory),
+            // Alone, an instance shares nothing: what others would share with it counts as its own.
+            new Varied(shown, Metric.PrivateMemory, from: 2),
             new Varied(shown, Metric.ChargedMemory)
         );
         var limit = Numbers.Text(Crowds.LimitBytes, Unit.Bytes);
@@ -26,10 +27,10 @@ internal static class CrowdTable
             [
                 Column.Text("Target"),
                 new("each takes", Name: "pss_bytes"),
-                new("of this not shared", Name: "private_bytes"),
+                new("of which not shared", Name: "private_bytes"),
                 new("charged to cgroups", Name: "charged_bytes"),
                 new($"expected in {limit}", Name: "expected"),
-                new("tried", Name: "tried"),
+                new($"tried in {limit}", Name: "tried"),
             ],
             [
                 .. shown.Targets.Select(target => new Row(
@@ -38,7 +39,7 @@ internal static class CrowdTable
                         Cell(target, all.Slope(target)),
                         Cell(target, own.Slope(target)),
                         Cell(target, charged.Slope(target)),
-                        Cell(target, Expected(target)),
+                        frame.IsContainer(target) ? TableCell.None : Cell(target, Expected(target)),
                         new(Tried(target)),
                     ],
                     Rule: frame.BeginsGroup(shown.Targets, target)
@@ -46,7 +47,7 @@ internal static class CrowdTable
             ],
             [
                 $"The slopes of lines over 1, 2, 4, .. instances, fitted in each block through those that the limit held, with {frame.Interval}. A page that n processes share counts as an nth in each (PSS), so each further instance adds what it does not share. A cgroup is charged for the kernel's memory, too, but not for files that others read before.",
-                $"Expected: how many the charge of each lets fit into {limit}. Tried: the most of 1, 2, 4, .. that ran in a cgroup with this limit in every block, and the fewest that did not. Of a container the limit holds the client alone, since the engine gives each container a cgroup of its own; the other columns count clients, containers and the engine's process for each of them.",
+                $"Expected: how many fit into {limit} by what each is charged. Tried: the most of 1, 2, 4, .. that ran in a cgroup with this limit in every block, and the fewest that did not. Of containers the limit holds the clients alone, since the engine gives each container a cgroup of its own. What each takes counts the client, the container and the engine's process for it; the charge lacks that process, which is in the engine's cgroup.",
             ]
         );
 
@@ -55,7 +56,10 @@ internal static class CrowdTable
         Estimate? Expected(string target) =>
             charged.Of(
                 [target],
-                lines => Math.Floor((Crowds.LimitBytes - lines[0].AtZero) / lines[0].Slope),
+                lines =>
+                    lines[0].Slope > 0
+                        ? Math.Floor((Crowds.LimitBytes - lines[0].AtZero) / lines[0].Slope)
+                        : double.PositiveInfinity,
                 Unit.Count,
                 "instances under the limit"
             );
@@ -66,9 +70,9 @@ internal static class CrowdTable
             {
                 return all.Why(target);
             }
-            var held = all.Held(target).Max(point => point.Place);
-            var refused = all.Points.Select(point => point.Place).Where(place => place > held).ToList();
-            return refused.Count == 0 ? $"all of {held}" : $"{held}, not {refused.Min()}";
+            var refused = all.Points.Except(all.Held(target)).Select(point => point.Place).DefaultIfEmpty(0).Min();
+            var held = all.Points.Select(point => point.Place).Where(place => refused == 0 || place < refused).Max();
+            return refused == 0 ? $"all of {held}" : $"{held}, not {refused}";
         }
     }
 
@@ -85,6 +89,6 @@ internal static class CrowdTable
         return least.Slope is null ? "What each further instance of a program takes"
             : container is null || all.SlopeRatio(container, least.Target) is not { } ratio
                 ? $"Each further instance takes {Numbers.Text(least.Slope)} under {least.Target}"
-            : $"Each further instance takes {Numbers.Text(least.Slope)} under {least.Target}, and under {container} {Numbers.Text(ratio)} that";
+            : $"Each further instance takes {Numbers.Text(least.Slope)} under {least.Target}, and {Numbers.Text(ratio)} that under {container}";
     }
 }

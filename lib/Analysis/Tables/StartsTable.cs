@@ -37,7 +37,7 @@ internal static class StartsTable
                 )),
             ],
             [
-                $"Starts of a program that ends at once, divided by the seconds from the first start to the last end: median and {shown.Frame.Interval}. This machine has {shown.Frame.Runs[0].Host.Cores} processors.",
+                $"Starts of a program that ends at once, divided by the time of the whole launch, the start of the program that starts them included: median and {shown.Frame.Interval}. This machine has {shown.Frame.Runs[0].Host.Cores} processors.",
             ]
         );
 

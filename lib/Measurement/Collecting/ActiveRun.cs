@@ -49,7 +49,16 @@ internal sealed class ActiveRun
         _launches = Launch.Of(info.Cells, info.Suites, with.Targets);
         _pace = new Pace(earlier);
         _budget = new TimeBudget(info.Plan, with.Limits, _pace, precision.FewestForInterval(info.Plan.Confidence));
-        _record = new RunRecord(run, info.Plan, with.Limits, journal, _budget, at => _budget.Left(Active, at), report);
+        _record = new RunRecord(
+            run,
+            info.Plan,
+            with.Limits,
+            journal,
+            _budget,
+            at => _budget.Left(Active, at),
+            with.Launcher.GrowsToLimit,
+            report
+        );
     }
 
     private IReadOnlyList<Launch> Active => [.. _launches.Where(launch => _active.Has(launch.Cell))];

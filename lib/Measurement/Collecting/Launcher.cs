@@ -37,6 +37,10 @@ internal sealed class Launcher(
         Crowd? Crowd = null
     );
 
+    /// <summary>Whether a cell is one of a series with more and more instances, which a memory limit ends.</summary>
+    public bool GrowsToLimit(Cell cell) =>
+        workloads.GetValueOrDefault(cell.Workload) is { Crowd: Plans.Crowd.Waiting };
+
     /// <summary>A name that no other launch has.</summary>
     public string NameOf(int block, int position) => $"{info.Id}.{block}-{position}";
 
@@ -80,7 +84,7 @@ internal sealed class Launcher(
             throw new LaunchFault($"still running at the timeout, and {gone}");
         }
         var inner = start.Crowd is null ? target.Inner(result) : null;
-        var crowd = start.Crowd == Crowd.Waiting ? StderrReport.In<CrowdView>(result.StderrTail) : null;
+        var crowd = start.Crowd == Crowd.Waiting ? CrowdView.Of(result) : null;
         var sample = new Sample
         {
             Run = info.Id,

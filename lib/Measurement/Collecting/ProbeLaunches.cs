@@ -47,7 +47,11 @@ internal sealed class ProbeLaunches(
             result = await probe.RunAsync(job, kill);
             if (
                 result.Status == ProbeStatus.Timeout
-                && await state.Target.ExcuseAsync(launch, TimeSpan.FromSeconds(timeoutS)) is { } excuse
+                && await state.Target.ExcuseAsync(
+                    crowd is null ? launch : Crowds.NameOf(launch, 0),
+                    TimeSpan.FromSeconds(timeoutS)
+                )
+                    is { } excuse
             )
             {
                 throw new LaunchFault(excuse);
@@ -58,11 +62,7 @@ internal sealed class ProbeLaunches(
             // The probe ends the processes that it started, but a container goes on without its client.
             if (crowd is not null && result is not { ExitCode: 0 })
             {
-                await Task.WhenAll(
-                    Enumerable
-                        .Range(0, Crowds.Instances(arguments))
-                        .Select(instance => state.Target.EndLaunchAsync(Crowds.NameOf(launch, instance)))
-                );
+                await EndCrowdAsync(state.Target, launch, Crowds.Instances(arguments));
             }
             else if (result is null or { Status: ProbeStatus.Timeout })
             {
@@ -74,6 +74,23 @@ internal sealed class ProbeLaunches(
             _launchedAt[target] = Clock.MonotonicNs;
         }
         return result;
+    }
+
+    /// <summary>
+    /// Ends what every instance left. An engine finishes making a container whose client is gone, so it is looked again a
+    /// moment later.
+    /// </summary>
+    private static async Task EndCrowdAsync(Target target, string launch, int instances)
+    {
+        for (var looks = 0; looks < (target.Container ? 2 : 1); looks++)
+        {
+            await Task.Delay(looks * 1000, CancellationToken.None);
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, instances)
+                    .Select(instance => target.EndLaunchAsync(Crowds.NameOf(launch, instance)))
+            );
+        }
     }
 
     private async Task<IReadOnlyList<string>> CommandAsync(

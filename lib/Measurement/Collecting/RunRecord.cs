@@ -6,6 +6,7 @@ namespace Measurement.Collecting;
 
 /// <summary>What a collection reports: lines for the journal, and progress and messages for the user.</summary>
 /// <param name="left">How long the rest takes, as far as that is known.</param>
+/// <param name="growsToLimit">Whether a cell is one of a series that grows until memory runs out: that is no fault.</param>
 internal sealed class RunRecord(
     RunFolder run,
     Plan plan,
@@ -13,6 +14,7 @@ internal sealed class RunRecord(
     Journal journal,
     TimeBudget budget,
     Func<Standing, TimeSpan?> left,
+    Func<Cell, bool> growsToLimit,
     Action<CollectionProgress> report
 )
 {
@@ -35,6 +37,11 @@ internal sealed class RunRecord(
     public void Keep(Sample sample, string stderr)
     {
         journal.Append(sample);
+        if (sample.Status == Status.OutOfMemory && growsToLimit(sample.Cell))
+        {
+            Report(sample.Cell, sample);
+            return;
+        }
         Faults += sample.Status is Status.Ok or Status.Timeout ? 0 : 1;
         Report(sample.Cell, sample, Complaint(sample, stderr));
     }

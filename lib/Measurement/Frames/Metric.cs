@@ -44,7 +44,7 @@ public sealed record Metric(string Name, Unit Unit, Func<Sample, double?> Read)
     /// <summary>The memory of all instances of a launch, in which shared pages count once (PSS).</summary>
     public static Metric MemoryOfAll { get; } = new("memory of all instances", Unit.Bytes, sample => sample.PssBytes);
 
-    /// <summary>Of this memory, what each instance has for itself.</summary>
+    /// <summary>Of this memory, what no other process has.</summary>
     public static Metric PrivateMemory { get; } =
         new("memory of all instances that is not shared", Unit.Bytes, sample => sample.PrivateBytes);
 

@@ -66,7 +66,7 @@ public sealed record Sample : ILaunchRecord
     /// </summary>
     public long? PssBytes { get; init; }
 
-    /// <summary>Of this memory, what one process has for itself.</summary>
+    /// <summary>Of this memory, what no other process has.</summary>
     public long? PrivateBytes { get; init; }
 
     /// <summary>What the kernel charges the cgroups that these processes have to themselves, at the same moment.</summary>

@@ -69,12 +69,19 @@ internal static class StderrReport
 }
 
 /// <summary>What the probe reports of instances that wait.</summary>
-internal sealed record CrowdView(long PssBytes, long PrivateBytes, long CgroupBytes)
+internal sealed record CrowdView(long PssBytes, long PrivateBytes, long? CgroupBytes)
 {
-    /// <summary>A sentence if an instance failed, or the crowd itself; null: none did.</summary>
+    /// <summary>The probe's own exit codes for a crowd that it could not start, and docker's for a container.</summary>
+    private static readonly int[] NotStarted = [2, 125, 127];
+
+    /// <summary>Null: the crowd failed. What it said last may then be of an instance.</summary>
+    public static CrowdView? Of(ProbeResult result) =>
+        result is { Status: ProbeStatus.Exited, ExitCode: 0 } ? StderrReport.In<CrowdView>(result.StderrTail) : null;
+
+    /// <summary>A sentence if a crowd failed before its programs ran; null: it did not.</summary>
     public static string? FaultOf(ProbeResult result) =>
-        result is { Status: ProbeStatus.Exited, ExitCode: not 0 }
-            ? $"a crowd of instances failed with exit code {result.ExitCode}{Said.After(result.StderrTail)}"
+        result is { Status: ProbeStatus.Exited, ExitCode: { } code } && NotStarted.Contains(code)
+            ? $"many instances could not be started, exit code {code}{Said.After(result.StderrTail)}"
             : null;
 }
 

@@ -80,6 +80,8 @@ internal sealed class DockerExec : Target
             .. arguments,
         ];
 
+    public override IReadOnlyList<string> WithInput(IReadOnlyList<string> command) => _container.WithInput(command);
+
     public override InnerView? Inner(ProbeResult result) => _container.Inner(result);
 
     public override string? LaunchFault(ProbeResult result) => InnerView.FaultOf("docker exec", result);

@@ -46,7 +46,7 @@ internal sealed class Runc : Target
         CancellationToken kill
     )
     {
-        if (workload.Sizes.Values.Any(arguments => arguments.Count > 0))
+        if (workload.Crowd is null && workload.Sizes.Values.Any(arguments => arguments.Count > 0))
         {
             throw new LaunchFault("runc has its command line in a file: it starts programs without arguments alone");
         }

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -61,9 +60,7 @@ static bool start(int instance)
     return false;
 }
 
-/* Ends what is left after an instance failed, and then the crowd in the way in which that instance ended. A status of 0
- * says that none failed, but that one did not start or wait as it should. */
-static int fail_like(int status, int instances)
+static void end_all(int instances)
 {
     for (int i = 0; i < instances; i++)
         if (crowd.instances[i] > 0)
@@ -71,11 +68,6 @@ static int fail_like(int status, int instances)
     while (waitpid(-1, NULL, 0) > 0)
         continue;
     memory_leave();
-    if (WIFSIGNALED(status))
-        kill(getpid(), WTERMSIG(status));
-    if (status != 0)
-        fprintf(stderr, "probe: an instance of the crowd ended with exit code %d\n", WEXITSTATUS(status));
-    return status == 0 ? FAILED : WEXITSTATUS(status);
 }
 
 /* Reaps one instance. False: none has ended. */
@@ -86,6 +78,28 @@ static bool reap(int instances, int options, int *status)
         if (crowd.instances[i] == ended)
             crowd.instances[i] = 0;
     return ended > 0;
+}
+
+/* Ends what is left after an instance failed, and then the crowd in the way in which that instance ended. With an exit
+ * code of 0 it ended too early. */
+static int fail_like(int status, int instances)
+{
+    end_all(instances);
+    if (WIFSIGNALED(status))
+        kill(getpid(), WTERMSIG(status));
+    fprintf(stderr, "probe: an instance of the crowd ended with exit code %d\n", WEXITSTATUS(status));
+    return WEXITSTATUS(status) == 0 ? FAILED : WEXITSTATUS(status);
+}
+
+/* After an instance that could not be started: another one may have been killed before, because memory ran out. */
+static int fail_to_start(int instances)
+{
+    int status;
+    while (reap(instances, WNOHANG, &status))
+        if (WIFSIGNALED(status))
+            return fail_like(status, instances);
+    end_all(instances);
+    return FAILED;
 }
 
 /* Reads one byte of each instance, and passes all on together. False: one ended before, with *status. */
@@ -103,8 +117,10 @@ static bool wait_for_all(int reading, int instances, int *status)
         if (fds[0].revents & POLLIN) {
             ssize_t got = read(reading, bytes + seen, (size_t)(instances - seen));
             seen += got > 0 ? (int)got : 0;
-        } else if (reap(instances, WNOHANG, status)) {
-            return false;
+        } else {
+            struct signalfd_siginfo of_child;
+            if (read(signals, &of_child, sizeof of_child) > 0 && reap(instances, WNOHANG, status))
+                return false;
         }
     }
     close(signals);
@@ -131,7 +147,9 @@ static int run_waiting(int instances, const char *limit)
     bool started = true;
     for (int i = 0; i < instances && started; i++)
         started = start(i);
-    if (!started || !wait_for_all(output[0], instances, &status))
+    if (!started)
+        return fail_to_start(instances);
+    if (!wait_for_all(output[0], instances, &status))
         return fail_like(status, instances);
     struct memory memory = memory_of_all_since();
     close(input[1]);
@@ -139,8 +157,11 @@ static int run_waiting(int instances, const char *limit)
         if (status != 0)
             return fail_like(status, instances);
     memory_leave();
-    fprintf(stderr, "\x1e{\"pss_bytes\":%" PRId64 ",\"private_bytes\":%" PRId64 ",\"cgroup_bytes\":%" PRId64 "}\n", memory.pss_bytes,
-            memory.private_bytes, memory.cgroup_bytes);
+    char charged[32] = "null";
+    if (memory.cgroup_bytes >= 0)
+        snprintf(charged, sizeof charged, "%" PRId64, memory.cgroup_bytes);
+    fprintf(stderr, "\x1e{\"pss_bytes\":%" PRId64 ",\"private_bytes\":%" PRId64 ",\"cgroup_bytes\":%s}\n", memory.pss_bytes,
+            memory.private_bytes, charged);
     return EXIT_SUCCESS;
 }
 
@@ -150,12 +171,12 @@ static int run_starting(int instances, int at_a_time)
     int begun = 0, status;
     for (; begun < at_a_time && begun < instances; begun++)
         if (!start(begun))
-            return fail_like(0, begun);
+            return fail_to_start(begun);
     for (int ended = 0; ended < instances; ended++) {
         if (!reap(begun, 0, &status) || status != 0)
             return fail_like(status, begun);
         if (begun < instances && !start(begun++))
-            return fail_like(0, begun);
+            return fail_to_start(begun);
     }
     return EXIT_SUCCESS;
 }
@@ -178,6 +199,10 @@ int run_crowd(int argc, char *argv[])
     }
     crowd.name = argv[1];
     crowd.argv = argv + 5;
+    if (argc - 5 > ARGUMENTS_MAX) {
+        fprintf(stderr, "probe: a crowd's program can have %d arguments at the most\n", ARGUMENTS_MAX - 1);
+        return 2;
+    }
     spawn_attributes(&crowd.attributes);
     posix_spawn_file_actions_init(&crowd.actions);
     return waiting ? run_waiting(last, argv[2]) : run_starting(first, last);

@@ -16,9 +16,15 @@ enum { PATH = 512, GROUPS = 4352 };
 /* How the two versions of cgroups name the same things. */
 struct hierarchy {
     const char *root, *key, *limit, *usage;
+    /* Without a limit of swap, what exceeds the limit is swapped out. Where the kernel counts no swap, there is no such
+     * file. The first version limits memory and swap together. */
+    const char *swap_limit;
+    bool with_memory;
 };
-static const struct hierarchy version1 = {"/sys/fs/cgroup/memory", ":memory:", "memory.limit_in_bytes", "memory.usage_in_bytes"};
-static const struct hierarchy version2 = {"/sys/fs/cgroup", "0::", "memory.max", "memory.current"};
+static const struct hierarchy version1 = {
+    "/sys/fs/cgroup/memory", ":memory:", "memory.limit_in_bytes", "memory.usage_in_bytes", "memory.memsw.limit_in_bytes", true,
+};
+static const struct hierarchy version2 = {"/sys/fs/cgroup", "0::", "memory.max", "memory.current", "memory.swap.max", false};
 static const char prefix[] = "analysis-crowd-";
 
 static const struct hierarchy *hierarchy;
@@ -81,14 +87,27 @@ bool memory_enter(const char *limit, char sentence[SENTENCE_MAX])
         own[0] = '\0';
         return false;
     }
-    if (!write_text(own, hierarchy->limit, limit) || !write_text(own, "cgroup.procs", "0")) {
-        snprintf(sentence, SENTENCE_MAX, "%.200s has no limit of memory, or takes no process: %s", own, strerror(errno));
+    char entered[PATH] = "";
+    if (!write_text(own, hierarchy->limit, limit) || !write_text(own, "cgroup.procs", "0") || !group_of("self", entered)
+        || strcmp(entered, own) != 0) {
+        snprintf(sentence, SENTENCE_MAX, "%.200s has no limit of memory, or this process is not seen to be in it: %s", own, strerror(errno));
         memory_leave();
         return false;
     }
-    /* Without it, what exceeds the limit is swapped out. Where the kernel counts no swap, there is no such file. */
-    write_text(own, "memory.swap.max", "0");
+    write_text(own, hierarchy->swap_limit, hierarchy->with_memory ? limit : "0");
     return true;
+}
+
+/* Kills every process in a cgroup. */
+static void end_group(const char *folder)
+{
+    char path[2 * PATH];
+    snprintf(path, sizeof path, "%s/cgroup.procs", folder);
+    FILE *file = fopen(path, "re");
+    for (int pid; file != NULL && fscanf(file, "%d", &pid) == 1;)
+        kill(pid, SIGKILL);
+    if (file != NULL)
+        fclose(file);
 }
 
 void memory_leave(void)
@@ -96,7 +115,11 @@ void memory_leave(void)
     if (own[0] == '\0')
         return;
     write_text(before, "cgroup.procs", "0");
-    rmdir(own);
+    /* What an instance started may outlive it for a moment. */
+    for (int tries = 0; rmdir(own) != 0 && errno == EBUSY && tries < 200; tries++) {
+        end_group(own);
+        usleep(10000);
+    }
     own[0] = '\0';
 }
 
@@ -141,9 +164,9 @@ static int64_t usage_of(const char *folder)
     char path[2 * PATH];
     snprintf(path, sizeof path, "%s/%s", folder, hierarchy->usage);
     FILE *file = fopen(path, "re");
-    long long bytes = 0;
+    long long bytes = -1;
     if (file != NULL && fscanf(file, "%lld", &bytes) != 1)
-        bytes = 0;
+        bytes = -1;
     if (file != NULL)
         fclose(file);
     return bytes;
@@ -192,8 +215,9 @@ struct memory memory_of_all_since(void)
     }
     if (processes != NULL)
         closedir(processes);
-    for (int i = 0; i < group_count; i++)
-        if (!groups[i].older)
-            memory.cgroup_bytes += usage_of(groups[i].folder);
+    for (int i = 0; i < group_count && memory.cgroup_bytes >= 0; i++) {
+        int64_t bytes = groups[i].older ? 0 : usage_of(groups[i].folder);
+        memory.cgroup_bytes = bytes < 0 ? -1 : memory.cgroup_bytes + bytes;
+    }
     return memory;
 }

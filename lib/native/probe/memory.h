@@ -5,7 +5,8 @@
 
 /* `pss_bytes` counts a page that n processes share as an nth in each of them, so that it is in the sum once;
  * `private_bytes` has only what no other process has. `cgroup_bytes` is what the kernel charges their cgroups, of
- * containers, too: pages of files that were read before are charged to who read them first. */
+ * containers, too, and -1 where one of them cannot be read: pages of files that were read before are charged to who
+ * read them first. */
 struct memory {
     int64_t pss_bytes, private_bytes, cgroup_bytes;
 };
@@ -13,7 +14,7 @@ struct memory {
 /* Moves this process, and so its children, into a new cgroup. `limit` is in bytes. False: `sentence` says why not. */
 bool memory_enter(const char *limit, char sentence[SENTENCE_MAX]);
 
-/* Moves it back, and removes that cgroup. */
+/* Moves it back, ends whoever is left in that cgroup, and removes it. */
 void memory_leave(void);
 
 /* Of every process that began after this one, whoever started it: containers are the children of their engine. */

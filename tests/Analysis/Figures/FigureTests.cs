@@ -167,6 +167,7 @@ public sealed class FigureTests
                 WallNs = sample.WallNs * 3,
                 FirstOutputNs = sample.FirstOutputNs * 3,
                 MaxRssBytes = sample.MaxRssBytes * 3,
+                PssBytes = sample.PssBytes * 3,
             };
     }
 

@@ -2,6 +2,7 @@ using Measurement.Hosts;
 using Measurement.Journals;
 using Measurement.Plans;
 using Measurement.Targets;
+using Measurement.Tests.Probing;
 
 namespace Measurement.Tests.Collecting;
 
@@ -56,7 +57,6 @@ public sealed class ManyInstancesTests : IDisposable
     [Fact]
     public async Task Instances_that_start_some_at_a_time_are_a_sample_without_memory()
     {
-        await RequireAsync("native");
         _bench.WithCrowd("startup", Crowd.Starting, ["6", "2"]);
 
         var outcome = await _bench.CollectAsync(Bench.Plan(blocks: 1));
@@ -69,7 +69,7 @@ public sealed class ManyInstancesTests : IDisposable
     /// <summary>Skips the test, with the reason, where the target or a cgroup can't be had.</summary>
     private async Task RequireAsync(string target)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root makes cgroups: run ./analysis test as root");
+        Tools.RequireCgroups();
         var state = await Target
             .All.Single(each => each.Name == target)
             .FindAsync(new LocalHost(_bench.Repository), TestContext.Current.CancellationToken);

@@ -21,7 +21,8 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(
             "run,host,block,position,workload,arguments,target,phase,status,exit_code,signal,wall_ns,first_output_ns,"
                 + "user_ns,system_ns,max_rss_bytes,cgroup_peak_bytes,inner_wall_ns,inner_max_rss_bytes,minor_faults,"
-                + "major_faults,voluntary_switches,involuntary_switches,stdout_bytes,stdout_sha256,started_at,steal_ns,load1",
+                + "major_faults,voluntary_switches,involuntary_switches,stdout_bytes,stdout_sha256,started_at,steal_ns,load1,"
+                + "pss_bytes,private_bytes,cgroup_bytes",
             File.ReadLines(run.FileOf<Sample>()).First()
         );
     }
@@ -60,7 +61,7 @@ public sealed class JournalTests : IDisposable
 
     [Theory]
     [InlineData("measured", "mesured", "'mesured' is not a valid value of phase")]
-    [InlineData(",local,", ",", "27 fields instead of 28")]
+    [InlineData(",local,", ",", "30 fields instead of 31")]
     [InlineData(",native,", ",native,\"", "line 3")]
     public async Task Any_other_damage_is_an_error_with_file_and_line(string good, string bad, string said)
     {

@@ -7,7 +7,6 @@ namespace Measurement.Tests.Probing;
 public sealed class CrowdTests
 {
     private const string Limit = "268435456";
-    private const string Groups = "/sys/fs/cgroup";
 
     private const int Large = 20_000_000;
 
@@ -23,7 +22,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task The_memory_of_instances_that_wait_is_told_after_their_output()
     {
-        RequireRoot();
+        Tools.RequireCgroups();
         var memory = await MemoryAsync("5");
 
         Assert.Equal("\n\n\n\n\n", memory.Stdout);
@@ -35,7 +34,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task Instances_that_exceed_the_limit_are_killed_and_nothing_is_left()
     {
-        RequireRoot();
+        Tools.RequireCgroups();
         using var probe = new ProbeSession();
 
         var answer = await probe.LaunchAsync([Tools.Probe, "--crowd", "waiting", "crowd", $"{3 * Large}", "5", .. Waiting]);
@@ -47,7 +46,7 @@ public sealed class CrowdTests
     [Fact]
     public async Task The_cgroup_of_a_crowd_that_was_killed_is_removed_by_the_next()
     {
-        RequireRoot();
+        Tools.RequireCgroups();
         var start = new ProcessStartInfo(Tools.Probe, ["--crowd", "waiting", "crowd", Limit, "2", .. Waiting])
         {
             UseShellExecute = false,
@@ -62,17 +61,16 @@ public sealed class CrowdTests
             await crowd.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        await Tools.UntilAsync(() =>
+        while (GroupsLeft().Length > 0)
         {
-            MemoryAsync("1").GetAwaiter().GetResult();
-            return GroupsLeft().Length == 0;
-        });
+            await MemoryAsync("1");
+        }
     }
 
     [Fact]
     public async Task A_crowd_of_which_one_ends_too_early_ends_like_that_one()
     {
-        RequireRoot();
+        Tools.RequireCgroups();
         var ended = await RunAsync("waiting", "crowd", Limit, "3", "--", "/bin/sh", "-c", "exit 3");
 
         Assert.Equal(3, ended.ExitCode);
@@ -138,11 +136,6 @@ public sealed class CrowdTests
 
     private static string[] GroupsLeft() =>
         [
-            .. new[] { Groups, Path.Combine(Groups, "memory") }
-                .Where(Directory.Exists)
-                .SelectMany(folder => Directory.GetDirectories(folder, "analysis-crowd-*")),
+            .. Tools.CgroupRoots.SelectMany(folder => Directory.GetDirectories(folder, "analysis-crowd-*")),
         ];
-
-    private static void RequireRoot() =>
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root makes cgroups: run ./analysis test as root");
 }

@@ -37,6 +37,26 @@ internal static class Tools
         return new Ended(process.ExitCode, await stdout, await stderr);
     }
 
+    /// <summary>Where memory cgroups may be: the folder of their first version lies in that of the second.</summary>
+    public static string[] CgroupRoots { get; } =
+        [.. new[] { "/sys/fs/cgroup/memory", "/sys/fs/cgroup" }.Where(Directory.Exists)];
+
+    /// <summary>Skips the test, with the reason, where no cgroup can be made.</summary>
+    public static void RequireCgroups()
+    {
+        var root = CgroupRoots.FirstOrDefault("/sys/fs/cgroup");
+        var folder = Path.Combine(root, $"analysis-test-{Guid.NewGuid():N}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            Directory.Delete(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Assert.Skip($"no cgroup can be made here ({fault.Message}): run ./analysis test as root");
+        }
+    }
+
     /// <summary>Writes an executable file, in place of one that is there. Folders above it are made.</summary>
     public static void WriteProgram(string path, string text)
     {
