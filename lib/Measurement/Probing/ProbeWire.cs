@@ -69,7 +69,7 @@ internal static class StderrReport
 }
 
 /// <summary>What the probe reports of instances that wait.</summary>
-internal sealed record CrowdView(long PssBytes, long PrivateBytes, long? CgroupBytes)
+internal sealed record CrowdView(long PssBytes, long PrivateBytes, long CgroupBytes)
 {
     /// <summary>The probe's own exit codes for a crowd that it could not start, and docker's for a container.</summary>
     private static readonly int[] NotStarted = [2, 125, 127];

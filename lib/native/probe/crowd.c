@@ -157,11 +157,8 @@ static int run_waiting(int instances, const char *limit)
         if (status != 0)
             return fail_like(status, instances);
     memory_leave();
-    char charged[32] = "null";
-    if (memory.cgroup_bytes >= 0)
-        snprintf(charged, sizeof charged, "%" PRId64, memory.cgroup_bytes);
-    fprintf(stderr, "\x1e{\"pss_bytes\":%" PRId64 ",\"private_bytes\":%" PRId64 ",\"cgroup_bytes\":%s}\n", memory.pss_bytes,
-            memory.private_bytes, charged);
+    fprintf(stderr, "\x1e{\"pss_bytes\":%" PRId64 ",\"private_bytes\":%" PRId64 ",\"cgroup_bytes\":%" PRId64 "}\n", memory.pss_bytes,
+            memory.private_bytes, memory.cgroup_bytes);
     return EXIT_SUCCESS;
 }
 

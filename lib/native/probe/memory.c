@@ -159,14 +159,15 @@ static void add_process(const char *pid, struct memory *memory)
         fclose(file);
 }
 
+/* 0 for a group that is gone meanwhile: that files of this hierarchy can be read was seen when its own was entered. */
 static int64_t usage_of(const char *folder)
 {
     char path[2 * PATH];
     snprintf(path, sizeof path, "%s/%s", folder, hierarchy->usage);
     FILE *file = fopen(path, "re");
-    long long bytes = -1;
+    long long bytes = 0;
     if (file != NULL && fscanf(file, "%lld", &bytes) != 1)
-        bytes = -1;
+        bytes = 0;
     if (file != NULL)
         fclose(file);
     return bytes;
@@ -215,9 +216,8 @@ struct memory memory_of_all_since(void)
     }
     if (processes != NULL)
         closedir(processes);
-    for (int i = 0; i < group_count && memory.cgroup_bytes >= 0; i++) {
-        int64_t bytes = groups[i].older ? 0 : usage_of(groups[i].folder);
-        memory.cgroup_bytes = bytes < 0 ? -1 : memory.cgroup_bytes + bytes;
-    }
+    for (int i = 0; i < group_count; i++)
+        if (!groups[i].older)
+            memory.cgroup_bytes += usage_of(groups[i].folder);
     return memory;
 }

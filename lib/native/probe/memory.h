@@ -5,8 +5,7 @@
 
 /* `pss_bytes` counts a page that n processes share as an nth in each of them, so that it is in the sum once;
  * `private_bytes` has only what no other process has. `cgroup_bytes` is what the kernel charges their cgroups, of
- * containers, too, and -1 where one of them cannot be read: pages of files that were read before are charged to who
- * read them first. */
+ * containers, too: pages of files that were read before are charged to who read them first. */
 struct memory {
     int64_t pss_bytes, private_bytes, cgroup_bytes;
 };
