@@ -33,7 +33,7 @@ internal static class TreesTable
                 Column.Text("Nodes from"),
                 Column.Text("Target"),
                 new("time", Name: "time_ns"),
-                new("relative to the first row", Name: "time_ratio"),
+                new("relative to native", Name: "time_ratio"),
                 new("bytes a node", Name: "node_bytes"),
                 new("page faults for 1000 nodes", Name: "faults_of_1000"),
             ],
@@ -45,7 +45,7 @@ internal static class TreesTable
                                 new(NameOf(line.Program)),
                                 new(line.Target),
                                 Cell(Net(Metric.ExecutionTime, line.Program, line.Target, 1)),
-                                line == lines[0] ? TableCell.None : Cell(Ratio(line)),
+                                frame.IsNative(line.Target) ? TableCell.None : Cell(Ratio(line.Program, line.Target)),
                                 Cell(Net(Metric.PeakMemory, line.Program, line.Target, Nodes)),
                                 Cell(Net(Metric.PageFaults, line.Program, line.Target, Nodes / 1000)),
                             ],
@@ -54,7 +54,7 @@ internal static class TreesTable
                 ),
             ],
             [
-                $"Less what the same program takes without a tree, in the same blocks, with {frame.Interval}. Bytes: peak memory for each node of one tree, of which one is there at a time.",
+                $"Less what the same program takes without a tree, in the same blocks, with {frame.Interval}; ratios are of these differences, to the same program natively. Bytes: peak memory for each node of one tree, of which one is there at a time.",
             ]
         );
 
@@ -67,12 +67,12 @@ internal static class TreesTable
                 "difference"
             );
 
-        Estimate? Ratio((string Program, string Target) line) =>
+        Estimate? Ratio(string program, string target) =>
             Blockwise.Of(
                 frame,
                 [
-                    .. Both(Metric.ExecutionTime, line.Program, line.Target),
-                    .. Both(Metric.ExecutionTime, first, shown.Native),
+                    .. Both(Metric.ExecutionTime, program, target),
+                    .. Both(Metric.ExecutionTime, program, shown.Native),
                 ],
                 values => (values[0] - values[1]) / (values[2] - values[3]),
                 Unit.Ratio,
@@ -86,26 +86,24 @@ internal static class TreesTable
 
         string Finding()
         {
-            var compared = lines
-                .Where(line => line.Program == first && !frame.IsNative(line.Target))
-                .Select(line => (line.Target, Ratio: Ratio(line)))
-                .Where(line => line.Ratio is not null)
-                .OrderBy(line => line.Ratio!.Value)
+            var fastest = shown
+                .Targets.Where(target => !frame.IsNative(target))
+                .Select(target => (Target: target, Ratio: Ratio(first, target)))
+                .Where(each => each.Ratio is not null)
+                .OrderBy(each => each.Ratio!.Value)
                 .FirstOrDefault();
-            var pool = lines
-                .Where(line =>
-                    NameOf(line.Program).StartsWith("pool", StringComparison.Ordinal) && line.Target == compared.Target
-                )
-                .Select(line => (Wasm: Ratio(line), Native: Ratio((line.Program, shown.Native))))
-                .FirstOrDefault();
-            return compared.Ratio is null
-                ? "The same trees with other nodes and other allocators"
-                : $"With malloc, {compared.Target} takes {Numbers.Text(compared.Ratio)} of native's time"
-                    + (
-                        pool is { Wasm: { } wasm, Native: { } native }
-                            ? $"; with one pool on both sides {Numbers.Short(wasm)} and native {Numbers.Short(native)} of that time"
-                            : ""
-                    );
+            if (fastest.Ratio is not { } own)
+            {
+                return "The same trees with other nodes and other allocators";
+            }
+            var alike =
+                from allocator in new[] { ("dlmalloc", "the module's malloc natively, too"), ("pool", "one pool on both sides") }
+                let program = programs.Find(each => NameOf(each) == allocator.Item1)
+                where program is not null
+                let ratio = Ratio(program, fastest.Target)
+                where ratio is not null
+                select $"{Numbers.Text(ratio)} with {allocator.Item2}";
+            return $"Trees take {fastest.Target} {Numbers.Text(own)} native's time with each side's malloc; {string.Join(", ", alike)}".TrimEnd(' ', ';');
         }
     }
 
