@@ -1,11 +1,14 @@
 using Analysis.Estimates;
 using Measurement.Frames;
+using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis.Content;
 
 /// <summary>A part of a container's start.</summary>
-/// <param name="Before">The target that has all parts before this one; null: this is the first.</param>
+/// <param name="Before">What has all parts before this one, in words; null: this is the first.</param>
 /// <param name="Target">The target that has this part, too.</param>
+/// <param name="With">The same in words.</param>
 /// <param name="FirstByteLater">How much later its first byte comes.</param>
 /// <param name="LaunchLonger">How much longer its whole launch takes.</param>
 /// <param name="Until">When its first byte comes.</param>
@@ -13,21 +16,26 @@ internal sealed record StartStep(
     string Name,
     string? Before,
     string Target,
+    string With,
     Estimate? FirstByteLater,
     Estimate? LaunchLonger,
     Estimate? Until
 );
 
-/// <summary>A container's start taken apart: targets of which each has one part more than the one before it.</summary>
+/// <summary>
+/// A container's start taken apart: targets of which each has one part more than the one before it. What the engine's API
+/// alone takes is measured beside them, in the same blocks: what a target takes beyond it is its client.
+/// </summary>
 internal sealed class StartSteps(Shown shown)
 {
-    private static readonly (string Name, string Target)[] Order =
+    private static readonly (string Name, string Target, bool ByApi)[] Order =
     [
-        ("the program itself", "native"),
-        ("namespaces, mounts, cgroup", "runc"),
-        ("engine, containerd and client", "docker-native-no-log"),
-        ("keeping the output", "docker-native"),
-        ("a network of its own", "docker-native-network"),
+        ("the program itself", "native", false),
+        ("namespaces, mounts, cgroup", "runc", false),
+        ("engine and containerd", "docker-native-no-log", true),
+        ("the docker client", "docker-native-no-log", false),
+        ("keeping the output", "docker-native", false),
+        ("a network of its own", "docker-native-network", false),
     ];
 
     /// <summary>The parts whose targets were measured.</summary>
@@ -36,27 +44,36 @@ internal sealed class StartSteps(Shown shown)
         get
         {
             var steps = new List<StartStep>();
-            foreach (var (name, target) in Order.Where(step => shown.Targets.Contains(step.Target)))
+            Times? before = null;
+            foreach (var (name, target, byApi) in Order.Where(step => shown.Targets.Contains(step.Target)))
             {
-                var before = steps.LastOrDefault(step => step.Until is not null)?.Target;
+                var times = byApi ? OfLives(target) : OfLaunches(target);
+                if (byApi && times.FirstBytes.Count == 0)
+                {
+                    continue;
+                }
                 steps.Add(
                     new(
                         name,
-                        before,
+                        before?.Name,
                         target,
-                        More(Metric.StartupTime),
-                        More(Metric.ExecutionTime),
-                        Estimator.Median(shown.Frame, Metric.StartupTime, shown.Program, target)
+                        times.Name,
+                        More(each => each.FirstBytes),
+                        More(each => each.Launches),
+                        Median(times.FirstBytes)
                     )
                 );
+                before = times.FirstBytes.Count > 0 ? times : before;
 
-                Estimate? More(Metric metric) =>
+                Estimate? More(Func<Times, IReadOnlyList<Observation>> values) =>
                     before is null
-                        ? Estimator.Median(shown.Frame, metric, shown.Program, target)
-                        : Blockwise.Difference(
+                        ? Median(values(times))
+                        : Blockwise.Of(
                             shown.Frame,
-                            new(shown.Program, metric, target),
-                            new(shown.Program, metric, before)
+                            [values(times), values(before)],
+                            both => both[0] - both[1],
+                            Unit.Nanoseconds,
+                            "difference"
                         );
             }
             return steps;
@@ -84,14 +101,14 @@ internal sealed class StartSteps(Shown shown)
                     .. steps.Select(step => new Row([
                         new(step.Name),
                         new(step.Before ?? "-"),
-                        new(step.Target),
+                        new(step.With),
                         TableCell.Of(step.FirstByteLater, Why(step)),
                         TableCell.Of(step.LaunchLonger, Why(step)),
                         TableCell.Of(step.Until, Why(step)),
                     ])),
                 ],
                 [
-                    $"Each difference is taken within the blocks, with {shown.Frame.Interval}. The last column is the median of the target itself.",
+                    $"Each difference is taken within the blocks, with {shown.Frame.Interval}. The last column is the median of the target itself. By the API: a container is created, started, read and removed by the engine's API, without a client.",
                     .. shown.Gaps,
                 ]
             );
@@ -101,6 +118,29 @@ internal sealed class StartSteps(Shown shown)
     /// <summary>Why a part has no number.</summary>
     public string Why(StartStep step) => shown.Frame.Why(shown.Program, step.Target);
 
+    private Times OfLaunches(string target) =>
+        new(
+            target,
+            shown.Frame.Observe(Metric.StartupTime, shown.Program, target),
+            shown.Frame.Observe(Metric.ExecutionTime, shown.Program, target)
+        );
+
+    private Times OfLives(string target)
+    {
+        var lives = shown
+            .Frame.Lifecycles.Where(life =>
+                life.Phase == Phase.Measured && life.Target == target && life.Workload == shown.Program
+            )
+            .ToList();
+        return new($"{target}, by the API", Each(life => life.FirstOutputNs), Each(life => life.RemovedNs));
+
+        IReadOnlyList<Observation> Each(Func<Lifecycle, long> value) =>
+            [.. lives.Select(life => new Observation(life.Run, life.Block, value(life), Censored: false))];
+    }
+
+    private Estimate? Median(IReadOnlyList<Observation> values) =>
+        Estimator.Median(values, Unit.Nanoseconds, Estimator.Confidence(shown.Frame));
+
     /// <summary>In words: the whole, and the part that takes most of it.</summary>
     private static string Finding(IReadOnlyList<StartStep> steps)
     {
@@ -108,6 +148,13 @@ internal sealed class StartSteps(Shown shown)
         var largest = steps.MaxBy(step => step.FirstByteLater?.Value);
         return whole?.Until is null || largest?.FirstByteLater is null
             ? "Where a container's start goes"
-            : $"{whole.Target} takes {Numbers.Text(whole.Until)} to the first byte, of which {largest.Name} take {Numbers.Text(largest.FirstByteLater)}";
+            : $"{whole.Target} takes {Numbers.Text(whole.Until)} to the first byte; the largest part is {largest.Name} with {Numbers.Text(largest.FirstByteLater)}";
     }
+
+    /// <summary>The times of one way to start, by block.</summary>
+    private sealed record Times(
+        string Name,
+        IReadOnlyList<Observation> FirstBytes,
+        IReadOnlyList<Observation> Launches
+    );
 }

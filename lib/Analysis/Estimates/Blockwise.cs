@@ -30,11 +30,25 @@ internal static class Blockwise
         Func<IReadOnlyList<double>, double> compute,
         Unit unit,
         string what
+    ) =>
+        Of(
+            frame,
+            [.. cells.Select(cell => BlockPairs.Observe(frame, cell.Workload, cell.Side))],
+            compute,
+            unit,
+            what
+        );
+
+    /// <summary>The same of values that need not be samples of cells, such as the phases of a container.</summary>
+    public static Estimate? Of(
+        Frame frame,
+        IReadOnlyList<IReadOnlyList<Observation>> observed,
+        Func<IReadOnlyList<double>, double> compute,
+        Unit unit,
+        string what
     )
     {
-        var blocks = BlockPairs
-            .Blocks([.. cells.Select(cell => BlockPairs.Observe(frame, cell.Workload, cell.Side))])
-            .ToList();
+        var blocks = BlockPairs.Blocks(observed).ToList();
         if (blocks.Count == 0 || blocks.Exists(block => block.Any(seen => seen.Censored)))
         {
             return null;
