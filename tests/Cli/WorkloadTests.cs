@@ -23,7 +23,8 @@ public sealed class WorkloadTests
             // Some compilers take minutes for a large module. The plan that measures it verifies every launch.
             where workload.Name != "grown-7000"
             // Our host for wasm2c has no more calls of WASI than the programs of the other suites use.
-            where target is not Wasm2cAot || (workload.Suite is not ("sandbox" or "sqlite") && workload.Name != "waits")
+            where
+                target is not Wasm2cAot || (workload.Suite is not ("sandbox" or "sqlite") && workload.Name != "waits")
             select (workload.Name, target.Name),
         ];
 

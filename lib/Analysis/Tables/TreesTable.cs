@@ -70,10 +70,7 @@ internal static class TreesTable
         Estimate? Ratio(string program, string target) =>
             Blockwise.Of(
                 frame,
-                [
-                    .. Both(Metric.ExecutionTime, program, target),
-                    .. Both(Metric.ExecutionTime, program, shown.Native),
-                ],
+                [.. Both(Metric.ExecutionTime, program, target), .. Both(Metric.ExecutionTime, program, shown.Native)],
                 values => (values[0] - values[1]) / (values[2] - values[3]),
                 Unit.Ratio,
                 "ratio of two differences"
@@ -97,13 +94,20 @@ internal static class TreesTable
                 return "The same trees with other nodes and other allocators";
             }
             var alike =
-                from allocator in new[] { ("dlmalloc", "the module's malloc natively, too"), ("pool", "one pool on both sides") }
+                from allocator in new[]
+                {
+                    ("dlmalloc", "the module's malloc natively, too"),
+                    ("pool", "one pool on both sides"),
+                }
                 let program = programs.Find(each => NameOf(each) == allocator.Item1)
                 where program is not null
                 let ratio = Ratio(program, fastest.Target)
                 where ratio is not null
                 select $"{Numbers.Text(ratio)} with {allocator.Item2}";
-            return $"Trees take {fastest.Target} {Numbers.Text(own)} native's time with each side's malloc; {string.Join(", ", alike)}".TrimEnd(' ', ';');
+            return $"Trees take {fastest.Target} {Numbers.Text(own)} native's time with each side's malloc; {string.Join(", ", alike)}".TrimEnd(
+                ' ',
+                ';'
+            );
         }
     }
 

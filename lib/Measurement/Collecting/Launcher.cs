@@ -38,8 +38,7 @@ internal sealed class Launcher(
     );
 
     /// <summary>Whether a cell is one of a series with more and more instances, which a memory limit ends.</summary>
-    public bool GrowsToLimit(Cell cell) =>
-        workloads.GetValueOrDefault(cell.Workload) is { Crowd: Plans.Crowd.Waiting };
+    public bool GrowsToLimit(Cell cell) => workloads.GetValueOrDefault(cell.Workload) is { Crowd: Plans.Crowd.Waiting };
 
     /// <summary>A name that no other launch has.</summary>
     public string NameOf(int block, int position) => $"{info.Id}.{block}-{position}";

@@ -37,7 +37,15 @@ public sealed class CrowdTests
         Tools.RequireCgroups();
         using var probe = new ProbeSession();
 
-        var answer = await probe.LaunchAsync([Tools.Probe, "--crowd", "waiting", "crowd", $"{3 * Large}", "5", .. Waiting]);
+        var answer = await probe.LaunchAsync([
+            Tools.Probe,
+            "--crowd",
+            "waiting",
+            "crowd",
+            $"{3 * Large}",
+            "5",
+            .. Waiting,
+        ]);
 
         Assert.Equal(("signaled", 9), (answer.Status, answer.Signal));
         await Tools.UntilAsync(() => GroupsLeft().Length == 0);
@@ -84,10 +92,7 @@ public sealed class CrowdTests
 
         var running = ended
             .Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Aggregate(
-                new List<int> { 0 },
-                (counts, sign) => [.. counts, counts[^1] + (sign == "+" ? 1 : -1)]
-            );
+            .Aggregate(new List<int> { 0 }, (counts, sign) => [.. counts, counts[^1] + (sign == "+" ? 1 : -1)]);
         Assert.Equal(0, ended.ExitCode);
         Assert.Equal((3, 0, 19), (running.Max(), running[^1], running.Count));
     }
@@ -135,7 +140,5 @@ public sealed class CrowdTests
     }
 
     private static string[] GroupsLeft() =>
-        [
-            .. Tools.CgroupRoots.SelectMany(folder => Directory.GetDirectories(folder, "analysis-crowd-*")),
-        ];
+        [.. Tools.CgroupRoots.SelectMany(folder => Directory.GetDirectories(folder, "analysis-crowd-*"))];
 }

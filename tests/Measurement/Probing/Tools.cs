@@ -39,7 +39,7 @@ internal static class Tools
 
     /// <summary>Where memory cgroups may be: the folder of their first version lies in that of the second.</summary>
     public static string[] CgroupRoots { get; } =
-        [.. new[] { "/sys/fs/cgroup/memory", "/sys/fs/cgroup" }.Where(Directory.Exists)];
+    [.. new[] { "/sys/fs/cgroup/memory", "/sys/fs/cgroup" }.Where(Directory.Exists)];
 
     /// <summary>Skips the test, with the reason, where no cgroup can be made.</summary>
     public static void RequireCgroups()
