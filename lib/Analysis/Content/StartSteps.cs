@@ -68,7 +68,7 @@ internal sealed class StartSteps(Shown shown)
                 Estimate? More(Func<Times, IReadOnlyList<Observation>> values) =>
                     before is null
                         ? Median(values(times))
-                        : Blockwise.Of(
+                        : Blockwise.OfObserved(
                             shown.Frame,
                             [values(times), values(before)],
                             both => both[0] - both[1],

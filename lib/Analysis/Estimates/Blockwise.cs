@@ -30,10 +30,17 @@ internal static class Blockwise
         Func<IReadOnlyList<double>, double> compute,
         Unit unit,
         string what
-    ) => Of(frame, [.. cells.Select(cell => BlockPairs.Observe(frame, cell.Workload, cell.Side))], compute, unit, what);
+    ) =>
+        OfObserved(
+            frame,
+            [.. cells.Select(cell => BlockPairs.Observe(frame, cell.Workload, cell.Side))],
+            compute,
+            unit,
+            what
+        );
 
     /// <summary>The same of values that need not be samples of cells, such as the phases of a container.</summary>
-    public static Estimate? Of(
+    public static Estimate? OfObserved(
         Frame frame,
         IReadOnlyList<IReadOnlyList<Observation>> observed,
         Func<IReadOnlyList<double>, double> compute,
