@@ -31,5 +31,6 @@ public sealed class Printing
     /// takes.
     /// </summary>
     /// <param name="report">A report that has a run of the plan <c>writes</c>.</param>
-    public Table Prediction(Report report) => PrintingTables.Prediction(report.Item("Q1-count"), _counts);
+    /// <param name="item">The item whose slope is what a write costs.</param>
+    public Table Prediction(Report report, string item) => PrintingTables.Prediction(report.Item(item), _counts);
 }

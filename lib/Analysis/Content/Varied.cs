@@ -51,9 +51,14 @@ internal sealed class Varied
     /// <summary>The line's value where there is nothing of the varied thing.</summary>
     public Estimate? AtZero(string target) => Of([target], lines => lines[0].AtZero, _metric.Unit, "the line at zero");
 
-    /// <summary>How many times as steep a target's line is as another's.</summary>
+    /// <summary>Whether a target's line rises at all: the whole interval of its slope is above zero.</summary>
+    public bool Rises(string target) => Slope(target) is { Lower: > 0 };
+
+    /// <summary>How many times as steep a target's line is as another's; null: the other one's does not rise.</summary>
     public Estimate? SlopeRatio(string target, string other) =>
-        Of([target, other], lines => lines[0].Slope / lines[1].Slope, Unit.Ratio, "ratio of two slopes");
+        !Rises(other)
+            ? null
+            : Of([target, other], lines => lines[0].Slope / lines[1].Slope, Unit.Ratio, "ratio of two slopes");
 
     /// <summary>What is computed of the lines of several targets in one block.</summary>
     /// <param name="compute">Gets the line of each target.</param>
@@ -125,7 +130,10 @@ internal sealed class Varied
             {
                 return $"{Numbers.Capital(_shown.Quantity)} by {_shown.Item.Varied}, with no target to compare";
             }
-            var native = Slope(_shown.Native) is { } natively ? $", and {Numbers.Text(natively)} natively" : "";
+            var native =
+                Slope(_shown.Native) is not { } natively ? ""
+                : Rises(_shown.Native) ? $", and {Numbers.Text(natively)} natively"
+                : ", and nothing that shows natively";
             return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(slope)} under {steepest.Target}{native}";
         }
     }

@@ -71,7 +71,8 @@ internal static class Numbers
         }
         var digit = Decimals(estimate.Value / scale.Size);
         string End(double value) => Fixed(value / scale.Size, Math.Min(digit, Decimals(value / scale.Size)));
-        return $"{End(lower)}-{End(upper)}";
+        // A hyphen before a number that has a sign of its own would read as another sign.
+        return lower < 0 ? $"{End(lower)} to {End(upper)}" : $"{End(lower)}-{End(upper)}";
     }
 
     /// <summary>The value without its unit, for a column whose header carries it.</summary>
@@ -80,6 +81,7 @@ internal static class Numbers
         {
             Bound.AtLeast => $"> {Shortest(estimate.Value / scale.Size)}",
             Bound.AtMost => $"< {Shortest(estimate.Value / scale.Size)}",
+            _ when IsCounted(estimate) => estimate.Value.ToString("#,0", CultureInfo.InvariantCulture),
             _ => Significant(estimate.Value / scale.Size),
         };
 
@@ -91,6 +93,13 @@ internal static class Numbers
         var scale = Scale.For(unit, value);
         return Suffixed(Shortest(value / scale.Size), scale);
     }
+
+    /// <summary>Whether it is a whole number of things, of which every digit is known.</summary>
+    private static bool IsCounted(Estimate estimate) =>
+        estimate is { Unit: Unit.Count, Lower: { } lower, Upper: { } upper }
+        && lower == upper
+        && estimate.Value == lower
+        && double.IsInteger(lower);
 
     /// <summary>Whether a number was sampled; one that was counted is exact.</summary>
     public static bool IsSampled(Estimate estimate) => estimate.Confidence is < 1;

@@ -29,7 +29,7 @@ internal static class LinesTable
                         new(target),
                         Cell(target, varied.AtZero(target)),
                         Cell(target, varied.Slope(target)),
-                        shown.Frame.IsNative(target)
+                        shown.Frame.IsNative(target) || !varied.Rises(shown.Native)
                             ? TableCell.None
                             : Cell(target, varied.SlopeRatio(target, shown.Native)),
                     ],

@@ -54,7 +54,7 @@ internal static class TreesTable
                 ),
             ],
             [
-                $"Less what the same program takes without a tree, in the same blocks, with {frame.Interval}; ratios are of these differences, to the same program natively. Bytes: peak memory for each node of one tree, of which one is there at a time.",
+                $"Less what the same program takes without a tree, in the same blocks, with {frame.Interval}; ratios are of these differences, to the same program natively. Bytes: peak memory for each node of one tree, of which one is there at a time; a runtime that needed memory for a moment before, as for loading, hides a part of it.",
             ]
         );
 
@@ -96,7 +96,7 @@ internal static class TreesTable
             var alike =
                 from allocator in new[]
                 {
-                    ("dlmalloc", "the module's malloc natively, too"),
+                    ("dlmalloc", "the malloc of the modules on both sides"),
                     ("pool", "one pool on both sides"),
                 }
                 let program = programs.Find(each => NameOf(each) == allocator.Item1)
@@ -104,10 +104,8 @@ internal static class TreesTable
                 let ratio = Ratio(program, fastest.Target)
                 where ratio is not null
                 select $"{Numbers.Text(ratio)} with {allocator.Item2}";
-            return $"Trees take {fastest.Target} {Numbers.Text(own)} native's time with each side's malloc; {string.Join(", ", alike)}".TrimEnd(
-                ' ',
-                ';'
-            );
+            string[] all = [$"{Numbers.Text(own)} with each side's malloc", .. alike];
+            return $"Trees under {fastest.Target} take of native's time {string.Join(", ", all)}";
         }
     }
 
