@@ -109,6 +109,20 @@ public sealed class BlockwiseTests
     }
 
     [Fact]
+    public void A_line_that_does_not_rise_is_no_measure_for_others()
+    {
+        using var run = new MadeUpRun { WithFurtherSuites = true };
+        var shown = MadeUpRun.Report(run.Write()).Item("Q3-growth");
+        // Every launch of a made-up run has as many page faults.
+        var (rising, flat) = (new Varied(shown), new Varied(shown, Metric.PageFaults));
+
+        Assert.True(rising.Rises("native"));
+        Assert.NotNull(rising.SlopeRatio("wasmtime-jit", "native"));
+        Assert.False(flat.Rises("native"));
+        Assert.Null(flat.SlopeRatio("wasmtime-jit", "native"));
+    }
+
+    [Fact]
     public void A_break_even_that_some_blocks_never_reach_has_an_open_interval()
     {
         using var run = new MadeUpRun { WithFurtherSuites = true };

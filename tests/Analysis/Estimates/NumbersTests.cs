@@ -44,6 +44,16 @@ public sealed class NumbersTests
     }
 
     [Fact]
+    public void An_interval_that_begins_below_zero_has_no_hyphen_beside_a_sign() =>
+        Assert.Equal("2.16x (-5.60 to 9.65)", Numbers.Text(Ratio(2.1612, -5.6012, 9.6507)));
+
+    [Theory]
+    [InlineData(16, "16")]
+    [InlineData(432_287, "432,287")]
+    public void What_was_counted_has_all_its_digits(double count, string text) =>
+        Assert.Equal(text, Numbers.Text(Estimator.Exact(count, Unit.Count)));
+
+    [Fact]
     public void An_exact_value_shows_no_interval() => Assert.Equal("17.0x", Numbers.Text(Ratio(17, 17, 17)));
 
     [Theory]
