@@ -51,8 +51,11 @@ internal sealed class Varied
     /// <summary>The line's value where there is nothing of the varied thing.</summary>
     public Estimate? AtZero(string target) => Of([target], lines => lines[0].AtZero, _metric.Unit, "the line at zero");
 
-    /// <summary>Whether a target's line rises at all: the whole interval of its slope is above zero.</summary>
-    public bool Rises(string target) => Slope(target) is { Lower: > 0 };
+    /// <summary>
+    /// Whether a target's line rises so surely that others can be measured by it: its slope is at least half of what it
+    /// seems.
+    /// </summary>
+    public bool Rises(string target) => Slope(target) is { Lower: { } lower } slope && lower > slope.Value / 2;
 
     /// <summary>How many times as steep a target's line is as another's; null: the other one's does not rise.</summary>
     public Estimate? SlopeRatio(string target, string other) =>
@@ -132,7 +135,7 @@ internal sealed class Varied
             }
             var native =
                 Slope(_shown.Native) is not { } natively ? ""
-                : Rises(_shown.Native) ? $", and {Numbers.Text(natively)} natively"
+                : natively.Lower > 0 ? $", and {Numbers.Text(natively)} natively"
                 : ", and nothing that shows natively";
             return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(slope)} under {steepest.Target}{native}";
         }

@@ -127,17 +127,15 @@ internal static class PrintingTables
             var slowest = rows.Where(row => row is { Measured: not null, Predicted: not null })
                 .OrderByDescending(row => row.Measured!.Value)
                 .FirstOrDefault();
-            if (slowest.Measured is not { } measured || slowest.Predicted is not { } predicted)
+            if (slowest is not { Measured: { } measured, Predicted: { } predicted, Ratio: { HasInterval: true } ratio })
             {
                 return "What fasta should take by the cost of a write, and what it takes";
             }
-            var inside = measured.Lower <= predicted.Value && predicted.Value <= measured.Upper;
-            return $"fasta under {slowest.Target}: predicted {Numbers.Text(predicted)}, measured {Numbers.Text(measured)}: "
+            return $"fasta under {slowest.Target}: predicted {Numbers.Text(predicted)}, measured {Numbers.Text(measured)}, which is {Numbers.Text(ratio)} the predicted: "
                 + (
-                    inside ? "the prediction lies inside the measured interval"
-                    : slowest.Ratio is { } ratio
-                        ? $"measured is {Numbers.Text(ratio)} the predicted, so writes alone do not explain it to the end"
-                    : "the prediction lies outside the measured interval"
+                    ratio.Lower <= 1 && 1 <= ratio.Upper
+                        ? "the cost of its writes explains it"
+                        : "this cost of a write does not explain it"
                 );
         }
     }
