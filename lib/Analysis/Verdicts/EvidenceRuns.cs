@@ -43,13 +43,15 @@ internal sealed class EvidenceRun(string id, bool isLocal, Func<Frame> load)
 
     /// <summary>
     /// Whether the run is of the machine, and was made for claims of this suite. A run of another suite alone, such as
-    /// PolyBench, does not judge claims about starts: those that it has are there to be taken off.
+    /// PolyBench, does not judge claims about starts: those that it has are there to be taken off. Neither does one that
+    /// asks a question of ours: there starts are varied.
     /// </summary>
     /// <param name="machine">An architecture; null: any machine that is not emulated.</param>
     public bool MayJudge(Claim claim, string? machine) =>
         Info is null
         || (
             Info.Host.Is(machine)
+            && !Plan.Questions.Any(plan => plan.Size == Info.Plan.Size)
             && (
                 Info.Suites.Values.Contains(Suite.Games)
                 || !Info.Suites.Values.Except(ReportsOwn).Any()

@@ -189,12 +189,7 @@ public sealed partial record Plan
             Sqlite,
             Arm64,
             Arm64Runtimes,
-            Writes,
-            Trees,
-            Growth,
-            Work,
-            ContainerStart,
-            Crowd,
+            .. Questions,
         ];
 
     /// <summary>The names of the built-in plans.</summary>

@@ -15,6 +15,9 @@ public sealed partial record Plan
             TimeoutS = 120,
         };
 
+    /// <summary>Each has a size of its own.</summary>
+    internal static IReadOnlyList<Plan> Questions => [Writes, Trees, Growth, Work, ContainerStart, Crowd];
+
     /// <summary>Programs that write: by how often, how much at a time, and where to. Some five minutes.</summary>
     internal static Plan Writes { get; } =
         OfQuestion(

@@ -110,10 +110,10 @@ internal sealed class MeasuredRun : IDisposable
         return this;
     }
 
-    /// <summary>Makes it a run of a plan of this name.</summary>
-    public MeasuredRun Of(string plan)
+    /// <summary>Makes it a run of a plan of this name, and of this size.</summary>
+    public MeasuredRun Of(string plan, string? size = null)
     {
-        _info = _info with { Plan = _info.Plan with { Name = plan } };
+        _info = _info with { Plan = _info.Plan with { Name = plan, Size = size ?? _info.Plan.Size } };
         return this;
     }
 

@@ -76,6 +76,16 @@ public sealed class MachineClaimsTests
         Assert.Equal(games.Id, Judge("C01", kernels, games).Run);
     }
 
+    [Theory]
+    [InlineData("container-start", false)]
+    [InlineData("quick", true)]
+    public void A_run_of_starts_judges_claims_about_them_unless_it_varies_them_for_a_question(string size, bool judges)
+    {
+        using var starts = new MeasuredRun().Of("own", size);
+        starts.With("startup", "docker-native", Blocks).With("startup", "wasmedge-aot", Blocks);
+        Assert.Equal(judges ? starts.Id : null, Judge("C01", starts).Run);
+    }
+
     [Fact]
     public void A_claim_about_two_machines_compares_how_much_each_loses_against_its_own_native_programs()
     {
