@@ -39,6 +39,7 @@ public sealed class Report
         (Frame, _published, _sections) = (frame, published, []);
         _claims = new(() => new(new ClaimBook(published, evidence?.Invoke() ?? EvidenceRuns.Only(frame)).Judge()));
         Card = DataCard.Of(frame, source, damaged);
+        IsOfHere = source is null;
     }
 
     private Report(Report whole, string[] sections, Report? beside) =>
@@ -53,6 +54,12 @@ public sealed class Report
 
     /// <summary>The loaded runs.</summary>
     public Frame Frame { get; }
+
+    /// <summary>Whether its runs were measured on this machine.</summary>
+    internal bool IsOfHere { get; }
+
+    /// <summary>The runs of several reports, a line each.</summary>
+    public static Table Runs(params Report[] reports) => RunsTable.Of(reports);
 
     /// <summary>Every launch of every phase, one row each; columns as in <c>samples.csv</c>.</summary>
     public DataFrame Samples => Frame.Samples;

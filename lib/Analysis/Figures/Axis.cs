@@ -63,7 +63,9 @@ internal sealed record Axis(bool Logarithmic, double Low, double High, IReadOnly
     public static Axis Linear(IEnumerable<double> values, Unit unit)
     {
         var most = values.Where(double.IsFinite).DefaultIfEmpty(1).Max() * 1.03;
-        var step = Steps(most / 6).First(candidate => candidate * 6 >= most);
+        // Round in the unit that labels are in: 20 MiB are no round number of bytes.
+        var size = unit == Unit.Bytes ? Scale.For(unit, most).Size : 1;
+        var step = size * Steps(most / size / 6).First(candidate => candidate * size * 6 >= most);
         var ticks = Enumerable.Range(0, (int)(most / step) + 1).Select(index => index * step).ToList();
         return new(false, 0, most, ticks, unit);
     }

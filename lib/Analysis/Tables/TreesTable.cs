@@ -17,7 +17,9 @@ internal static class TreesTable
         var frame = shown.Frame;
         var programs = shown
             .Item.Suites.SelectMany(suite => frame.ProgramsOf(suite))
-            .Where(program => !program.Contains(Empty, StringComparison.Ordinal))
+            .Where(program =>
+                program.Split('-') is [_, _, "0", ..] && !program.Contains(Empty, StringComparison.Ordinal)
+            )
             .ToList();
         var lines = (
             from program in programs
@@ -115,10 +117,5 @@ internal static class TreesTable
 
     private static string SuiteOf(string program) => string.Join('-', program.Split('-').Take(2));
 
-    private static string NameOf(string program) =>
-        program.Split('-') is [_, var allocator, var more, ..]
-            ? more == "0"
-                ? allocator
-                : $"{allocator}, {more} bytes more"
-            : program;
+    private static string NameOf(string program) => program.Split('-') is [_, var allocator, ..] ? allocator : program;
 }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Analysis.Content;
+using Analysis.Estimates;
+using Measurement.Frames;
+using Measurement.Plans;
+
+namespace Analysis.Tables;
+
+/// <summary>The runs of a page that shows several, a line each; the card of each report says more.</summary>
+internal static class RunsTable
+{
+    public static Table Of(IReadOnlyList<Report> reports)
+    {
+        var lines = (
+            from report in reports
+            from run in report.Frame.Runs
+            select (Report: report, Run: run, Samples: Measured(report.Frame, run.Id))
+        ).ToList();
+        return new(
+            "runs",
+            $"{lines.Count} runs on {Machines(lines.Select(line => line.Run.Host.Id).Distinct().Count())}",
+            [
+                Column.Text("Plan"),
+                Column.Text("Run"),
+                Column.Text("Of"),
+                Column.Text("Begun"),
+                new("blocks", Name: "blocks"),
+                new("samples", Name: "samples"),
+            ],
+            [
+                .. lines.Select(line => new Row([
+                    new(line.Run.Plan.Name),
+                    new(line.Run.Id),
+                    new(line.Report.IsOfHere ? "this machine" : "reference"),
+                    new(
+                        line.Run.StartedAt.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)
+                            + " UTC"
+                    ),
+                    Count(line.Samples.Select(sample => sample.Block).Distinct().Count()),
+                    Count(line.Samples.Count),
+                ])),
+            ],
+            [
+                "Each is measured again by ./analysis collect --plan and its name, and described in full by its card, such as work.Card.",
+            ]
+        );
+
+        static List<Measurement.Journals.Sample> Measured(Frame frame, string run) =>
+            [.. frame.Rows.Where(sample => sample.Run == run && sample.Phase == Phase.Measured)];
+
+        static TableCell Count(int count) => TableCell.Of(Estimator.Exact(count, Unit.Count));
+
+        static string Machines(int count) => count == 1 ? "one machine" : $"{count} machines";
+    }
+}
