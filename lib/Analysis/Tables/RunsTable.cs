@@ -18,11 +18,10 @@ internal static class RunsTable
         ).ToList();
         return new(
             "runs",
-            $"{lines.Count} runs on {Machines(lines.Select(line => line.Run.Host.Id).Distinct().Count())}",
+            $"{lines.Count} runs on {Machines(lines.Select(line => line.Run.Host.Id).Distinct().Count())}, {Whose(reports)}",
             [
                 Column.Text("Plan"),
                 Column.Text("Run"),
-                Column.Text("Of"),
                 Column.Text("Begun"),
                 new("blocks", Name: "blocks"),
                 new("samples", Name: "samples"),
@@ -31,7 +30,6 @@ internal static class RunsTable
                 .. lines.Select(line => new Row([
                     new(line.Run.Plan.Name),
                     new(line.Run.Id),
-                    new(line.Report.IsOfHere ? "this machine" : "reference"),
                     new(
                         line.Run.StartedAt.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)
                             + " UTC"
@@ -49,6 +47,11 @@ internal static class RunsTable
             [.. frame.Rows.Where(sample => sample.Run == run && sample.Phase == Phase.Measured)];
 
         static TableCell Count(int count) => TableCell.Of(Estimator.Exact(count, Unit.Count));
+
+        static string Whose(IReadOnlyList<Report> all) =>
+            all.All(report => report.IsOfHere) ? "this one"
+            : all.Any(report => report.IsOfHere) ? "some of them of this one"
+            : "reference runs all";
 
         static string Machines(int count) => count == 1 ? "one machine" : $"{count} machines";
     }
