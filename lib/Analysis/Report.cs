@@ -59,7 +59,8 @@ public sealed class Report
     internal bool IsOfHere { get; }
 
     /// <summary>The runs of several reports, a line each.</summary>
-    public static Table Runs(params Report[] reports) => RunsTable.Of(reports);
+    public static Table Runs(params Report[] reports) =>
+        RunsTable.Of([.. reports.Select(report => (report.Frame, report.IsOfHere))]);
 
     /// <summary>Every launch of every phase, one row each; columns as in <c>samples.csv</c>.</summary>
     public DataFrame Samples => Frame.Samples;

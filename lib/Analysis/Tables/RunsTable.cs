@@ -9,12 +9,12 @@ namespace Analysis.Tables;
 /// <summary>The runs of a page that shows several, a line each; the card of each report says more.</summary>
 internal static class RunsTable
 {
-    public static Table Of(IReadOnlyList<Report> reports)
+    public static Table Of(IReadOnlyList<(Frame Frame, bool IsOfHere)> reports)
     {
         var lines = (
             from report in reports
             from run in report.Frame.Runs
-            select (Report: report, Run: run, Samples: Measured(report.Frame, run.Id))
+            select (Run: run, Samples: Measured(report.Frame, run.Id))
         ).ToList();
         return new(
             "runs",
@@ -48,7 +48,7 @@ internal static class RunsTable
 
         static TableCell Count(int count) => TableCell.Of(Estimator.Exact(count, Unit.Count));
 
-        static string Whose(IReadOnlyList<Report> all) =>
+        static string Whose(IReadOnlyList<(Frame Frame, bool IsOfHere)> all) =>
             all.All(report => report.IsOfHere) ? "this one"
             : all.Any(report => report.IsOfHere) ? "some of them of this one"
             : "reference runs all";
