@@ -57,7 +57,12 @@ public sealed partial class ClaimsTests : IDisposable
                 .Order(Places(verdicts))
         );
         Assert.Equal(
-            pages.Select(page => page.Name).Append("README.md").Order(StringComparer.Ordinal),
+            pages
+                .Select(page => page.Name)
+                // The open questions are ours: no claim of the report is about them.
+                .Where(name => name != "08-open-questions.ipynb")
+                .Append("README.md")
+                .Order(StringComparer.Ordinal),
             table.Select(seen => seen.Place).Distinct().Order(StringComparer.Ordinal)
         );
     }
