@@ -1,4 +1,5 @@
-/* The two arguments of a program here: whole numbers, as argument.h has them for one. */
+/* The two arguments of a program here: whole numbers, as argument.h has them for one. It stands apart because argument.h is
+   in modules that reference runs have, and their bytes must stay as they are. */
 #ifndef ARGUMENTS_H
 #define ARGUMENTS_H
 

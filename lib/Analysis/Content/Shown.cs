@@ -61,6 +61,34 @@ internal sealed class Shown
     /// <summary>Which programs the means of the item's targets are over.</summary>
     public Means Means => field ??= new(this, Targets, Programs);
 
+    /// <summary>A row for each target: its name, then its cells, with a rule where a group of targets begins.</summary>
+    public IReadOnlyList<Row> RowsOf(Func<string, IEnumerable<TableCell>> cells) =>
+        [
+            .. Targets.Select(target => new Row(
+                [new(target), .. cells(target)],
+                Rule: Frame.BeginsGroup(Targets, target)
+            )),
+        ];
+
+    /// <summary>The target that has the least of an estimate; null: none has one.</summary>
+    /// <param name="among">Which targets are compared.</param>
+    public (string Target, Estimate Estimate)? Least(Func<string, bool> among, Func<string, Estimate?> estimate) =>
+        Estimated(among, estimate).OrderBy(each => each?.Estimate.Value).FirstOrDefault();
+
+    /// <summary>The target that has the most of an estimate; null: none has one.</summary>
+    /// <param name="among">Which targets are compared.</param>
+    public (string Target, Estimate Estimate)? Most(Func<string, bool> among, Func<string, Estimate?> estimate) =>
+        Estimated(among, estimate).OrderByDescending(each => each?.Estimate.Value).FirstOrDefault();
+
+    private IEnumerable<(string Target, Estimate Estimate)?> Estimated(
+        Func<string, bool> among,
+        Func<string, Estimate?> estimate
+    ) =>
+        from target in Targets.Where(among)
+        let known = estimate(target)
+        where known is not null
+        select ((string, Estimate)?)(target, known);
+
     /// <summary>The item's only program.</summary>
     public string Program => Item.Program;
 

@@ -1,7 +1,6 @@
 using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
-using Measurement.Plans;
 
 namespace Analysis.Content;
 
@@ -127,11 +126,7 @@ internal sealed class StartSteps(Shown shown)
 
     private Times OfLives(string target)
     {
-        var lives = shown
-            .Frame.Lifecycles.Where(life =>
-                life.Phase == Phase.Measured && life.Target == target && life.Workload == shown.Program
-            )
-            .ToList();
+        var lives = shown.Frame.LivesOf(target).Where(life => life.Workload == shown.Program).ToList();
         return new($"{target}, by the API", Each(life => life.FirstOutputNs), Each(life => life.RemovedNs));
 
         IReadOnlyList<Observation> Each(Func<Lifecycle, long> value) =>

@@ -123,13 +123,7 @@ internal sealed class Varied
     {
         get
         {
-            var steepest = _shown
-                .Targets.Where(target => !_shown.Frame.IsNative(target))
-                .Select(target => (Target: target, Slope: Slope(target)))
-                .Where(line => line.Slope is not null)
-                .OrderByDescending(line => line.Slope!.Value)
-                .FirstOrDefault();
-            if (steepest.Slope is not { } slope)
+            if (_shown.Most(target => !_shown.Frame.IsNative(target), Slope) is not { } steepest)
             {
                 return $"{Numbers.Capital(_shown.Quantity)} by {_shown.Item.Varied}, with no target to compare";
             }
@@ -137,7 +131,7 @@ internal sealed class Varied
                 Slope(_shown.Native) is not { } natively ? ""
                 : natively.Lower > 0 ? $", and {Numbers.Text(natively)} natively"
                 : ", and nothing that shows natively";
-            return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(slope)} under {steepest.Target}{native}";
+            return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(steepest.Estimate)} under {steepest.Target}{native}";
         }
     }
 

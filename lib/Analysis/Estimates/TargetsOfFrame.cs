@@ -1,4 +1,5 @@
 using Measurement.Frames;
+using Measurement.Journals;
 using Measurement.Plans;
 
 namespace Analysis.Estimates;
@@ -40,6 +41,10 @@ internal static class TargetsOfFrame
         public bool IsNative(string target) => target == frame.Native;
 
         public bool IsContainer(string target) => frame.FactsOf(target) is { Container: true };
+
+        /// <summary>What was watched of a container target's containers in measured blocks.</summary>
+        public IEnumerable<Lifecycle> LivesOf(string target) =>
+            frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target);
 
         public bool IsWasm(string target) => frame.FactsOf(target) is { IsWasm: true };
 

@@ -96,7 +96,7 @@ internal static class StartupTimeline
     private static List<Span> Spans(Shown shown, string target)
     {
         var frame = shown.Frame;
-        var lives = frame.Lifecycles.Where(life => life.Phase == Phase.Measured && life.Target == target);
+        var lives = frame.LivesOf(target);
         var launches = frame.Rows.Where(sample =>
             sample is { Phase: Phase.Measured, Status: Status.Ok, FirstOutputNs: not null }
             && sample.Workload == shown.Program

@@ -28,18 +28,16 @@ internal static class BreakEvenTable
                 .. container is null ? (Column[])[] : [new($"ahead of {container} up to", Name: "ahead_up_to_ns")],
             ],
             [
-                .. shown.Targets.Select(target => new Row(
+                .. shown.RowsOf(target =>
                     [
-                        new(target),
                         Cell(target, varied.AtZero(target)),
                         shown.Frame.IsNative(target) ? TableCell.None : Cell(target, varied.SlopeRatio(target, native)),
                         Cell(target, SmallFrom(varied, target, native)),
                         .. container is null
                             ? (TableCell[])[]
                             : [target == container ? TableCell.None : Ahead(target, container)],
-                    ],
-                    Rule: shown.Frame.BeginsGroup(shown.Targets, target)
-                )),
+                    ]
+                ),
             ],
             [
                 "A length is what the work takes natively, without any start. A launch takes its start and, for each second of that, the third column in seconds.",
@@ -98,16 +96,11 @@ internal static class BreakEvenTable
 
     private static string Finding(Shown shown, Varied varied, string? container)
     {
-        var first = shown
-            .Targets.Where(shown.Frame.IsWasm)
-            .Select(target => (Target: target, From: SmallFrom(varied, target, shown.Native)))
-            .Where(each => each.From is not null)
-            .OrderBy(each => each.From!.Value)
-            .FirstOrDefault();
+        var first = shown.Least(shown.Frame.IsWasm, target => SmallFrom(varied, target, shown.Native));
         var ofContainer = container is null ? null : SmallFrom(varied, container, shown.Native);
-        return first.From is null
+        return first is not { } least
             ? "From which length of a run on a start no longer matters"
-            : $"The start of {first.Target} is under {Numbers.Percent(Small)} of a run whose work takes {Numbers.Text(first.From)} natively"
+            : $"The start of {least.Target} is under {Numbers.Percent(Small)} of a run whose work takes {Numbers.Text(least.Estimate)} natively"
                 + (ofContainer is null ? "" : $", that of {container} from {Numbers.Text(ofContainer)} on");
     }
 }

@@ -33,17 +33,15 @@ internal static class CrowdTable
                 new($"tried in {limit}", Name: "tried"),
             ],
             [
-                .. shown.Targets.Select(target => new Row(
+                .. shown.RowsOf(target =>
                     [
-                        new(target),
                         Cell(target, all.Slope(target)),
                         Cell(target, own.Slope(target)),
                         Cell(target, charged.Slope(target)),
                         frame.IsContainer(target) ? TableCell.None : Cell(target, Expected(target)),
                         new(Tried(target)),
-                    ],
-                    Rule: frame.BeginsGroup(shown.Targets, target)
-                )),
+                    ]
+                ),
             ],
             [
                 $"The slopes of lines over 1, 2, 4, .. instances, fitted in each block through those that the limit held, with {frame.Interval}. A page that n processes share counts as an nth in each (PSS), so each further instance adds what it does not share. A cgroup is charged for the kernel's memory, too, but not for files that others read before.",
@@ -78,17 +76,16 @@ internal static class CrowdTable
 
     private static string Finding(Shown shown, Varied all)
     {
-        var least = shown
-            .Targets.Where(shown.Frame.IsWasm)
-            .Where(target => !shown.Frame.IsContainer(target))
-            .Select(target => (Target: target, Slope: all.Slope(target)))
-            .Where(each => each.Slope is not null)
-            .OrderBy(each => each.Slope!.Value)
-            .FirstOrDefault();
-        var container = shown.Targets.FirstOrDefault(shown.Frame.IsContainer);
-        return least.Slope is null ? "What each further instance of a program takes"
-            : container is null || all.SlopeRatio(container, least.Target) is not { } ratio
-                ? $"Each further instance takes {Numbers.Text(least.Slope)} under {least.Target}"
-            : $"Each further instance takes {Numbers.Text(least.Slope)} under {least.Target}, and {Numbers.Text(ratio)} that under {container}";
+        var frame = shown.Frame;
+        if (shown.Least(target => frame.IsWasm(target) && !frame.IsContainer(target), all.Slope) is not { } least)
+        {
+            return "What each further instance of a program takes";
+        }
+        var container = shown.Targets.FirstOrDefault(frame.IsContainer);
+        var beside =
+            container is not null && all.SlopeRatio(container, least.Target) is { } ratio
+                ? $", and {Numbers.Text(ratio)} that under {container}"
+                : "";
+        return $"Each further instance takes {Numbers.Text(least.Estimate)} under {least.Target}{beside}";
     }
 }

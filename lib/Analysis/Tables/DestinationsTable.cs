@@ -20,19 +20,15 @@ internal static class DestinationsTable
 
     public static Table Of(Shown shown)
     {
-        var rows = shown
-            .Targets.Select(target =>
-                (Target: target, Costs: Destinations.Select(to => Cost(to.Program, target)).ToList())
-            )
-            .ToList();
-        var dearest = rows.Where(row => row.Costs.TrueForAll(cost => cost is not null))
-            .OrderByDescending(row => row.Costs[0]!.Value)
-            .FirstOrDefault();
+        var dearest = shown.Most(
+            target => Destinations.All(to => Cost(to.Program, target) is not null),
+            target => Cost(Destinations[0].Program, target)
+        );
         return new(
             shown.Item.Id,
-            dearest.Target is null
+            dearest is not { } worst
                 ? "What a write costs by where it goes"
-                : $"Under {dearest.Target} a write costs {string.Join(", ", Destinations.Zip(dearest.Costs, (to, cost) => $"{Numbers.Text(cost!)} to {to.Words}"))}",
+                : $"Under {worst.Target} a write costs {string.Join(", ", Destinations.Select(to => $"{Numbers.Text(Cost(to.Program, worst.Target)!)} to {to.Words}"))}",
             [
                 Column.Text("Target"),
                 .. Destinations.Select(to => new Column(
@@ -41,16 +37,11 @@ internal static class DestinationsTable
                 )),
             ],
             [
-                .. rows.Select(row => new Row(
-                    [
-                        new(row.Target),
-                        .. row.Costs.Zip(
-                            Destinations,
-                            (cost, to) => TableCell.Of(cost, shown.Frame.Why(to.Program, row.Target))
-                        ),
-                    ],
-                    Rule: shown.Frame.BeginsGroup(shown.Targets, row.Target)
-                )),
+                .. shown.RowsOf(target =>
+                    Destinations.Select(to =>
+                        TableCell.Of(Cost(to.Program, target), shown.Frame.Why(to.Program, target))
+                    )
+                ),
             ],
             [
                 $"{Writes:#,0} writes of 61 bytes, less the same program without any, divided by their number; in each block, with {shown.Frame.Interval}.",

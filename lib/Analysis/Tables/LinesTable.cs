@@ -24,17 +24,15 @@ internal static class LinesTable
                 new("relative to native", Name: "slope_ratio"),
             ],
             [
-                .. shown.Targets.Select(target => new Row(
+                .. shown.RowsOf(target =>
                     [
-                        new(target),
                         Cell(target, varied.AtZero(target)),
                         Cell(target, varied.Slope(target)),
                         shown.Frame.IsNative(target) || !varied.Rises(shown.Native)
                             ? TableCell.None
                             : Cell(target, varied.SlopeRatio(target, shown.Native)),
-                    ],
-                    Rule: shown.Frame.BeginsGroup(shown.Targets, target)
-                )),
+                    ]
+                ),
             ],
             [
                 $"A line of least squares over the {shown.Item.Varied}, fitted in each block; the numbers are the centres of all blocks, with {shown.Frame.Interval}.",

@@ -9,11 +9,6 @@ internal static class StartsTable
     public static Table Of(Shown shown)
     {
         var points = new Varied(shown).Points;
-        var rows = shown
-            .Targets.Select(target =>
-                (Target: target, Rates: points.Select(point => Rate(point.Program, target)).ToList())
-            )
-            .ToList();
         return new(
             shown.Item.Id,
             Finding(),
@@ -25,16 +20,11 @@ internal static class StartsTable
                 )),
             ],
             [
-                .. rows.Select(row => new Row(
-                    [
-                        new(row.Target),
-                        .. row.Rates.Zip(
-                            points,
-                            (rate, point) => TableCell.Of(rate, shown.Frame.Why(point.Program, row.Target))
-                        ),
-                    ],
-                    Rule: shown.Frame.BeginsGroup(shown.Targets, row.Target)
-                )),
+                .. shown.RowsOf(target =>
+                    points.Select(point =>
+                        TableCell.Of(Rate(point.Program, target), shown.Frame.Why(point.Program, target))
+                    )
+                ),
             ],
             [
                 $"Starts of a program that ends at once, divided by the time of the whole launch, the start of the program that starts them included: median and {shown.Frame.Interval}. This machine has {shown.Frame.Runs[0].Host.Cores} processors.",
@@ -43,19 +33,21 @@ internal static class StartsTable
 
         Estimate? Rate(string program, string target) => Estimator.Median(shown.Frame, shown.Metric, program, target);
 
+        Estimate? Best(string target) =>
+            points.Select(point => Rate(point.Program, target)).OfType<Estimate>().MaxBy(rate => rate.Value);
+
         string Finding()
         {
-            var best = rows.Select(row => (row.Target, Best: row.Rates.OfType<Estimate>().MaxBy(rate => rate.Value)))
-                .Where(row => row.Best is not null)
-                .ToList();
-            var wasm = best.Where(row => shown.Frame.IsWasm(row.Target) && !shown.Frame.IsContainer(row.Target))
-                .OrderByDescending(row => row.Best!.Value)
-                .FirstOrDefault();
-            var container = best.FirstOrDefault(row => shown.Frame.IsContainer(row.Target));
-            return wasm.Best is null
-                ? "How many start in a second"
-                : $"{wasm.Target} starts up to {Numbers.Text(wasm.Best)} programs a second"
-                    + (container.Best is null ? "" : $", {container.Target} {Numbers.Text(container.Best)}");
+            var frame = shown.Frame;
+            if (shown.Most(target => frame.IsWasm(target) && !frame.IsContainer(target), Best) is not { } fastest)
+            {
+                return "How many start in a second";
+            }
+            var container = shown.Targets.FirstOrDefault(target =>
+                frame.IsContainer(target) && Best(target) is not null
+            );
+            return $"{fastest.Target} starts up to {Numbers.Text(fastest.Estimate)} programs a second"
+                + (container is null ? "" : $", {container} {Numbers.Text(Best(container)!)}");
         }
     }
 }

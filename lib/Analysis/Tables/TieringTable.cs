@@ -16,7 +16,6 @@ internal static class TieringTable
         var (frame, varied) = (shown.Frame, new Varied(shown));
         // Without three programs there is no early and no late step.
         var points = varied.Points.Count < 3 ? [] : varied.Points;
-        var rows = shown.Targets.Select(target => (Target: target, Speedup: Speedup(target))).ToList();
         return new(
             shown.Item.Id,
             Finding(),
@@ -29,17 +28,15 @@ internal static class TieringTable
                 new("longest run", Name: "more_at_last_ns"),
             ],
             [
-                .. rows.Select(row => new Row(
+                .. shown.RowsOf(target =>
                     [
-                        new(row.Target),
-                        Cell(row.Target, Early(row.Target)),
-                        Cell(row.Target, Late(row.Target)),
-                        Cell(row.Target, row.Speedup),
-                        More(row.Target, 0),
-                        More(row.Target, points.Count - 1),
-                    ],
-                    Rule: frame.BeginsGroup(shown.Targets, row.Target)
-                )),
+                        Cell(target, Early(target)),
+                        Cell(target, Late(target)),
+                        Cell(target, Speedup(target)),
+                        More(target, 0),
+                        More(target, points.Count - 1),
+                    ]
+                ),
             ],
             [
                 .. points.Count == 0
@@ -98,7 +95,9 @@ internal static class TieringTable
 
         string Finding()
         {
-            var faster = rows.Where(row => row.Speedup is { HasInterval: true, Lower: > 1 + Equivalence.Margin })
+            var faster = shown
+                .Targets.Select(target => (Target: target, Speedup: Speedup(target)))
+                .Where(row => row.Speedup is { HasInterval: true, Lower: > 1 + Equivalence.Margin })
                 .ToList();
             return faster.Count == 0
                 ? "No target's code gets faster while it runs"

@@ -17,9 +17,7 @@ internal static class TreesTable
         var frame = shown.Frame;
         var programs = shown
             .Item.Suites.SelectMany(suite => frame.ProgramsOf(suite))
-            .Where(program =>
-                program.Split('-') is [_, _, "0", ..] && !program.Contains(Empty, StringComparison.Ordinal)
-            )
+            .Where(program => program.Split('-') is [_, _, "0", ..])
             .ToList();
         var lines = (
             from program in programs
@@ -85,13 +83,7 @@ internal static class TreesTable
 
         string Finding()
         {
-            var fastest = shown
-                .Targets.Where(target => !frame.IsNative(target))
-                .Select(target => (Target: target, Ratio: Ratio(first, target)))
-                .Where(each => each.Ratio is not null)
-                .OrderBy(each => each.Ratio!.Value)
-                .FirstOrDefault();
-            if (fastest.Ratio is not { } own)
+            if (shown.Least(target => !frame.IsNative(target), target => Ratio(first, target)) is not { } fastest)
             {
                 return "The same trees with other nodes and other allocators";
             }
@@ -106,7 +98,7 @@ internal static class TreesTable
                 let ratio = Ratio(program, fastest.Target)
                 where ratio is not null
                 select $"{Numbers.Text(ratio)} with {allocator.Item2}";
-            string[] all = [$"{Numbers.Text(own)} with each side's malloc", .. alike];
+            string[] all = [$"{Numbers.Text(fastest.Estimate)} with each side's malloc", .. alike];
             return $"Trees under {fastest.Target} take of native's time {string.Join(", ", all)}";
         }
     }

@@ -5,13 +5,13 @@ namespace Measurement.Plans;
 /// </summary>
 public sealed partial record Plan
 {
-    private static Plan OfQuestion(string name, params IReadOnlyList<string> targets) =>
+    private static Plan OfQuestion(string name, int blocks, params IReadOnlyList<string> targets) =>
         new()
         {
             Name = name,
             Size = name,
             Targets = targets,
-            Blocks = new Blocks(Warmup: 1, Min: 20, Max: 20),
+            Blocks = new Blocks(Warmup: 1, Min: blocks, Max: blocks),
             TimeoutS = 120,
         };
 
@@ -22,6 +22,7 @@ public sealed partial record Plan
     internal static Plan Writes { get; } =
         OfQuestion(
             "writes",
+            20,
             "native",
             "wasmtime-aot",
             "wasmedge-aot",
@@ -33,7 +34,7 @@ public sealed partial record Plan
 
     /// <summary>Programs that grow trees: by the size of a node, and where nodes come from. Some three minutes.</summary>
     internal static Plan Trees { get; } =
-        OfQuestion("trees", "native", "wasmtime-aot", "wasmedge-aot", "wasmer-cranelift-aot", "wamr-aot");
+        OfQuestion("trees", 20, "native", "wasmtime-aot", "wasmedge-aot", "wasmer-cranelift-aot", "wamr-aot");
 
     /// <summary>
     /// A program that only starts, in modules that grow by code which is never called. Some ten minutes, most of them for
@@ -42,6 +43,7 @@ public sealed partial record Plan
     internal static Plan Growth { get; } =
         OfQuestion(
             "growth",
+            10,
             "native",
             "wasmtime-jit",
             "wasmtime-winch-jit",
@@ -65,6 +67,7 @@ public sealed partial record Plan
     internal static Plan Work { get; } =
         OfQuestion(
             "work",
+            20,
             "native",
             "wasmtime-jit",
             "wasmtime-winch-jit",
@@ -85,6 +88,7 @@ public sealed partial record Plan
     internal static Plan Crowd { get; } =
         OfQuestion(
             "crowd",
+            10,
             "native",
             "wasmtime-jit",
             "wasmtime-aot",
@@ -95,23 +99,18 @@ public sealed partial record Plan
             "wamr-interpreter",
             "wamr-aot",
             "docker-native"
-        ) with
-        {
-            Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10),
-        };
+        );
 
     /// <summary>A container's start, with one thing after the other taken away. Some two minutes.</summary>
     internal static Plan ContainerStart { get; } =
         OfQuestion(
             "container-start",
+            30,
             "native",
             "runc",
             "docker-exec",
             "docker-native-no-log",
             "docker-native",
             "docker-native-network"
-        ) with
-        {
-            Blocks = new Blocks(Warmup: 1, Min: 30, Max: 30),
-        };
+        );
 }

@@ -1,11 +1,13 @@
 #include "child.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 int64_t now_ns(void)
 {
@@ -17,6 +19,20 @@ int64_t now_ns(void)
 int64_t max_rss_bytes(const struct rusage *usage)
 {
     return usage->ru_maxrss * INT64_C(1024);
+}
+
+bool read_text(const char *path, char *text, size_t size)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    /* The kernel returns a longer file of /proc in several reads. */
+    size_t total = 0;
+    for (ssize_t got; total < size - 1 && (got = read(file, text + total, size - 1 - total)) > 0;)
+        total += (size_t)got;
+    close(file);
+    text[total] = '\0';
+    return total > 0;
 }
 
 void spawn_attributes(posix_spawnattr_t *attributes)

@@ -1,4 +1,4 @@
-/* Code that both ways of launching a process share: spawn attributes, clock, units, and words for failure. */
+/* Code that all ways of launching a process share: spawn attributes, clock, units, the kernel's files, and words for failure. */
 #pragma once
 
 #include <spawn.h>
@@ -13,6 +13,9 @@ int64_t now_ns(void);
 
 /* Peak resident set in bytes; Linux counts it in KiB. */
 int64_t max_rss_bytes(const struct rusage *usage);
+
+/* The beginning of a file of the kernel's, as much as fits. False: it is empty or cannot be read. */
+bool read_text(const char *path, char *text, size_t size);
 
 /* Attributes of a child with no signal blocked or ignored. */
 void spawn_attributes(posix_spawnattr_t *attributes);

@@ -97,20 +97,6 @@ static bool read_stderr(const struct stream *err, struct sample *sample)
     return true;
 }
 
-static bool read_text(const char *path, char *text, size_t size)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return false;
-    /* The kernel returns a longer file of /proc in several reads. */
-    size_t total = 0;
-    for (ssize_t got; total < size - 1 && (got = read(file, text + total, size - 1 - total)) > 0;)
-        total += (size_t)got;
-    close(file);
-    text[total] = '\0';
-    return total > 0;
-}
-
 /* CPU time stolen by the hypervisor since boot: the eighth number of the first line, see proc_stat(5). */
 static int64_t read_steal_ns(void)
 {

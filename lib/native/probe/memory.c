@@ -128,13 +128,7 @@ static long long began(const char *pid)
 {
     char path[PATH], text[1024];
     snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return -1;
-    ssize_t got = read(file, text, sizeof text - 1);
-    close(file);
-    text[got > 0 ? got : 0] = '\0';
-    const char *after = strrchr(text, ')');
+    const char *after = read_text(path, text, sizeof text) ? strrchr(text, ')') : NULL;
     long long ticks;
     /* It is field 22, and the field after the name is the third. */
     return after != NULL
@@ -162,15 +156,9 @@ static void add_process(const char *pid, struct memory *memory)
 /* 0 for a group that is gone meanwhile: that files of this hierarchy can be read was seen when its own was entered. */
 static int64_t usage_of(const char *folder)
 {
-    char path[2 * PATH];
+    char path[2 * PATH], text[32];
     snprintf(path, sizeof path, "%s/%s", folder, hierarchy->usage);
-    FILE *file = fopen(path, "re");
-    long long bytes = 0;
-    if (file != NULL && fscanf(file, "%lld", &bytes) != 1)
-        bytes = 0;
-    if (file != NULL)
-        fclose(file);
-    return bytes;
+    return read_text(path, text, sizeof text) ? strtoll(text, NULL, 10) : 0;
 }
 
 /* The cgroups that were seen, and whether a process lives there that began earlier. */
