@@ -44,7 +44,7 @@ internal static class CrowdTable
                 ),
             ],
             [
-                $"The slopes of lines over 1, 2, 4, .. instances, fitted in each block through those that the limit held, with {frame.Interval}. A page that n processes share counts as an nth in each (PSS), so each further instance adds what it does not share. A cgroup is charged for the kernel's memory, too, but not for files that others read before.",
+                $"The slopes of lines over 1, 2, 4, .. instances, fitted in each block through those that the limit held, with {frame.Interval}. A page that n processes share counts as an nth in each (PSS), so each further instance adds what it does not share. A cgroup is charged for the kernel's memory, too, but not for files that others read before. The ratio of two targets is over the numbers of instances that the limit held on both.",
                 $"Expected: how many fit into {limit} by what each is charged. Tried: the most of 1, 2, 4, .. that ran in a cgroup with this limit in every block, and the fewest that did not. Of containers the limit holds the clients alone, since the engine gives each container a cgroup of its own. What each takes counts the client, the container and the engine's process for it; the charge lacks that process, which is in the engine's cgroup.",
             ]
         );
@@ -84,7 +84,7 @@ internal static class CrowdTable
         var container = shown.Targets.FirstOrDefault(frame.IsContainer);
         var beside =
             container is not null && all.SlopeRatio(container, least.Target) is { } ratio
-                ? $", and {Numbers.Text(ratio)} that under {container}"
+                ? $", and {Numbers.Text(ratio)} that under {container}, its client included"
                 : "";
         return $"Each further instance takes {Numbers.Text(least.Estimate)} under {least.Target}{beside}";
     }

@@ -98,8 +98,8 @@ internal static class TreesTable
                 let ratio = Ratio(program, fastest.Target)
                 where ratio is not null
                 select $"{Numbers.Text(ratio)} with {allocator.Item2}";
-            string[] all = [$"{Numbers.Text(fastest.Estimate)} with each side's malloc", .. alike];
-            return $"Trees under {fastest.Target} take of native's time {string.Join(", ", all)}";
+            string[] all = [$"{Numbers.Text(fastest.Estimate)} of native's time with each side's malloc", .. alike];
+            return $"Under {fastest.Target}, trees take {string.Join(", ", all)}";
         }
     }
 

@@ -18,7 +18,7 @@ public sealed partial record Plan
     /// <summary>Each has a size of its own.</summary>
     internal static IReadOnlyList<Plan> Questions => [Writes, Trees, Growth, Work, ContainerStart, Crowd];
 
-    /// <summary>Programs that write: by how often, how much at a time, and where to. Some five minutes.</summary>
+    /// <summary>Programs that write: by how often, how much at a time, and where to. Some twelve minutes.</summary>
     internal static Plan Writes { get; } =
         OfQuestion(
             "writes",
@@ -82,8 +82,8 @@ public sealed partial record Plan
         );
 
     /// <summary>
-    /// Many instances at once: how much memory each of them takes, and how many start in a second. Some fifteen minutes,
-    /// most of them for containers.
+    /// Many instances at once: how much memory each of them takes, and how many start in a second. Half an hour,
+    /// most of it for containers.
     /// </summary>
     internal static Plan Crowd { get; } =
         OfQuestion(
