@@ -59,7 +59,10 @@ public sealed class WorkloadTests
                     (workload, target, result.Status) == ("speedtest1", "wasmedge-jit", ProbeStatus.Signaled),
                     $"WasmEdge {state.Found!.Version} crashes with a segmentation fault when it compiles SQLite at the start"
                 );
-                Assert.Equal((ProbeStatus.Exited, 0), (result.Status, result.ExitCode));
+                Assert.True(
+                    (result.Status, result.ExitCode) == (ProbeStatus.Exited, 0),
+                    $"{result.Status}, exit code {result.ExitCode}{Said.After(result.StderrTail)}"
+                );
                 Assert.Equal((output.Bytes, output.Sha256), (result.StdoutBytes, result.StdoutSha256));
             }
         }

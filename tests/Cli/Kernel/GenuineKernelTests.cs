@@ -35,6 +35,8 @@ public sealed partial class GenuineKernelTests : IDisposable
             Assert.Equal(("", ""), (expected.Stream("stderr"), shown.Stream("stderr")));
             compared += Html(expected).Count;
         }
+        // As many as the committed notebook shows: a cell that shows nothing in both kernels is no agreement.
+        Assert.Equal(ShownIn(notebook), compared);
         Assert.True(compared > 2);
     }
 
@@ -92,13 +94,24 @@ public sealed partial class GenuineKernelTests : IDisposable
     private static string? Joined(JsonNode? text) =>
         text is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)text;
 
+    private static IEnumerable<JsonNode> CodeCells(string notebook) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Workplace.Checkout.Notebooks, notebook)))!["cells"]!
+            .AsArray()
+            .OfType<JsonNode>()
+            .Where(cell => (string?)cell["cell_type"] == "code");
+
+    /// <summary>How many outputs of a committed notebook are HTML.</summary>
+    private static int ShownIn(string notebook) =>
+        CodeCells(notebook)
+            .SelectMany(cell => cell["outputs"]!.AsArray())
+            .Count(output => output!["data"]?["text/html"] is not null);
+
     /// <summary>The code of a notebook on the reference runs.</summary>
     private static IEnumerable<string> Cells(string notebook)
     {
-        var cells = JsonNode.Parse(File.ReadAllText(Path.Combine(Workplace.Checkout.Notebooks, notebook)))!["cells"]!;
-        foreach (var cell in cells.AsArray().Where(cell => (string?)cell!["cell_type"] == "code"))
+        foreach (var cell in CodeCells(notebook))
         {
-            yield return Joined(cell!["source"])!;
+            yield return Joined(cell["source"])!;
             if (cell["metadata"]?["tags"] is JsonArray)
             {
                 yield return "runs = \"reference\";";
