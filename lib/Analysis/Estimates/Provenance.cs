@@ -1,13 +1,43 @@
+using System.Globalization;
 using Measurement.Frames;
 using Measurement.Journals;
+using Measurement.Plans;
 
 namespace Analysis.Estimates;
 
 /// <summary>Where the numbers of a frame come from, in words.</summary>
 internal static class Provenance
 {
+    extension(RunInfo run)
+    {
+        /// <summary>The day on which it was begun.</summary>
+        public string Day => run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+        /// <summary>Day and minute in which it was begun.</summary>
+        public string Begun => $"{run.Day} {run.StartedAt.UtcDateTime:HH:mm} UTC";
+    }
+
     extension(Frame frame)
     {
+        /// <summary>The measured samples of these runs, and of how many blocks they are.</summary>
+        public (int Samples, string Blocks) MeasuredIn(params IReadOnlyCollection<RunInfo> runs)
+        {
+            var ids = runs.Select(run => run.Id).ToHashSet();
+            var measured = frame
+                .Rows.Where(sample => sample.Phase == Phase.Measured && ids.Contains(sample.Run))
+                .ToList();
+            // A block that was cut off is no block of the plan. Runs of old do not tell which were finished.
+            var finished = frame.FinishedBlocks.Select(block => (block.Run, block.Block)).ToHashSet();
+            var told = finished.Select(block => block.Run).ToHashSet();
+            var begun = measured.Select(sample => (sample.Run, sample.Block)).Distinct().ToList();
+            var cutOff = begun.Count(block => told.Contains(block.Run) && !finished.Contains(block));
+            return (
+                measured.Count,
+                $"{begun.Count - cutOff} {(begun.Count - cutOff == 1 ? "block" : "blocks")}"
+                    + (cutOff == 0 ? "" : $" and {cutOff} that {(cutOff == 1 ? "was" : "were")} cut off")
+            );
+        }
+
         /// <summary>The interval in words, such as "95% interval", with the level of the plans.</summary>
         public string Interval => $"{Numbers.Percent(Estimator.Confidence(frame))} interval";
 

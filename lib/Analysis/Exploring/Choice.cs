@@ -100,7 +100,7 @@ internal sealed record SampledChoice(string Name, string Words, Metric Metric, b
     private Side SideOf(Frame frame, TargetFacts target) =>
         new(Inside is not null && target.Container ? Inside : Metric, target.Name)
         {
-            Without = IsNet ? frame.ProgramsOf(Suite.Startup).FirstOrDefault("") : "",
+            Without = IsNet ? frame.Starter : "",
         };
 }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Journals;
@@ -20,8 +19,11 @@ internal sealed class ExploredRuns(string title, Frame frame)
     /// <summary>The measured targets, in the order of all figures and tables.</summary>
     public IReadOnlyList<TargetFacts> Targets { get; } = frame.MeasuredTargets;
 
-    /// <summary>For each quantity the programs, then the mean over each suite that has several.</summary>
-    public IReadOnlyList<ExploredColumn> Columns => field ??= [.. Choice.All.SelectMany(ColumnsOf)];
+    /// <summary>
+    /// For each quantity the programs, then the mean over each suite that has several. A series that varies one thing has
+    /// no mean.
+    /// </summary>
+    public IReadOnlyList<ExploredColumn> Columns => field ??= [.. Choice.All.Where(IsPossible).SelectMany(ColumnsOf)];
 
     public static ExploredRuns Load(IReadOnlyList<RunFolder> folders, bool isLocal)
     {
@@ -35,6 +37,10 @@ internal sealed class ExploredRuns(string title, Frame frame)
         );
     }
 
+    /// <summary>Where nothing only starts, no start can be taken off.</summary>
+    private bool IsPossible(Choice choice) =>
+        choice is not SampledChoice { IsNet: true } || frame.ProgramsOf(Suite.Startup).Count > 0;
+
     private IEnumerable<ExploredColumn> ColumnsOf(Choice choice)
     {
         var suites = frame.Runs.SelectMany(run => run.Suites.Values).Distinct().Order(StringComparer.Ordinal).ToList();
@@ -42,7 +48,9 @@ internal sealed class ExploredRuns(string title, Frame frame)
             ? suites.FindAll(suite => suite == Suite.Startup)
             : suites.FindAll(suite => suite is not (Suite.Startup or Suite.Loading));
         var programs = frame.ProgramsOf(chosen).Select(program => Of(choice, program)).ToList();
-        var several = chosen.FindAll(suite => frame.ProgramsOf(suite).Count > 1);
+        var several = chosen.FindAll(suite =>
+            frame.ProgramsOf(suite).Count > 1 && !frame.Runs.Any(run => run.Plan.IsOfQuestion)
+        );
         return programs.Concat(
             several.Select(suite =>
                 Mean(
@@ -117,6 +125,5 @@ internal sealed class ExploredRuns(string title, Frame frame)
     private IReadOnlyList<Estimate?> Ratios(Choice choice, IReadOnlyList<string> programs, TargetFacts baseline) =>
         [.. Targets.Select(target => choice.Ratio(frame, programs, target, baseline))];
 
-    private static string Named(RunInfo run) =>
-        $"{run.Id} ({run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)})";
+    private static string Named(RunInfo run) => $"{run.Id} ({run.Day})";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Analysis.Estimates;
 using Measurement.Frames;
 using Measurement.Hosts;
@@ -19,7 +18,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
     /// <param name="damaged">Sentences about runs that were left out because they are damaged.</param>
     internal static DataCard Of(Frame frame, string? whose = null, params IReadOnlyList<string> damaged)
     {
-        var measured = frame.Rows.Where(sample => sample.Phase == Phase.Measured).ToList();
+        var (measured, blocks) = frame.MeasuredIn(frame.Runs);
         var told = frame.Rows.Where(sample => sample.StealNs is not null).ToList();
         var steal =
             told.Sum(sample => (double)(sample.StealNs ?? 0)) / Math.Max(1, told.Sum(sample => (double)sample.WallNs));
@@ -28,8 +27,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
             .. frame.Runs.SelectMany(Run),
             (
                 "Samples",
-                $"{measured.Count} measured in {Blocks(frame, measured)}, "
-                    + $"{frame.Rows.Count - measured.Count} of warm-up kept apart; "
+                $"{measured} measured in {blocks}, {frame.Rows.Count - measured} of warm-up kept apart; "
                     + string.Join(", ", frame.Runs.Select(run => $"data/runs/{run.Id}/samples.csv"))
             ),
             ("Versions", string.Join("; ", frame.Versions)),
@@ -67,17 +65,6 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
         return string.Join('\n', Entries.Select(entry => $"{entry.Name.PadRight(width)}  {entry.Text}"));
     }
 
-    /// <summary>How many blocks the samples are of. A block that was cut off is no block of the plan.</summary>
-    private static string Blocks(Frame frame, IReadOnlyList<Sample> measured)
-    {
-        var finished = frame.FinishedBlocks.Select(block => (block.Run, block.Block)).ToHashSet();
-        var told = finished.Select(block => block.Run).ToHashSet();
-        var begun = measured.Select(sample => (sample.Run, sample.Block)).Distinct().ToList();
-        var cutOff = begun.Count(block => told.Contains(block.Run) && !finished.Contains(block));
-        return $"{begun.Count - cutOff} blocks"
-            + (cutOff == 0 ? "" : $" and {cutOff} that {(cutOff == 1 ? "was" : "were")} cut off");
-    }
-
     private static string Refresh(RunInfo run, bool isOfHere)
     {
         // A machine that is emulated can be had anywhere, and another reader's machine can't.
@@ -99,10 +86,7 @@ public sealed record DataCard(IReadOnlyList<(string Name, string Text)> Entries)
     {
         var host = run.Host;
         var goal = run.Plan.Precision is { } precision ? $", until {Numbers.Percent(precision)} precise" : "";
-        yield return (
-            "Run",
-            $"{run.Id}, {run.StartedAt.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC, commit {run.Commit}"
-        );
+        yield return ("Run", $"{run.Id}, {run.Begun}, commit {run.Commit}");
         yield return (
             "Machine",
             $"{host.Name}: {host.Processor}, {host.CoreCount}, {Numbers.Text(host.MemoryBytes, Unit.Bytes)}, {host.Architecture}; "

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
-using Measurement.Plans;
 
 namespace Analysis.Tables;
 
@@ -14,7 +12,7 @@ internal static class RunsTable
         var lines = (
             from report in reports
             from run in report.Frame.Runs
-            select (Run: run, Samples: Measured(report.Frame, run.Id))
+            select (Run: run, Measured: report.Frame.MeasuredIn(run))
         ).ToList();
         return new(
             "runs",
@@ -23,30 +21,22 @@ internal static class RunsTable
                 Column.Text("Plan"),
                 Column.Text("Run"),
                 Column.Text("Begun"),
-                new("blocks", Name: "blocks"),
+                Column.Text("Measured"),
                 new("samples", Name: "samples"),
             ],
             [
                 .. lines.Select(line => new Row([
                     new(line.Run.Plan.Name),
                     new(line.Run.Id),
-                    new(
-                        line.Run.StartedAt.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)
-                            + " UTC"
-                    ),
-                    Count(line.Samples.Select(sample => sample.Block).Distinct().Count()),
-                    Count(line.Samples.Count),
+                    new(line.Run.Begun),
+                    new(line.Measured.Blocks),
+                    TableCell.Of(Estimator.Exact(line.Measured.Samples, Unit.Count)),
                 ])),
             ],
             [
                 "Each is measured again by ./analysis collect --plan and its name, and described in full by its card, such as work.Card.",
             ]
         );
-
-        static List<Measurement.Journals.Sample> Measured(Frame frame, string run) =>
-            [.. frame.Rows.Where(sample => sample.Run == run && sample.Phase == Phase.Measured)];
-
-        static TableCell Count(int count) => TableCell.Of(Estimator.Exact(count, Unit.Count));
 
         static string Whose(IReadOnlyList<(Frame Frame, bool IsOfHere)> all) =>
             all.All(report => report.IsOfHere) ? "this one"

@@ -51,7 +51,7 @@ internal sealed class EvidenceRun(string id, bool isLocal, Func<Frame> load)
         Info is null
         || (
             Info.Host.Is(machine)
-            && !Plan.Questions.Any(plan => plan.Size == Info.Plan.Size)
+            && !Info.Plan.IsOfQuestion
             && (
                 Info.Suites.Values.Contains(Suite.Games)
                 || !Info.Suites.Values.Except(ReportsOwn).Any()

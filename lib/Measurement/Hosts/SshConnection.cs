@@ -13,19 +13,34 @@ internal sealed class SshConnection : IAsyncDisposable
     /// <summary>The variable that names another <c>ssh</c>, or a script that calls it with options.</summary>
     public const string Variable = "ANALYSIS_SSH";
 
+    /// <summary>A session of its own: Ctrl-C in the terminal is for the collector, which finishes the launch in flight.</summary>
+    private static readonly string[] OwnSession = ["setsid"];
+
+    /// <summary>
+    /// A session that is killed when the command ends, and a second after its input has ended: ssh itself does not look at
+    /// its input before the other end has answered, which a machine does only when it has booted.
+    /// </summary>
+    private static readonly string[] SessionOfInput =
+    [
+        .. OwnSession,
+        "sh",
+        "-c",
+        "{ cat; exec >&-; sleep 1; kill -KILL 0; } | { \"$@\"; kill -KILL 0; }",
+        "sh",
+    ];
     private static readonly TimeSpan GoodbyeLimit = TimeSpan.FromSeconds(10);
     private readonly string _name;
     private readonly IReadOnlyList<string> _ssh;
     private readonly string[] _destination;
     private readonly DirectoryInfo _sockets = Directory.CreateTempSubdirectory("analysis-ssh-");
+    private string[] _masterSession = OwnSession;
     private string[] _opening = [];
     private string[] _sharing = [];
     private SshProcess? _master;
 
     private SshConnection(string name, string ssh, string[] destination) =>
-        // In a session of its own: Ctrl-C in the terminal is for the collector, which finishes the launch in flight.
         // ssh runs a ProxyCommand by this shell.
-        (_name, _ssh, _destination) = (name, ["env", "SHELL=/bin/sh", "setsid", ssh], destination);
+        (_name, _ssh, _destination) = (name, ["env", "SHELL=/bin/sh", ssh], destination);
 
     /// <summary>How long an answer may take.</summary>
     private TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(20);
@@ -70,6 +85,7 @@ internal sealed class SshConnection : IAsyncDisposable
         ];
         return new SshConnection(name, Tool.OnPath("ssh") ?? throw NoSsh(), [.. options, name])
         {
+            _masterSession = SessionOfInput,
             // Whoever shares the connection never starts the program once more.
             _opening = Option($"ProxyCommand={proxy}"),
             _sharing = Option("ProxyCommand=false"),
@@ -94,7 +110,10 @@ internal sealed class SshConnection : IAsyncDisposable
     /// <exception cref="MeasurementException">It cannot be reached; the message says what ssh said.</exception>
     public async Task<string> OpenAsync(string script, CancellationToken cancel)
     {
-        _master = SshProcess.Start(Arguments(Shell(script), ["-o", "ControlMaster=yes", .. _opening]));
+        _master = SshProcess.Start([
+            .. _masterSession,
+            .. Arguments(Shell(script), ["-o", "ControlMaster=yes", .. _opening]),
+        ]);
         var told = new StringBuilder();
         while (await _master.ReadLineAsync(cancel) is { } line)
         {
@@ -116,7 +135,7 @@ internal sealed class SshConnection : IAsyncDisposable
 
     /// <summary>The command line that, when it is run here, runs a script there.</summary>
     public IReadOnlyList<string> Command(string script) =>
-        Arguments(Shell(script), ["-o", "ControlMaster=no", .. _sharing]);
+        [.. OwnSession, .. Arguments(Shell(script), ["-o", "ControlMaster=no", .. _sharing])];
 
     /// <summary>Starts a script there. It runs until it is disposed of.</summary>
     public SshProcess Start(string script) => SshProcess.Start(Command(script));
@@ -213,8 +232,8 @@ internal sealed class SshConnection : IAsyncDisposable
 
     private async Task<bool> IsConnectedAsync(CancellationToken cancel)
     {
-        var check = Arguments([], ["-O", "check", .. _sharing]);
-        return (await Tool.AskAsync(check[0], [.. check.Skip(1)], cancel)).Ok;
+        string[] check = [.. OwnSession, .. Arguments([], ["-O", "check", .. _sharing])];
+        return (await Tool.AskAsync(check[0], check[1..], cancel)).Ok;
     }
 }
 

@@ -63,7 +63,7 @@ public sealed partial record Plan
         };
 
     /// <summary>
-    /// The same arguments on all other targets, beside native: some two and a half hours. A cell that takes minutes,
+    /// The same arguments on all other targets, beside native: some two hours. A cell that takes minutes,
     /// which is fasta under Wasmer again, leaves after one block. Targets far from native's speed are launched once;
     /// the plan <see cref="Interpreters"/> gives their ratios.
     /// </summary>
@@ -77,7 +77,7 @@ public sealed partial record Plan
         };
 
     /// <summary>
-    /// The ratios of the targets that are far from native's speed, with small arguments: about 25 minutes.
+    /// The ratios of the targets that are far from native's speed, with small arguments: some half an hour.
     /// </summary>
     public static Plan Interpreters { get; } =
         new()
@@ -190,6 +190,7 @@ public sealed partial record Plan
             Arm64,
             Arm64Runtimes,
             .. Questions,
+            WasmtimeCli,
         ];
 
     /// <summary>The names of the built-in plans.</summary>

@@ -139,6 +139,34 @@ public sealed class ExplorationTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("quick", 1)]
+    [InlineData("writes", 0)]
+    public void Programs_that_vary_one_thing_for_a_question_have_no_mean(string size, int means)
+    {
+        using var run = new MeasuredRun(size);
+        foreach (var program in new[] { "fasta", "simple" })
+        {
+            run.With(program, "native", [1e6, 2e6]).With(program, "wasmtime-aot", [2e6, 4e6]);
+        }
+        Assert.Equal(
+            means,
+            new ExploredRuns("measured", run.Frame).Columns.Count(column =>
+                column is { Choice.Name: "run time", Programs.Count: > 1 }
+            )
+        );
+    }
+
+    [Fact]
+    public void A_run_without_a_start_has_no_time_without_it()
+    {
+        using var run = new MeasuredRun();
+        run.With("simple", "native", [1e6, 2e6]).With("simple", "wasmtime-aot", [2e6, 4e6]);
+        var lines = Lines(run.Frame);
+        Assert.Contains(("run time", "simple 1", "wasmtime-aot", "native"), lines.Keys);
+        Assert.DoesNotContain(lines.Keys, line => line.Quantity == "run time without start-up");
+    }
+
     [Fact]
     public void Script_in_a_name_stays_text()
     {

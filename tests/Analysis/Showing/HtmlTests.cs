@@ -113,7 +113,7 @@ public sealed class HtmlTests
     }
 
     [Fact]
-    public void The_card_counts_whole_blocks_and_names_one_that_was_cut_off()
+    public void Card_and_table_of_runs_count_whole_blocks_and_name_one_that_was_cut_off()
     {
         using var run = new MadeUpRun { Blocks = 3 };
         run.Write();
@@ -129,11 +129,10 @@ public sealed class HtmlTests
             run.Folder.FileOf<FinishedBlock>(),
             string.Concat(finished.Select(CsvFile<FinishedBlock>.Format).Prepend(CsvFile<FinishedBlock>.Header))
         );
-        Assert.Contains(
-            "in 2 blocks and 1 that was cut off,",
-            MadeUpRun.Report(Frame.Load(run.Folder)).Card.ToString(),
-            StringComparison.Ordinal
-        );
+        var report = MadeUpRun.Report(Frame.Load(run.Folder));
+        const string counted = "2 blocks and 1 that was cut off";
+        Assert.Contains($"in {counted},", report.Card.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(Report.Runs(report).Rows).Cells, cell => cell.Word == counted);
     }
 
     [Theory]

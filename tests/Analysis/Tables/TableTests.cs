@@ -35,6 +35,23 @@ public sealed partial class TableTests
     }
 
     [Fact]
+    public void Lines_stand_beside_natives_only_where_that_rises()
+    {
+        using var run = new MadeUpRun { WithFurtherSuites = true };
+        Assert.Contains(Lines(run.Write()).Columns, IsRelative);
+        MadeUpRun.Rewrite<Sample>(
+            run.Folder,
+            sample => sample.Target == "native" ? sample with { WallNs = 5_000_000 } : sample
+        );
+        var flat = Lines(Frame.Load(run.Folder));
+        Assert.DoesNotContain(flat.Columns, IsRelative);
+        Assert.Contains(flat.Notes, note => note.Contains("does not rise", StringComparison.Ordinal));
+
+        static Table Lines(Frame frame) => MadeUpRun.Report(frame).Table("Q1-count");
+        static bool IsRelative(Column column) => column.Name == "slope_ratio";
+    }
+
+    [Fact]
     public void Memory_of_a_container_is_its_program_its_client_and_its_cgroup()
     {
         using var run = new MadeUpRun();
