@@ -211,6 +211,12 @@ public sealed class Report
             SideOf(baselineQuantity ?? quantity, baseline)
         );
 
+    /// <summary>How much more each unit of what an item varies adds under one target than under another.</summary>
+    /// <param name="id">An item that varies one thing, such as <c>Q1-bytes</c>.</param>
+    /// <exception cref="UsageException">There is no such item; the message lists what there is.</exception>
+    public Estimate? Steeper(string id, string target, string than) =>
+        new Varied(ShownOf(_published.Item(id))).SlopeDifference(target, than);
+
     /// <summary>A paragraph whose numbers and verdicts are computed.</summary>
     [SuppressMessage("Performance", "CA1822", Justification = "A notebook has one door.")]
     public Prose Prose(FormattableString text) => new(text);

@@ -139,7 +139,8 @@ internal sealed class PrivateEngine : IAsyncDisposable
             "--bridge=none",
             "--iptables=false",
         ];
-        var engine = new PrivateEngine(folder, Child.Start("dockerd", arguments, folder, []));
+        // In a network namespace of its own: an engine without a bridge removes docker0, which the machine's engine needs.
+        var engine = new PrivateEngine(folder, Child.Start("unshare", ["--net", "dockerd", .. arguments], folder, []));
         await engine._daemon.SaysAsync("API listen on");
         return engine;
     }

@@ -43,7 +43,9 @@ internal static class Comparisons
                 shown is { IsRelative: true, Item.IsWithoutStart: false } && !shown.Frame.IsNative(target)
                     ? BlockRatios(shown.Frame, shown.Metric, program, target, shown.Native)
                     : [],
-                shown.Frame.Why(program, target)
+                shown.IsRelative
+                    ? shown.Frame.Why(program, shown.Metric, target, shown.Native)
+                    : shown.Frame.Why(program, target)
             );
 
         /// <summary>
@@ -64,7 +66,7 @@ internal static class Comparisons
                         Value = Math.Exp(old.Average(value => Math.Log(value!.Value))),
                     },
                 [],
-                Absence.NotMeasured
+                shown.Means.Why(target)
             );
         }
 

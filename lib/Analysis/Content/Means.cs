@@ -19,11 +19,16 @@ internal sealed class Means
         _shown = shown;
         var compared = targets.Where(target => !shown.Frame.IsNative(target)).ToList();
         var compiled = compared.FindAll(target => shown.Frame.FactsOf(target) is not { Mode: Mode.Interpreter });
-        var left = (compiled.Count > 0 ? compiled : compared)
-            .Select(target => Estimator.CutOff(shown.Frame, programs, SideOf(target), SideOf(shown.Native)))
-            .Where(cutOff => cutOff.Count * 2 <= programs.Count)
-            .SelectMany(cutOff => cutOff)
-            .ToHashSet();
+        var cutOff = (compiled.Count > 0 ? compiled : compared)
+            .Select(target =>
+                (
+                    Target: target,
+                    Programs: Estimator.CutOff(shown.Frame, programs, SideOf(target), SideOf(shown.Native))
+                )
+            )
+            .Where(each => each.Programs.Count * 2 <= programs.Count)
+            .ToList();
+        var left = cutOff.SelectMany(each => each.Programs).ToHashSet();
         Programs = [.. programs.Where(program => !left.Contains(program))];
         Name = left.Count == 0 ? "geometric mean" : $"geometric mean without {string.Join(", ", left)}";
         string[] bounds =
@@ -34,9 +39,17 @@ internal sealed class Means
             select $"{target} {Numbers.Short(bound)}",
         ];
         Notes =
-            bounds.Length == 0
-                ? []
-                : [$"Over all programs, some of which reached the time limit: {string.Join(", ", bounds)}."];
+        [
+            .. left.Select(program =>
+                $"All means here are without {program}, on which {string.Join(" and ", Targets(program))} reached the time limit. Where these targets are not shown, a mean can be with it."
+            ),
+            .. bounds.Length == 0
+                ? (string[])[]
+                : [$"Over all programs, some of which reached the time limit: {string.Join(", ", bounds)}."],
+        ];
+
+        IEnumerable<string> Targets(string program) =>
+            cutOff.Where(each => each.Programs.Contains(program)).Select(each => each.Target);
     }
 
     public IReadOnlyList<string> Programs { get; }
@@ -47,13 +60,22 @@ internal sealed class Means
     /// <summary>With how many programs there are.</summary>
     public string Words => $"{Name} over {Programs.Count} programs";
 
-    /// <summary>The bounds of the means over all programs, of targets that reached the time limit; or nothing.</summary>
+    /// <summary>
+    /// Which programs are left out and why, and the bounds of the means over all programs, of targets that reached the
+    /// time limit; or nothing.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The mean ratio to native of a target, or of several in each block; null: it was not measured.</summary>
     public Estimate? Of(params IReadOnlyList<string> targets) =>
         Estimator.BoundOfMean(_shown.Frame, Programs, SideOf(targets), SideOf(_shown.Native))
         ?? Estimator.GeometricMean(_shown.Frame, Programs, SideOf(targets), SideOf(_shown.Native));
+
+    /// <summary>Why targets have no mean, in the one or two words that stand in its place.</summary>
+    public string Why(params IReadOnlyList<string> targets) =>
+        Programs
+            .Select(program => _shown.Frame.Why(program, _shown.Metric, [.. targets, _shown.Native]))
+            .LastOrDefault(Absence.NotMeasured);
 
     /// <summary>The centre of each program's ratios, of which the mean is made.</summary>
     public IReadOnlyList<double> Centers(params IReadOnlyList<string> targets) =>

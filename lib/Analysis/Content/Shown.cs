@@ -128,6 +128,25 @@ internal sealed class Shown
     /// <summary>For titles, which get quoted alone: names an emulated machine; empty: it is a real one.</summary>
     public string OnEmulated => Frame.Runs[0].Host.EmulatedBy is null ? "" : $", on {Machine}";
 
+    /// <summary>For titles: that the arguments are smaller than the report's; empty: they are the report's.</summary>
+    public string WithSmallArguments =>
+        Frame.Runs.All(run => run.Plan.Size == Plan.Report.Size) ? "" : ", with small arguments";
+
+    /// <summary>
+    /// A sentence about the targets that were measured in another run than most, beside a native of their own; none: all
+    /// are of one run.
+    /// </summary>
+    public IEnumerable<string> OtherRuns =>
+        from run in (
+            from row in Frame.Rows
+            where row.Phase == Phase.Measured && Targets.Contains(row.Target) && !Frame.IsNative(row.Target)
+            group row.Target by row.Target into target
+            group target.Key by Frame.Rows.Last(row => row.Target == target.Key).Run into targets
+            orderby targets.Count() descending
+            select targets
+        ).Skip(1)
+        select $"Of a run of their own, beside its own native, to which their ratios are: {string.Join(", ", Targets.Where(run.Contains))}.";
+
     /// <summary>Sentences about the item's programs and targets that have no value, or too few samples.</summary>
     public IReadOnlyList<string> Gaps => Frame.GapsOn([.. Program.Length > 0 ? [Program] : Programs]);
 

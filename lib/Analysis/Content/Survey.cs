@@ -68,7 +68,7 @@ internal static class Survey
                 ),
                 null,
                 [],
-                frame.Why(shown.Starter, targets[0])
+                frame.Why(shown.Starter, Metric.StartupTime, [.. targets, shown.Native])
             ),
             new(
                 $"{shown.Means.Programs.Count} programs",
@@ -76,7 +76,7 @@ internal static class Survey
                 shown.Means.Of(targets),
                 null,
                 shown.Means.Centers(targets),
-                shown.Programs.Select(program => frame.Why(program, targets[0])).LastOrDefault(Absence.NotMeasured)
+                shown.Means.Why(targets)
             )
         );
     }

@@ -63,6 +63,10 @@ internal sealed class Varied
             ? null
             : Of([target, other], lines => lines[0].Slope / lines[1].Slope, Unit.Ratio, "ratio of two slopes");
 
+    /// <summary>How much more each unit adds under one target than under another.</summary>
+    public Estimate? SlopeDifference(string target, string other) =>
+        Of([target, other], lines => lines[0].Slope - lines[1].Slope, _metric.Unit, "difference of two slopes");
+
     /// <summary>What is computed of the lines of several targets in one block.</summary>
     /// <param name="compute">Gets the line of each target.</param>
     public Estimate? Of(
@@ -118,12 +122,16 @@ internal sealed class Varied
         );
     }
 
-    /// <summary>In words: for which target each unit adds most, and what it adds natively.</summary>
+    /// <summary>
+    /// In words: what each unit adds under the target that the item is about, else from which to which target, and what it
+    /// adds natively.
+    /// </summary>
     public string Finding
     {
         get
         {
-            if (_shown.Most(target => !_shown.Frame.IsNative(target), Slope) is not { } steepest)
+            var adds = Adds();
+            if (adds.Length == 0)
             {
                 return $"{Numbers.Capital(_shown.Quantity)} by {_shown.Item.Varied}, with no target to compare";
             }
@@ -131,8 +139,21 @@ internal sealed class Varied
                 Slope(_shown.Native) is not { } natively ? ""
                 : natively.Lower > 0 ? $", and {Numbers.Text(natively)} natively"
                 : ", and nothing that shows natively";
-            return $"Each of the {_shown.Item.Varied} adds {Numbers.Text(steepest.Estimate)} under {steepest.Target}{native}";
+            return $"Of the {_shown.Item.Varied}, each adds {adds}{native}";
         }
+    }
+
+    private string Adds()
+    {
+        var (least, most) = (_shown.Least(IsOther, Slope), _shown.Most(IsOther, Slope));
+        return _shown.Item.About is { Length: > 0 } about && Slope(about) is { } itself ? Under((about, itself))
+            : least is null || most is null ? ""
+            : least.Value.Target == most.Value.Target ? Under(most.Value)
+            : $"from {Under(least.Value)} to {Under(most.Value)}";
+
+        bool IsOther(string target) => !_shown.Frame.IsNative(target);
+
+        static string Under((string Target, Estimate Slope) line) => $"{Numbers.Text(line.Slope)} under {line.Target}";
     }
 
     private static bool HasArguments(Shown shown) =>

@@ -11,6 +11,9 @@ internal static class Absence
     /// <summary>The word for a value that is missing for no known reason.</summary>
     public const string NotMeasured = "not measured";
 
+    /// <summary>The words for a value of a target that no run was to measure.</summary>
+    private const string NotPlanned = "not in the plan";
+
     extension(Frame frame)
     {
         /// <summary>Why a cell has no value, in the one or two words that stand in its place.</summary>
@@ -24,7 +27,24 @@ internal static class Absence
             return statuses.Count > 0 ? Words(statuses[^1])
                 : frame.Faults.Any(fault => fault.Workload == workload && fault.Target == target) ? "did not launch"
                 : frame.Runs.Any(run => run.Unavailable.Any(missing => missing.Name == target)) ? "unavailable"
+                : !frame.Runs.Any(run => run.Cells.Any(cell => cell.Target == target)) ? NotPlanned
                 : NotMeasured;
+        }
+
+        /// <summary>
+        /// The same for a value that is made of several targets, such as a ratio: each may have values, but no run those
+        /// of all.
+        /// </summary>
+        public string Why(string workload, Metric metric, params IReadOnlyList<string> targets)
+        {
+            var runs = targets
+                .Select(target => frame.Observe(metric, workload, target).Select(seen => seen.Run).ToHashSet())
+                .ToList();
+            var missing = runs.FindIndex(each => each.Count == 0);
+            return missing >= 0 ? frame.Why(workload, targets[missing])
+                : runs[0].Any(run => runs.TrueForAll(each => each.Contains(run))) ? frame.Why(workload, targets[0])
+                : targets.Count == 2 ? "not in one run"
+                : "not all in one run";
         }
 
         /// <summary>

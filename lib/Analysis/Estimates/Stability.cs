@@ -10,6 +10,9 @@ internal sealed record Stability(string Workload, string Target, Metric Metric, 
     /// <summary>The significance level for all cells together.</summary>
     private const double Significance = 0.05;
 
+    /// <summary>Which samples are outliers, in words.</summary>
+    public static string OutlierRule => Statistics.Outliers.Rule;
+
     /// <summary>Every cell of these workloads with samples; the shifts are tested together (Holm).</summary>
     public static IReadOnlyList<Stability> Of(Frame frame, Func<string, Metric?> metricOf)
     {

@@ -103,9 +103,9 @@ internal static class AllPrograms
         }
     }
 
-    /// <summary>Says that the 2022 report's values, the diamonds, are about more work than a quick run does.</summary>
+    /// <summary>Says that the 2022 report's values, the diamonds, are about the report's arguments, where these runs have others.</summary>
     private static string Work(Frame frame) =>
-        frame.Runs.All(run => run.Plan.Size == "report") ? "" : ", with more work";
+        frame.Runs.All(run => run.Plan.Size == "report") ? "" : ", with the report's arguments";
 
     private static string Memory(Shown shown, IEnumerable<string> targets)
     {

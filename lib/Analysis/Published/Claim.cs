@@ -20,7 +20,7 @@ public enum ClaimKind
     /// <summary>A count: it holds on most programs.</summary>
     Most,
 
-    /// <summary>No number at all; nothing here judges such a claim yet.</summary>
+    /// <summary>No number at all: nothing here judges such a claim.</summary>
     Fact,
 }
 

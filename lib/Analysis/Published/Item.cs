@@ -32,6 +32,9 @@ internal sealed record Item
     /// </summary>
     public required string Varied { get; init; }
 
+    /// <summary>The target that the title is about; empty: all of them.</summary>
+    public required string About { get; init; }
+
     /// <summary>Names of targets, and <c>every ..</c> for all targets of a kind that the runs have.</summary>
     public required string Targets { get; init; }
 

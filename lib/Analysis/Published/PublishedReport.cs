@@ -71,11 +71,15 @@ internal sealed class PublishedReport
     public string Today(string name) => Meaning(name)?.Target ?? name;
 
     /// <summary>
-    /// A target in words, such as "WasmEdge (compiled ahead of time)". A runtime has the name that the report gives it.
+    /// A target in words, such as "WasmEdge (compiled ahead of time)". A runtime has the name that the report gives it,
+    /// and is told apart from what its vendor's command would be.
     /// </summary>
     public string InWords(TargetFacts target)
     {
-        var runtime = Statements.FirstOrDefault(said => said.Runtime == target.Runtime)?.Name ?? target.Runtime;
+        var name = Statements.FirstOrDefault(said => said.Runtime == target.Runtime)?.Name ?? target.Runtime;
+        var runtime = target is MeasuredTarget { Packaging: TargetFacts.BuiltBySetup, Container: false }
+            ? $"{name} in our small host"
+            : name;
         return target switch
         {
             { IsNative: true } => "the native program",

@@ -80,15 +80,21 @@ internal static class ClaimsHtml
             </dl></details>
             """;
 
-    /// <summary>The deciding numbers; of a claim about most programs the count, since it has a number a program.</summary>
-    private static string Found(ClaimResult result) =>
-        result.Claim.Kind == ClaimKind.Most
-            ? $"<br>{Html.Encode(result.Why)}"
-            : string.Concat(
-                result.Deciding.Select(reading =>
-                    $"<br>{Value(reading.Value)} <small>{Html.Encode(reading.Pair)}</small>"
-                )
-            );
+    /// <summary>
+    /// The deciding numbers; of a claim about most programs the count, since it has a number a program. Then the kind of
+    /// machine, where a reader must know that.
+    /// </summary>
+    private static string Found(ClaimResult result)
+    {
+        IEnumerable<string> found =
+            result.Claim.Kind == ClaimKind.Most
+                ? [Html.Encode(result.Why)]
+                : result.Deciding.Select(reading =>
+                    $"{Value(reading.Value)} <small>{Html.Encode(reading.Pair)}</small>"
+                );
+        string[] machine = result.Machine.Length == 0 ? [] : [$"<small>{Html.Encode(result.Machine)}</small>"];
+        return string.Concat(found.Concat(machine).Select(line => $"<br>{line}"));
+    }
 
     private static string Entry(string name, IEnumerable<Reading> readings, bool withVerdicts = false)
     {

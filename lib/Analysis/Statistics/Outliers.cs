@@ -11,6 +11,10 @@ internal static class Outliers
     /// </summary>
     private const double NormalConsistency = 1.4826;
 
+    /// <summary>Which values are flagged, in words.</summary>
+    public static string Rule { get; } =
+        $"more than {Limit} times {NormalConsistency} median absolute deviations from the median";
+
     /// <summary>
     /// For each value whether it lies far from the median, in units of the median absolute deviation. Where more than
     /// half of the values are equal, that deviation is zero, and no value is flagged.

@@ -47,7 +47,10 @@ internal static class AgreementTable
                     Unit.Nanoseconds,
                     pair =>
                         Estimator.GeometricMean(frame, Metric.ExecutionTime, shown.Programs, pair.Command, pair.Host),
-                    _ => Absence.NotMeasured
+                    pair =>
+                        shown
+                            .Programs.Select(program => Why(Metric.ExecutionTime, program, pair))
+                            .LastOrDefault(Absence.NotMeasured)
                 ),
                 Cells("time to the first byte", Metric.StartupTime, starter) with
                 {
@@ -68,8 +71,10 @@ internal static class AgreementTable
                 name,
                 metric.Unit,
                 pair => Estimator.Ratio(frame, metric, workload, pair.Command, pair.Host),
-                pair => frame.Why(workload, pair.Command)
+                pair => Why(metric, workload, pair)
             );
+
+        string Why(Metric metric, string workload, Pair pair) => frame.Why(workload, metric, pair.Command, pair.Host);
 
         Row Line(string name, Unit unit, Func<Pair, Estimate?> ratio, Func<Pair, string> why) =>
             new([

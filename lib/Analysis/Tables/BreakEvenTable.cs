@@ -41,7 +41,7 @@ internal static class BreakEvenTable
             ],
             [
                 "A length is what the work takes natively, without any start. A launch takes its start and, for each second of that, the third column in seconds.",
-                "Never: the target starts later than the container. Always: it starts earlier and works no slower.",
+                "Never: the target starts later than the container. Always: it starts earlier and works no slower. A bound: the interval reaches to runs of any length.",
             ]
         );
 

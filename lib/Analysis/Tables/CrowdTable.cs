@@ -27,7 +27,7 @@ internal static class CrowdTable
             [
                 Column.Text("Target"),
                 new("each takes", Name: "pss_bytes"),
-                new("of which not shared", Name: "private_bytes"),
+                new("not shared", Name: "private_bytes"),
                 new("charged to cgroups", Name: "charged_bytes"),
                 new($"expected in {limit}", Name: "expected"),
                 new($"tried in {limit}", Name: "tried"),
@@ -44,7 +44,7 @@ internal static class CrowdTable
                 ),
             ],
             [
-                $"The slopes of lines over 1, 2, 4, .. instances, fitted in each block through those that the limit held, with {frame.Interval}. A page that n processes share counts as an nth in each (PSS), so each further instance adds what it does not share. A cgroup is charged for the kernel's memory, too, but not for files that others read before. The ratio of two targets is over the numbers of instances that the limit held on both.",
+                $"The slopes of lines over 1, 2, 4, .. instances, fitted in each block through those that the limit held, with {frame.Interval}. A page that n processes share counts as an nth in each (PSS), so each further instance adds what it does not share. Not shared: the same of the pages that one process alone has, from two instances on. A cgroup is charged for the kernel's memory, too, but not for files that others read before.",
                 $"Expected: how many fit into {limit} by what each is charged. Tried: the most of 1, 2, 4, .. that ran in a cgroup with this limit in every block, and the fewest that did not. Of containers the limit holds the clients alone, since the engine gives each container a cgroup of its own. What each takes counts the client, the container and the engine's process for it; the charge lacks that process, which is in the engine's cgroup.",
             ]
         );
@@ -77,15 +77,15 @@ internal static class CrowdTable
     private static string Finding(Shown shown, Varied all)
     {
         var frame = shown.Frame;
-        if (shown.Least(target => frame.IsWasm(target) && !frame.IsContainer(target), all.Slope) is not { } least)
-        {
-            return "What each further instance of a program takes";
-        }
         var container = shown.Targets.FirstOrDefault(frame.IsContainer);
         var beside =
-            container is not null && all.SlopeRatio(container, least.Target) is { } ratio
-                ? $", and {Numbers.Text(ratio)} that under {container}, its client included"
+            container is not null && all.Slope(container) is { } each
+                ? $", and {Numbers.Text(each)} under {container}, its client included"
                 : "";
-        return $"Each further instance takes {Numbers.Text(least.Estimate)} under {least.Target}{beside}";
+        return shown.Least(IsRuntime, all.Slope) is { } least && shown.Most(IsRuntime, all.Slope) is { } most
+            ? $"Each further instance takes from {Numbers.Text(least.Estimate)} under {least.Target} to {Numbers.Text(most.Estimate)} under {most.Target}{beside}"
+            : "What each further instance of a program takes";
+
+        bool IsRuntime(string target) => frame.IsWasm(target) && !frame.IsContainer(target);
     }
 }

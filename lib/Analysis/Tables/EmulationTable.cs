@@ -27,11 +27,13 @@ internal static class EmulationTable
             .Where(line => shown.Frame.IsNative(line.Target) && line.Factor is not null)
             .OrderBy(line => line.Factor!.Value)
             .ToList();
+        var emulator =
+            shown.Second.Frame.Runs[0].Host.EmulatedBy ?? "a machine that differs in more than its processor";
         return new(
             shown.Item.Id,
             native.Count < 2
                 ? "How much longer programs take on the second machine"
-                : $"On {shown.Second.Machine}, {native[0].Program} takes {Numbers.Short(native[0].Factor!)} its time on {shown.Machine} natively, and {native[^1].Program} {Numbers.Short(native[^1].Factor!)}",
+                : $"How unevenly {emulator} slows programs down: natively {native[0].Program} takes {Numbers.Short(native[0].Factor!)} its time on an {shown.Machine} machine, {native[^1].Program} {Numbers.Short(native[^1].Factor!)}",
             [
                 Column.Text("Program"),
                 Column.Text("Target"),
@@ -58,7 +60,7 @@ internal static class EmulationTable
                 ),
             ],
             [
-                $"Times are medians, the start included. The last column divides the medians of two machines. It is about {shown.Second.Frame.Runs[0].Host.EmulatedBy ?? "machines that differ in more than their processors"}, and says nothing about ARM64 and x86-64.",
+                $"Times are medians, the start included. The last column divides the medians of two machines. It is about {emulator}, and says nothing about ARM64 and x86-64.",
             ]
         );
     }

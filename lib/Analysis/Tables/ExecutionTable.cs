@@ -37,7 +37,10 @@ internal static class ExecutionTable
                     new(target),
                     TableCell.Of(medians[target], why),
                     TableCell.Of(shown.In2022(program, target, PublishedValues.WallS)),
-                    TableCell.Of(Estimator.Ratio(frame, Metric.ExecutionTime, program, target, shown.Native), why),
+                    TableCell.Of(
+                        Estimator.Ratio(frame, Metric.ExecutionTime, program, target, shown.Native),
+                        frame.Why(program, Metric.ExecutionTime, target, shown.Native)
+                    ),
                     TableCell.Of(shown.RatioIn2022(program, target)),
                     .. withMemory
                         ?
@@ -58,6 +61,7 @@ internal static class ExecutionTable
             [
                 $"Relative to native: ratio within blocks. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}, one run each, on another machine{StandIns(shown)}. Times "
                     + "include the start of runtime or container.",
+                .. shown.OtherRuns,
                 .. shown.Gaps,
             ]
         );

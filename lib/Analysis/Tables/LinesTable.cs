@@ -21,7 +21,7 @@ internal static class LinesTable
             varied.Finding,
             [
                 Column.Text("Target"),
-                new("without any", Name: $"at_zero_{unit}"),
+                new("at zero, extrapolated", Name: $"at_zero_{unit}"),
                 new("each adds", Name: $"slope_{unit}"),
                 .. isRelative ? (Column[])[new("relative to native", Name: "slope_ratio")] : [],
             ],

@@ -5,8 +5,8 @@ using Measurement.Frames;
 namespace Analysis.Tables;
 
 /// <summary>
-/// T2's memory: the peak RSS of the program alone, and what a container adds to it: its client, and
-/// everything that its cgroup held.
+/// T2's memory: the peak RSS of the program alone, and what a container adds to it: its client, and what the kernel
+/// charged to its cgroup.
 /// </summary>
 internal static class MemoryTable
 {
@@ -45,7 +45,7 @@ internal static class MemoryTable
             ],
             [.. rows],
             [
-                $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: all that the container held, page cache and its start included. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}.",
+                $"Program: peak RSS of the launched process, in a container of the program inside; under Wasm it includes the runtime. Client: the docker command, which the report calls container memory. Cgroup: what the kernel charged to the container, its start included; files that others had read before are not in it. 2022: {program} {shown.Report.ArgumentsOf(shown.PublishedTable)}.",
                 .. shown.Gaps,
             ]
         );

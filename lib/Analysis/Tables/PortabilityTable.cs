@@ -17,7 +17,7 @@ internal static class PortabilityTable
     {
         var machines = shown.Machines;
         var lines = shown.Programs.Union(shown.Second.Programs).Select(program => new Line(program, machines)).ToList();
-        var targets = machines.SelectMany(machine => TargetsOf(machine)).Distinct().Count();
+        var targets = lines.SelectMany(line => line.Compared).Distinct().Count();
         var launches = lines.Sum(line => line.Same + line.Other);
         var other = lines.Where(line => line.Other > 0 || line.Modules.Count > 1).Select(line => line.Program).ToList();
         return new(
@@ -71,6 +71,14 @@ internal static class PortabilityTable
                     rows.Where(row => row.Status == Status.Ok).Select(row => row.Target).Distinct().Count()
                 ),
             ];
+            Compared =
+            [
+                .. samples
+                    .SelectMany(rows => rows)
+                    .Where(row => row.Status is Status.Ok or Status.WrongOutput)
+                    .Select(row => row.Target)
+                    .Distinct(),
+            ];
             Same = samples.Sum(rows => rows.Count(row => row.Status == Status.Ok));
             Other = samples.Sum(rows => rows.Count(row => row.Status == Status.WrongOutput));
             Modules =
@@ -87,6 +95,9 @@ internal static class PortabilityTable
 
         /// <summary>On how many targets it ran, on each machine.</summary>
         public IReadOnlyList<int> Targets { get; }
+
+        /// <summary>The targets that have an output to compare, on any machine.</summary>
+        public IReadOnlyList<string> Compared { get; }
         public int Same { get; }
         public int Other { get; }
 

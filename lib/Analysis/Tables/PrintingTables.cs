@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
+using Measurement.Plans;
 using Measurement.Trials;
 
 namespace Analysis.Tables;
@@ -19,7 +20,7 @@ internal static class PrintingTables
             "system-calls",
             most is null || fewest is null
                 ? "How often fasta calls the system"
-                : $"For the same output fasta writes {most.Writes:#,0} times under {most.Target}, and {fewest.Writes:#,0} times under {fewest.Target}",
+                : $"For the same output fasta writes {most.Writes:#,0} times {Under(most.Target)}, and {fewest.Writes:#,0} times {Under(fewest.Target)}",
             [
                 Column.Text("Target"),
                 new("writes", Name: "writes"),
@@ -45,6 +46,8 @@ internal static class PrintingTables
                 $"Counted by strace, in one launch each{(counts.Count == 0 ? "" : $", on {counts[0].Machine}")}. The other system calls are those of the runtime.",
             ]
         );
+
+        static string Under(string target) => target == Plan.Quick.Baseline ? "natively" : $"under {target}";
 
         static TableCell Count(long? count) =>
             count is { } known ? TableCell.Of(Estimator.Exact(known, Unit.Count)) : new(Absence.NotMeasured);

@@ -20,7 +20,7 @@ internal static class ProgramsTable
                 frame.IsNative(target) ? null : Estimator.Ratio(frame, metric, program, target, shown.Native)
             );
         TableCell Mean(string target) =>
-            frame.IsNative(target) ? TableCell.None : new(Absence.NotMeasured, Ratio: shown.Means.Of(target));
+            frame.IsNative(target) ? TableCell.None : new(shown.Means.Why(target), Ratio: shown.Means.Of(target));
         var rows = shown.Programs.Select(program => new Row([
             new(frame.WithArguments(program)),
             .. shown.Targets.Select(target => Cell(program, target)),
@@ -33,6 +33,7 @@ internal static class ProgramsTable
             [.. rows, new Row([new(shown.Means.Name), .. shown.Targets.Select(Mean)], Rule: true)],
             [
                 "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
+                .. shown.OtherRuns,
                 .. shown.Means.Notes,
                 .. shown.Gaps,
             ]

@@ -15,7 +15,7 @@ internal static class RatiosTable
         string[] targets = [.. shown.Targets.Where(target => !frame.IsNative(target))];
         return new(
             shown.Item.Id,
-            $"{Numbers.Capital(shown.Quantity)}, relative to native{shown.OnEmulated}; the data have the intervals",
+            $"{Numbers.Capital(shown.Quantity)}, relative to native{shown.WithSmallArguments}{shown.OnEmulated}; the data have the intervals",
             [
                 Column.Text("Target"),
                 .. shown.Programs.Select(program => new Column(program, Brief: true, Name: $"{program}_ratio")),
@@ -28,7 +28,7 @@ internal static class RatiosTable
                             [
                                 new(target),
                                 .. shown.Programs.Select(program => Cell(program, target)),
-                                TableCell.Of(shown.Means.Of(target), Absence.NotMeasured),
+                                TableCell.Of(shown.Means.Of(target), shown.Means.Why(target)),
                             ],
                             Rule: index > 0
                                 && frame.FactsOf(targets[index - 1])?.Family != frame.FactsOf(target)?.Family
@@ -36,7 +36,9 @@ internal static class RatiosTable
                 ),
             ],
             [
+                $"Programs and their arguments: {string.Join(", ", shown.Programs.Select(frame.WithArguments))}.",
                 "The stronger a cell is shaded, the larger its ratio to native, taken within blocks: up to 1.1x, 1.5x, 2x, 5x, or more.",
+                .. shown.OtherRuns,
                 .. shown.Means.Notes,
             ]
         );
@@ -44,7 +46,7 @@ internal static class RatiosTable
         TableCell Cell(string program, string target)
         {
             var ratio = Estimator.Ratio(frame, program, shown.SideOf(target), shown.SideOf(shown.Native));
-            return ratio is null ? new(frame.Why(program, target)) : new("", Ratio: ratio);
+            return ratio is null ? new(frame.Why(program, shown.Metric, target, shown.Native)) : new("", Ratio: ratio);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Analysis.Content;
 using Analysis.Estimates;
 using Measurement.Frames;
+using Measurement.Hosts;
 
 namespace Analysis.Tables;
 
@@ -34,9 +35,17 @@ internal static class RunsTable
                 ])),
             ],
             [
+                .. reports.SelectMany(report => report.Frame.Runs).Select(run => run.Host).SelectMany(About).Distinct(),
                 "Each is measured again by ./analysis collect --plan and its name, and described in full by its card, such as work.Card.",
             ]
         );
+
+        static IEnumerable<string> About(HostFacts host) =>
+            new[]
+            {
+                $"{host.Id}: {host.Processor}, {host.CoreCount}{(host.Costs is { } costs ? $"; {costs.Text}" : "")}.",
+                host.UnusualCosts,
+            }.OfType<string>();
 
         static string Whose(IReadOnlyList<(Frame Frame, bool IsOfHere)> all) =>
             all.All(report => report.IsOfHere) ? "this one"

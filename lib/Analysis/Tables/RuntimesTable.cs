@@ -10,17 +10,27 @@ internal static class RuntimesTable
 {
     private sealed record Runtime(string Name, string Heading, IReadOnlyList<TargetFacts> Measured);
 
-    /// <summary>The aspects that a run can say something about.</summary>
-    private static readonly Dictionary<string, Func<Shown, Runtime, PublishedStatement, IEnumerable<string>>> Checked =
-        new()
-        {
-            ["compilers"] = (_, runtime, _) => runtime.Measured.Select(target => target.Compiler).OfType<string>(),
-            ["modes"] = (_, runtime, _) => runtime.Measured.Select(target => TargetsTable.InWords(target.Mode)),
-            ["WASI"] = (shown, runtime, _) =>
-                [TargetsTable.Passed(shown, [.. runtime.Measured.Select(target => target.Name)])],
-            ["speed run directly"] = Speed,
-            ["speed of AOT"] = Speed,
-        };
+    /// <summary>What a run says about an aspect, and what that is called.</summary>
+    private sealed record Check(string Name, Func<Shown, Runtime, PublishedStatement, IEnumerable<string>> See);
+
+    /// <summary>The aspects that a run can say something about. Where the report says speed, we show times.</summary>
+    private static readonly Dictionary<string, Check> Checked = new()
+    {
+        ["compilers"] = new(
+            "compilers",
+            (_, runtime, _) => runtime.Measured.Select(target => target.Compiler).OfType<string>()
+        ),
+        ["modes"] = new(
+            "modes",
+            (_, runtime, _) => runtime.Measured.Select(target => TargetsTable.InWords(target.Mode))
+        ),
+        ["WASI"] = new(
+            "WASI",
+            (shown, runtime, _) => [TargetsTable.Passed(shown, [.. runtime.Measured.Select(target => target.Name)])]
+        ),
+        ["speed run directly"] = new("time run directly", Time),
+        ["speed of AOT"] = new("time after AOT", Time),
+    };
 
     public static Table Of(Shown shown)
     {
@@ -54,10 +64,14 @@ internal static class RuntimesTable
                             ?
                             [
                                 Line(
-                                    aspect.Key,
+                                    check.Name,
                                     "this run",
                                     runtime =>
-                                        Seen(Stated(aspect, runtime) is { } stated ? check(shown, runtime, stated) : [])
+                                        Seen(
+                                            Stated(aspect, runtime) is { } stated
+                                                ? check.See(shown, runtime, stated)
+                                                : []
+                                        )
                                 ),
                             ]
                             : (Row[])[],
@@ -77,7 +91,7 @@ internal static class RuntimesTable
             [Column.Text("Aspect"), Column.Text("Source"), .. runtimes.Select(runtime => Column.Text(runtime.Heading))],
             [.. rows, versions],
             [
-                $"This run: what was seen in it; speeds are relative to native, {MeansOf(shown).Words}, with {frame.Interval}. "
+                $"This run: what was seen in it. Times are relative to native: above 1x is slower; {MeansOf(shown).Words}, with {frame.Interval}. "
                     + $"An aspect without such a row was not checked. {shown.Item.Note} The report does not state versions.",
                 .. MeansOf(shown).Notes,
                 .. frame.GapsOn(Programs(shown)),
@@ -94,10 +108,10 @@ internal static class RuntimesTable
     private static PublishedStatement? Stated(IEnumerable<PublishedStatement> aspect, Runtime runtime) =>
         aspect.FirstOrDefault(statement => statement.Runtime == runtime.Name);
 
-    /// <summary>The programs that the speeds are about: those of the item's first suite.</summary>
+    /// <summary>The programs that the times are about: those of the item's first suite.</summary>
     private static IReadOnlyList<string> Programs(Shown shown) => shown.Frame.ProgramsOf(shown.Item.Suites[0]);
 
-    private static IEnumerable<string> Speed(Shown shown, Runtime runtime, PublishedStatement statement) =>
+    private static IEnumerable<string> Time(Shown shown, Runtime runtime, PublishedStatement statement) =>
         shown.Targets.Contains(shown.Report.Today(statement.Target))
         && MeansOf(shown).Of(shown.Report.Today(statement.Target)) is { } mean
             ? [Numbers.Text(mean)]

@@ -27,7 +27,7 @@ internal static class SandboxTable
             ],
             [
                 $"What the program attempts: {string.Join("; ", attempts.Select(attempt => $"{attempt.Name}: {attempt.Words}"))}.",
-                "yes: it was allowed; no: it was denied; -: the target has no option for it. An exclamation mark: not what was granted, or not allowed although it was.",
+                "yes: it was allowed; no: it was denied; no call: WASI preview 1 has no call for this, so nothing was attempted; -: the target has no option for it. An exclamation mark: not what was granted, or not allowed although it was.",
                 .. trials
                     .Where(trial => trial.Outcome == Outcome.Failed)
                     .Select(trial => $"{trial.Target} did not run the attempt {trial.Attempt}: {trial.Reason}."),
@@ -81,6 +81,7 @@ internal static class SandboxTable
         {
             Outcome.Allowed => "yes",
             Outcome.Denied => "no",
+            Outcome.NoCall => "no call",
             Outcome.NoOption => "-",
             _ => "failed",
         };

@@ -42,7 +42,7 @@ internal static class StabilityTable
             ],
             [.. odd.Select(cell => Line(frame, cell))],
             [
-                "Outliers: more than 3.5 median absolute deviations from the median; kept in every estimate. "
+                $"Outliers: {Stability.OutlierRule}; kept in every estimate. "
                     + "Shift: Pettitt's change-point test, 5% over all cells together (Holm).",
             ]
         )

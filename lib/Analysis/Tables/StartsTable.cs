@@ -39,15 +39,17 @@ internal static class StartsTable
         string Finding()
         {
             var frame = shown.Frame;
-            if (shown.Most(target => frame.IsWasm(target) && !frame.IsContainer(target), Best) is not { } fastest)
-            {
-                return "How many start in a second";
-            }
-            var container = shown.Targets.FirstOrDefault(target =>
-                frame.IsContainer(target) && Best(target) is not null
-            );
-            return $"{fastest.Target} starts up to {Numbers.Text(fastest.Estimate)} programs a second"
-                + (container is null ? "" : $", {container} {Numbers.Text(Best(container)!)}");
+            (string Target, Estimate Estimate)?[] named =
+            [
+                shown.Least(IsRuntime, Best),
+                shown.Most(IsRuntime, Best),
+                shown.Most(frame.IsContainer, Best),
+            ];
+            return named.OfType<(string Target, Estimate Estimate)>().Distinct().ToList() is { Count: > 0 } all
+                ? $"In a second there start at most {string.Join(", ", all.Select(each => $"{Numbers.Text(each.Estimate)} under {each.Target}"))}"
+                : "How many start in a second";
+
+            bool IsRuntime(string target) => frame.IsWasm(target) && !frame.IsContainer(target);
         }
     }
 }

@@ -24,12 +24,15 @@ internal static class StartupTable
                     TableCell.Of(
                         shown.In2022(shown.Report.ProgramOf(shown.PublishedTable), target, PublishedValues.WallS)
                     ),
-                    TableCell.Of(Estimator.Ratio(frame, Metric.StartupTime, program, target, shown.Native), why),
+                    TableCell.Of(
+                        Estimator.Ratio(frame, Metric.StartupTime, program, target, shown.Native),
+                        frame.Why(program, Metric.StartupTime, target, shown.Native)
+                    ),
                     container is null || target == container
                         ? TableCell.None
                         : TableCell.Of(
                             Estimator.Ratio(frame, Metric.StartupTime, program, container, target),
-                            frame.Why(program, container)
+                            frame.Why(program, Metric.StartupTime, container, target)
                         ),
                 ],
                 Rule: frame.BeginsGroup(shown.Targets, target)
@@ -52,6 +55,7 @@ internal static class StartupTable
                 "First byte: from spawn to the first byte of output of a program that writes it at once; the ratios compare it within blocks. "
                     + "Loading alone: the runtime's or client's own program printing the first byte of its version. "
                     + $"2022: {shown.Item.Note}, one run each (< is the resolution of its clock).",
+                .. shown.OtherRuns,
                 .. shown.Gaps,
             ]
         );

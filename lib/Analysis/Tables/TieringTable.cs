@@ -99,9 +99,10 @@ internal static class TieringTable
                 .Targets.Select(target => (Target: target, Speedup: Speedup(target)))
                 .Where(row => row.Speedup is { HasInterval: true, Lower: > 1 + Equivalence.Margin })
                 .ToList();
+            var others = shown.Targets.Count - faster.Count;
             return faster.Count == 0
                 ? "No target's code gets faster while it runs"
-                : $"The code of {string.Join(", ", faster.Select(row => row.Target))} gets faster while it runs: early steps take {string.Join(", ", faster.Select(row => Numbers.Text(row.Speedup!)))} as long as late ones";
+                : $"The code of {string.Join(", ", faster.Select(row => row.Target))} gets faster while it runs: early steps take {string.Join(", ", faster.Select(row => Numbers.Text(row.Speedup!)))} as long as late ones; under the other {others} nothing of the kind shows";
         }
     }
 }

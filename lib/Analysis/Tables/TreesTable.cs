@@ -83,7 +83,8 @@ internal static class TreesTable
 
         string Finding()
         {
-            if (shown.Least(target => !frame.IsNative(target), target => Ratio(first, target)) is not { } fastest)
+            var about = shown.Item.About;
+            if (Ratio(first, about) is not { } own)
             {
                 return "The same trees with other nodes and other allocators";
             }
@@ -95,11 +96,11 @@ internal static class TreesTable
                 }
                 let program = programs.Find(each => NameOf(each) == allocator.Item1)
                 where program is not null
-                let ratio = Ratio(program, fastest.Target)
+                let ratio = Ratio(program, about)
                 where ratio is not null
                 select $"{Numbers.Text(ratio)} with {allocator.Item2}";
-            string[] all = [$"{Numbers.Text(fastest.Estimate)} of native's time with each side's malloc", .. alike];
-            return $"Under {fastest.Target}, trees take {string.Join(", ", all)}";
+            string[] all = [$"{Numbers.Text(own)} native's time with each side's malloc", .. alike];
+            return $"Under {about}, trees take {string.Join(", ", all)}";
         }
     }
 

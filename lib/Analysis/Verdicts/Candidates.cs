@@ -7,7 +7,11 @@ namespace Analysis.Verdicts;
 /// <summary>A run that could judge a claim.</summary>
 /// <param name="Evidence">What it says about the claim; null: it lacks something.</param>
 /// <param name="Lack">Why it cannot judge the claim; null: it can.</param>
-internal sealed record Candidate(EvidenceRun Run, Evidence? Evidence, string? Lack);
+internal sealed record Candidate(EvidenceRun Run, Evidence? Evidence, string? Lack)
+{
+    /// <summary>Whether it measured all that the claim compares, if not as the claim needs it.</summary>
+    public bool HasCells { get; init; }
+}
 
 /// <summary>Finds the runs that may judge a claim: of its machine, its suite, its cells and its arguments.</summary>
 internal sealed class Candidates(PublishedReport report, EvidenceRuns evidence)
@@ -26,8 +30,9 @@ internal sealed class Candidates(PublishedReport report, EvidenceRuns evidence)
                 continue;
             }
             var here = EvidenceOf(frame, claim, beside);
-            var lack = Lack(here, claim);
-            yield return new(run, lack is null ? here : null, lack);
+            var missing = here.Lack();
+            var lack = missing ?? Misfit(here, claim);
+            yield return new(run, lack is null ? here : null, lack) { HasCells = missing is null };
         }
     }
 
@@ -48,14 +53,12 @@ internal sealed class Candidates(PublishedReport report, EvidenceRuns evidence)
             Beside = beside,
         };
 
-    private string? Lack(Evidence here, Claim claim) =>
-        here.Lack()
-        ?? (
-            claim.Metric != SizeClaims.Quantity && OtherArguments(here, claim) is { } other
-                ? $"Measured with other arguments than {(claim.Suite == Suite.Games ? "in 2022" : "its plan's")} ({other})"
-                : null
-        )
-        ?? (claim.Machines.Count > 1 ? here.TooFewBlocks() : null);
+    /// <summary>Why cells that were measured do not judge the claim; null: they do.</summary>
+    private string? Misfit(Evidence here, Claim claim) =>
+        claim.Metric != SizeClaims.Quantity && OtherArguments(here, claim) is { } other
+            ? $"Measured with {HowArgumentsDiffer(here)} arguments than {(claim.Suite == Suite.Games ? "in 2022" : "its plan's")} ({other})"
+        : claim.Machines.Count > 1 ? here.TooFewBlocks()
+        : null;
 
     /// <summary>Which program was measured with arguments that do not judge the claim; null: none.</summary>
     public string? OtherArguments(Evidence here, Claim claim) =>
@@ -69,6 +72,33 @@ internal sealed class Candidates(PublishedReport report, EvidenceRuns evidence)
     /// <summary>Which program was measured with smaller arguments than the claim's, which judge it, too; null: none.</summary>
     public string? SmallerArguments(Evidence here) =>
         here.OtherArguments((program, measured) => evidence.Arguments(program) is not { } wanted || measured == wanted);
+
+    /// <summary>In a word, how arguments that do not judge a claim differ from those that do.</summary>
+    public string HowArgumentsDiffer(Evidence here)
+    {
+        var others = here.OtherArguments(
+            (program, measured) =>
+                evidence.Arguments(program) is not { } wanted || measured == wanted || AreSmaller(measured, wanted)
+        );
+        return others is null ? "smaller" : "other";
+    }
+
+    /// <summary>Whether all words that differ are smaller numbers.</summary>
+    private static bool AreSmaller(string arguments, string than)
+    {
+        var (words, others) = (arguments.Split(' '), than.Split(' '));
+        return words.Length == others.Length
+            && words
+                .Zip(others)
+                .All(pair =>
+                    pair.First == pair.Second
+                    || (
+                        long.TryParse(pair.First, out var number)
+                        && long.TryParse(pair.Second, out var other)
+                        && number < other
+                    )
+                );
+    }
 
     /// <summary>
     /// Whether smaller arguments may judge a claim: one about times on an emulated machine, where the verdict without the

@@ -33,15 +33,15 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         var second = there.Find(candidate => candidate.Evidence is not null);
         if (claim.Machines.Count > 1 && second is null)
         {
-            return NotJudged(claim, there.ConvertAll(candidate => candidate.Lack), []);
+            return NotJudged(claim, there, []);
         }
-        var lacks = new List<string?>();
+        var unfit = new List<Candidate>();
         (EvidenceRun Run, Evidence Evidence, IReadOnlyList<Measured> Deciding)? found = null;
         foreach (var candidate in _candidates.For(claim, claim.Machines[0], second?.Evidence?.Frame))
         {
             if (candidate.Evidence is not { } here)
             {
-                lacks.Add(candidate.Lack);
+                unfit.Add(candidate);
                 continue;
             }
             var deciding = Deciding(claim, here, ways[0].Measure);
@@ -55,7 +55,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         var others = WithOtherArguments(claim, ways[0], found?.Run);
         if (found is not var (chosen, at, measurements))
         {
-            return NotJudged(claim, lacks, others);
+            return NotJudged(claim, unfit, others);
         }
         var result = Result(
             claim,
@@ -68,6 +68,7 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         {
             Run = second is null ? chosen.Id : $"{chosen.Id}, {second.Run.Id}",
             Setting = at.Setting,
+            Machine = at.IsEmulated && claim.IsAboutEmulated ? "on an emulated machine, as in the report" : "",
         };
         return !claim.IsAboutEmulated && claim.Machine.Length > 0 && at.IsEmulated ? OnEmulated(result)
             : _candidates.SmallerArguments(at) is { } smaller && claim.IsAboutEmulated
@@ -116,11 +117,14 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
         };
     }
 
-    private static ClaimResult NotJudged(Claim claim, IEnumerable<string?> lacks, IReadOnlyList<Reading> others) =>
+    /// <param name="unfit">
+    /// The runs that cannot judge the claim. One that has all of its cells says more than one that lacks some of them.
+    /// </param>
+    private static ClaimResult NotJudged(Claim claim, IEnumerable<Candidate> unfit, IReadOnlyList<Reading> others) =>
         new(
             claim,
             Verdict.NotJudged,
-            $"{lacks.FirstOrDefault(lack => lack is not null) ?? "There is no run yet"}.",
+            $"{unfit.OrderByDescending(candidate => candidate.HasCells).FirstOrDefault()?.Lack ?? "There is no run yet"}.",
             null,
             others
         );
@@ -166,7 +170,8 @@ internal sealed class ClaimBook(PublishedReport report, EvidenceRuns evidence)
                             ReadingOf(
                                 measured with
                                 {
-                                    Way = $"{measured.Way}, with other arguments ({arguments}) in run {run.Id}",
+                                    Way =
+                                        $"{measured.Way}, with {_candidates.HowArgumentsDiffer(here)} arguments ({arguments}) in run {run.Id}",
                                 },
                                 "",
                                 Verdict.NotJudged,

@@ -32,20 +32,25 @@ public sealed record ClaimList(IReadOnlyList<ClaimResult> Results)
                 .Where(result => result.Verdict != Verdict.Holds)
                 .GroupBy(result => result.Verdict)
                 .OrderBy(group => group.Key)
-                .Select(group => $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {group.First().Words}");
+                .Select(group => $"{group.Count()} {(group.Count() == 1 ? "is" : "are")} {Absence.Words(group.Key)}");
             var holding = judged.Count(result => result.Verdict == Verdict.Holds);
-            var open = Results.Count - judged.Count;
-            if (judged.Count == 0)
-            {
-                return $"None of {Results.Count} claims is judged yet";
-            }
-            return string.Join(
-                    ", ",
+            var facts = Results.Count(result => result.Claim.Kind == ClaimKind.Fact);
+            var open = Results.Count - judged.Count - facts;
+            string[] others =
+            [
+                .. facts == 0 ? (string[])[] : [facts == 1 ? "1 is no number" : $"{facts} are no numbers"],
+                .. open == 0 ? (string[])[] : [$"{open} {(open == 1 ? "is" : "are")} not judged yet"],
+            ];
+            string[] known =
+                judged.Count == 0
+                    ? [$"None of {Results.Count} claims is judged"]
+                    :
                     [
                         $"{holding} of {judged.Count} claims that were judged {(holding == 1 ? "holds" : "hold")}",
                         .. rest,
-                    ]
-                ) + (open == 0 ? "" : $"; {open} more {(open == 1 ? "is" : "are")} not judged yet");
+                    ];
+            string[] parts = [string.Join(", ", known), string.Join(", ", others)];
+            return string.Join("; ", parts.Where(part => part.Length > 0));
         }
     }
 

@@ -57,6 +57,9 @@ public sealed record ClaimResult(
     /// <summary>On which machine, and which versions of what the claim names; empty: not judged.</summary>
     internal IReadOnlyList<string> Setting { get; init; } = [];
 
+    /// <summary>On what kind of machine it was judged, where a reader must know that; empty: on a real one.</summary>
+    internal string Machine { get; init; } = "";
+
     /// <summary>What decides: one number for most claims, several where the claim names several runtimes.</summary>
     public IEnumerable<Reading> Deciding => Readings.Where(reading => reading.Decides);
 
@@ -66,18 +69,38 @@ public sealed record ClaimResult(
     /// <summary>The number of the first deciding reading; null where it was not measured.</summary>
     public Estimate? Value => Deciding.FirstOrDefault()?.Value;
 
-    /// <summary>The verdict in words: "less than claimed".</summary>
-    public string Words => Absence.Words(Verdict);
+    /// <summary>
+    /// The verdict in words, such as "less than claimed"; of a claim about a time itself, "more than claimed: slower".
+    /// </summary>
+    public string Words => Absence.Words(Verdict) + (Claim.Unit.Length == 0 ? "" : Pace);
 
-    /// <summary>Why it is undecided or not judged, and how much more measuring would tell; empty: nothing to say.</summary>
-    public string Explanation =>
-        MoreBlocks switch
+    private string Pace =>
+        Verdict switch
         {
-            null => Why,
-            > ManyBlocks => $"{Why} More than {ManyBlocks} more blocks would be needed to tell.".TrimStart(),
-            1 => $"{Why} One more block would tell.".TrimStart(),
-            { } more => $"{Why} About {more} more blocks would tell.".TrimStart(),
+            Verdict.MoreThanClaimed => ": slower",
+            Verdict.LessThanClaimed => ": faster",
+            _ => "",
         };
+
+    /// <summary>
+    /// On what kind of machine it was judged, why it is undecided or not judged, and how much more measuring would
+    /// tell; empty: nothing to say.
+    /// </summary>
+    public string Explanation
+    {
+        get
+        {
+            var machine = Machine.Length == 0 ? "" : $"{Numbers.Capital(Machine)}.";
+            var more = MoreBlocks switch
+            {
+                null => "",
+                > ManyBlocks => $"More than {ManyBlocks} more blocks would be needed to tell.",
+                1 => "One more block would tell.",
+                { } blocks => $"About {blocks} more blocks would tell.",
+            };
+            return string.Join(' ', new[] { machine, Why, more }.Where(sentence => sentence.Length > 0));
+        }
+    }
 
     /// <summary>What was measured, such as "11x (10.8-12.2) for docker-native / wasmedge-aot"; empty: nothing.</summary>
     public string Measured =>

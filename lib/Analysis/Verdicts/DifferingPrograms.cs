@@ -7,7 +7,7 @@ namespace Analysis.Verdicts;
 internal sealed class DifferingPrograms
 {
     /// <summary>A mean that changes by more than this factor without one of its programs hangs on that program.</summary>
-    private const double Much = 1.25;
+    public const double Much = 1.25;
 
     /// <param name="counted">Those that the mean is over. Where one of them was cut off, it is a bound.</param>
     public DifferingPrograms(

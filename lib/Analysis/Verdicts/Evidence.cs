@@ -251,13 +251,27 @@ internal sealed class Evidence(
             return Read(step, words, level => Estimator.Median(frame, program, above, level));
         }
         var below = sideOf(step.Below);
-        var measured = Read(step, words, level => Estimator.Ratio(frame, program, above, below, level));
+        var measured = Read(step, words, level => Estimator.Ratio(frame, program, above, below, level)) with
+        {
+            Apart = above.Metric == Metric.StartupTime ? LoadingOf(Today(step.Below)) : "",
+        };
         return measured.Value is not null
             ? measured
             : measured with
             {
                 Notes = [.. measured.Notes, $"{Absence.Of(frame, program, above, below)}."],
             };
+    }
+
+    /// <summary>How much of a runtime's start is the loading of its own program, which its packaging decides.</summary>
+    private string LoadingOf(string target)
+    {
+        var (start, loading) = (Start(program), Start(Suite.Loading));
+        return start is null || loading is null || !frame.IsWasm(target) || frame.IsContainer(target)
+            ? ""
+            : $"of the latter's {Numbers.Short(start)}, {Numbers.Short(loading)} load its own program";
+
+        Estimate? Start(string of) => Estimator.Median(frame, Metric.StartupTime, of, target);
     }
 
     private string OverHowMany(int counted) =>

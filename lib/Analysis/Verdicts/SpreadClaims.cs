@@ -22,25 +22,54 @@ internal sealed class SpreadClaims : IClaimReader
                 var measured = evidence.Read(
                     step,
                     "the largest ratio to native over the smallest",
-                    level => Compare(evidence, step, level)
+                    level => Compare(evidence, evidence.Programs, step, level)
                 );
-                return measured.Value is not null
-                    ? measured
-                    : measured with
+                if (measured.Value is not { } value)
+                {
+                    return measured with
                     {
                         Notes = [.. measured.Notes, "A program has no ratio to native with an interval."],
                     };
+                }
+                var apart = WithoutOne(evidence, step, value);
+                return measured with
+                {
+                    Apart = apart,
+                    Notes = [.. measured.Notes, .. apart.Length == 0 ? (string[])[] : [$"{Numbers.Capital(apart)}."]],
+                };
             },
         };
 
-    private static Estimate? Compare(Evidence evidence, ClaimedStep step, double? level)
+    /// <summary>
+    /// What the comparison is without the program that it hangs on, as a part of a sentence; empty: it hangs on none.
+    /// </summary>
+    private static string WithoutOne(Evidence evidence, ClaimedStep step, Estimate all)
     {
-        var each = VerdictRule.LevelOfEach(level ?? Estimator.Confidence(evidence.Frame), 2 * evidence.Programs.Count);
-        return
-            (Spread(evidence, evidence.Today(step.Above), each), Spread(evidence, evidence.Today(step.Below), each))
-                is ({ } above, { } below)
-            ? Over(above, below)
-            : null;
+        var (name, without) = evidence
+            .Programs.Select(one =>
+                (
+                    Name: one,
+                    Without: Compare(evidence, [.. evidence.Programs.Where(other => other != one)], step, level: null)
+                )
+            )
+            .MaxBy(each => Change(each.Without));
+        return without is not null && Change(without) > Math.Log(DifferingPrograms.Much)
+            ? $"without {name} it is {Numbers.Text(without)}"
+            : "";
+
+        // A bound does not say how far it is from the value.
+        double Change(Estimate? without) =>
+            all.Bound == Bound.None && without is { Bound: Bound.None }
+                ? Math.Abs(Math.Log(without.Value / all.Value))
+                : 0;
+    }
+
+    private static Estimate? Compare(Evidence evidence, IReadOnlyList<string> programs, ClaimedStep step, double? level)
+    {
+        var each = VerdictRule.LevelOfEach(level ?? Estimator.Confidence(evidence.Frame), 2 * programs.Count);
+        return (Of(step.Above), Of(step.Below)) is ({ } above, { } below) ? Over(above, below) : null;
+
+        Estimate? Of(string name) => Spread(evidence, programs, evidence.Today(name), each);
     }
 
     private static Estimate Over(Estimate above, Estimate below)
@@ -56,10 +85,10 @@ internal sealed class SpreadClaims : IClaimReader
     }
 
     /// <summary>Null: a program has no ratio, or none with an interval or a bound from below.</summary>
-    private static Estimate? Spread(Evidence evidence, string target, double level)
+    private static Estimate? Spread(Evidence evidence, IReadOnlyList<string> programs, string target, double level)
     {
-        var ratios = evidence
-            .Programs.Select(program =>
+        var ratios = programs
+            .Select(program =>
                 Estimator.Ratio(
                     evidence.Frame,
                     program,

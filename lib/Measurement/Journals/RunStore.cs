@@ -52,7 +52,7 @@ internal sealed class RunStore(Repository repository)
 
     /// <summary>Why <see cref="OfHere(Needs)"/> is null: no run of this host, or what the newest one lacks.</summary>
     public string WhyNoneOfHere(Needs needs) =>
-        OfHere().LastOrDefault(needs.AreForMachineOf) is { } newest
+        OfHere().LastOrDefault(needs.AreForRunsLike) is { } newest
             ? $"No run of this host has {needs}: its newest run, {newest.Id}, "
                 + (newest.Damage() is null ? $"lacks {needs.MissingIn(newest)}" : "is damaged")
             : $"No run of this host{(needs.Architecture is { } architecture ? $" for {architecture}" : "")} yet";
@@ -132,7 +132,12 @@ internal sealed class RunStore(Repository repository)
             where run.Damage() is null && run.Read<Sample>().Count > 0
             orderby run.Id
             group run by (run.Info().Host.Id, run.Info().Plan.Size) into runs
-            let any = new Needs([], [], MostTargets: true) { Architecture = runs.First().Info().Host.Architecture }
+            let info = runs.First().Info()
+            let any = new Needs([], [], MostTargets: true)
+            {
+                Architecture = info.Host.Architecture,
+                Plan = info.Plan.Name,
+            }
             let best = Best(any, [.. runs])
             where best is not null
             let together = WithMoreTargets(best, [.. runs])

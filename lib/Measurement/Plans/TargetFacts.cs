@@ -11,6 +11,9 @@ public record TargetFacts
     /// <summary>The place of families that no report has ordered. It comes after all other places.</summary>
     public const int LastPlace = 11;
 
+    /// <summary>The packaging of a program of this repository that set-up builds over a runtime's library.</summary>
+    internal const string BuiltBySetup = "built by setup";
+
     public required string Name { get; init; }
 
     /// <summary>What executes the program: <c>native</c> or a WebAssembly runtime, in a container or not.</summary>

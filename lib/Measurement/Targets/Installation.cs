@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Measurement.Hosts;
+using Measurement.Plans;
 
 namespace Measurement.Targets;
 
@@ -42,7 +43,10 @@ internal sealed partial record Installation(string Program, string Remedy, strin
         var folder =
             host.Architecture == Repository.ThisArchitecture ? host.Repository.Library : Path.GetDirectoryName(ours)!;
         string[] libraries = [.. Libraries.Select(name => Path.Combine(folder, name))];
-        return new Found("", await host.PlaceAsync(ours, cancel, libraries), "") { Packaging = "built by setup" };
+        return new Found("", await host.PlaceAsync(ours, cancel, libraries), "")
+        {
+            Packaging = TargetFacts.BuiltBySetup,
+        };
     }
 
     /// <summary>The version of the package that setup unpacked.</summary>

@@ -16,6 +16,12 @@ internal sealed record Attempt(
     /// <summary>Whether a further folder is granted, for reading alone.</summary>
     public bool NeedsReadOnlyFolder { get; init; }
 
+    /// <summary>
+    /// Whether WASI preview 1 has no call for it. A program that is built for WASI then attempts nothing, and says that
+    /// the function is not implemented (ENOSYS).
+    /// </summary>
+    public bool HasNoWasiCall { get; init; }
+
     /// <summary>The limit of memory that is set for it; null: none.</summary>
     public int? MemoryMebibytes { get; init; }
 
@@ -44,7 +50,10 @@ internal sealed record Attempt(
             Outcome.Denied,
             _ => ["list", $"/proc/{Environment.ProcessId}"]
         ),
-        new("port", "connects to a port of the machine", Outcome.Denied, at => ["connect", $"{at.Port}"]),
+        new("port", "connects to a port of the machine", Outcome.Denied, at => ["connect", $"{at.Port}"])
+        {
+            HasNoWasiCall = true,
+        },
         new(
             "memory",
             $"fills twice the {LimitMebibytes} MiB that it was given",

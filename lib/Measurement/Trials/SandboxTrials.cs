@@ -122,6 +122,8 @@ internal sealed class SandboxTrials(Repository repository)
     private static (Outcome Outcome, string Reason) Read(Attempt attempt, bool tried, bool ok, string said)
     {
         const string denied = "denied: ";
+        // What strerror says of ENOSYS. A runtime that says so of a call that there is has denied that call.
+        const string notImplemented = denied + "Function not implemented";
         if (!tried)
         {
             return (Outcome.NoOption, said);
@@ -134,6 +136,7 @@ internal sealed class SandboxTrials(Repository repository)
         return answer switch
         {
             "allowed" => (Outcome.Allowed, ""),
+            notImplemented when attempt.HasNoWasiCall => (Outcome.NoCall, notImplemented[denied.Length..]),
             not null => (Outcome.Denied, answer[denied.Length..]),
             // A program that is ended for the memory that it takes was denied it.
             null when !ok && attempt.MemoryMebibytes is not null => (Outcome.Denied, "the program was ended"),

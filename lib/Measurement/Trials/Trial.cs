@@ -6,6 +6,9 @@ public enum Outcome
     Allowed,
     Denied,
 
+    /// <summary>The program attempted nothing, since what it was built for has no call for it.</summary>
+    NoCall,
+
     /// <summary>The target has no option for what the attempt is about.</summary>
     NoOption,
 

@@ -103,8 +103,10 @@ internal sealed class MadeUpRun : IDisposable
 
     private Random _random = new(2022);
 
-    public RunFolder Folder { get; } =
-        new(Path.Combine(Path.GetTempPath(), $"made-up-{Guid.NewGuid():N}", "20260117-093000-made-up"));
+    /// <summary>The run's id. Runs of one frame need ids of their own.</summary>
+    public string Id { get; init; } = "20260117-093000-made-up";
+
+    public RunFolder Folder => field ??= new(Path.Combine(Path.GetTempPath(), $"made-up-{Guid.NewGuid():N}", Id));
 
     /// <summary>How the launches of a cell end; by default well.</summary>
     public Func<string, string, Status> Ending { get; init; } = (_, _) => Status.Ok;

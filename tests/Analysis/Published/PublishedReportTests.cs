@@ -1,6 +1,7 @@
 using Analysis.Published;
 using Analysis.Tests.Fixtures;
 using Measurement;
+using Measurement.Journals;
 
 namespace Analysis.Tests.Published;
 
@@ -22,6 +23,17 @@ public sealed class PublishedReportTests
         Assert.Equal("wasmer-aot", _published.Counterpart("T6", "wasmer-cranelift-aot"));
         Assert.Null(_published.Counterpart("T6", "wasmer-llvm-aot"));
         Assert.Null(_published.Counterpart("T6", "wasmtime-cli-aot"));
+    }
+
+    [Fact]
+    public void A_program_of_ours_over_a_runtimes_library_is_told_apart_from_the_vendors_command()
+    {
+        Assert.Equal("Wasmtime in our small host (compiled ahead of time)", InWords("wasmtime-aot", "built by setup"));
+        Assert.Equal("Wasmtime (compiled ahead of time)", InWords("wasmtime-cli-aot", "in ~/.wasmtime/bin"));
+        Assert.Equal("Wasmtime in a container", InWords("docker-wasmtime-aot", "built by setup"));
+
+        string InWords(string target, string packaging) =>
+            _published.InWords(new MeasuredTarget(MadeUpRun.Facts(target)) { Packaging = packaging });
     }
 
     [Theory]

@@ -52,6 +52,22 @@ public sealed partial class TableTests
     }
 
     [Fact]
+    public void A_title_names_the_target_that_the_question_is_about_and_else_both_ends()
+    {
+        using var run = new MadeUpRun { WithFurtherSuites = true, Available = MadeUpRun.ManyTargets };
+        var report = MadeUpRun.Report(run.Write());
+        Assert.Matches(
+            "^Of the writes of 61 bytes, each adds [^,]+ under wasmer-cranelift-aot, and ",
+            report.Table("Q1-count").Title
+        );
+        Assert.Matches(
+            "^Of the bytes of the module, each adds from .+ to .+, and ",
+            report.Table("Q3-growth-all").Title
+        );
+        Assert.Matches("^Under wasmtime-aot, trees take ", report.Table("Q2-trees").Title);
+    }
+
+    [Fact]
     public void Memory_of_a_container_is_its_program_its_client_and_its_cgroup()
     {
         using var run = new MadeUpRun();

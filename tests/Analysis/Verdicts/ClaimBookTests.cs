@@ -69,7 +69,7 @@ public sealed class ClaimBookTests
         using var large = Containers("20", factor: 1.2);
         var alone = Judge(In2022, small);
         Assert.Equal(Verdict.NotJudged, alone["C03"].Verdict);
-        Assert.Contains("other arguments than in 2022 (binary-trees 15)", alone["C03"].Why, StringComparison.Ordinal);
+        Assert.Contains("smaller arguments than in 2022 (binary-trees 15)", alone["C03"].Why, StringComparison.Ordinal);
         Assert.Equal(3, Assert.Single(alone["C03"].Readings).Value!.Value, 1e-6);
 
         // The newest run is looked at first, and it lacks the claim's arguments.
@@ -305,6 +305,31 @@ public sealed class ClaimBookTests
         var result = Judge(run)["C27"];
         Assert.Equal(Verdict.Holds, result.Verdict);
         Assert.Equal(6 / 1.25, result.Value!.Value, 0.02);
+    }
+
+    [Fact]
+    public void A_spread_that_hangs_on_one_program_says_what_it_is_without_it()
+    {
+        Assert.Contains(
+            Notes(program => program == "fasta" ? 10 : 1),
+            note => note.StartsWith("Without fasta it is 1.00x", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain(
+            Notes(program => program == "fasta" ? 1.2 : 1),
+            note => note.StartsWith("Without ", StringComparison.Ordinal)
+        );
+
+        static IReadOnlyList<string> Notes(Func<string, double> wasmer)
+        {
+            using var run = new MeasuredRun();
+            foreach (var program in Programs)
+            {
+                run.With(program, "native", Blocks)
+                    .With(program, "wasmtime-aot", Blocks)
+                    .With(program, "wasmer-cranelift-aot", Blocks.Select(value => value * wasmer(program)));
+            }
+            return Judge(run)["C27"].Readings[0].Notes;
+        }
     }
 
     private static MeasuredRun Containers(string arguments, double factor, int blocks = 10)

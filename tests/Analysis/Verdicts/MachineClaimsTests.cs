@@ -1,3 +1,4 @@
+using Analysis.Showing;
 using Analysis.Tests.Fixtures;
 using Analysis.Verdicts;
 
@@ -124,9 +125,38 @@ public sealed class MachineClaimsTests
         using var run = Runtimes(wasmer: 1, start: 0.01).On("arm64", Emulator);
         var result = JudgeSmaller("C22", run);
         Assert.Equal(
-            (Verdict.NotJudged, "Measured with other arguments than in 2022 (binary-trees 1)."),
+            (Verdict.NotJudged, "Measured with smaller arguments than in 2022 (binary-trees 1)."),
             (result.Verdict, result.Why)
         );
+    }
+
+    [Fact]
+    public void A_run_that_has_the_claims_cells_says_why_it_is_not_judged_before_one_that_lacks_them()
+    {
+        using var run = Runtimes(wasmer: 1, start: 0.01).On("arm64", Emulator);
+        using var newer = new MeasuredRun().On("arm64", Emulator).With("fasta", "wamr-aot", Blocks);
+        Assert.Equal("wasmedge-aot was not measured.", JudgeSmaller("C22", newer).Why);
+        Assert.Equal(
+            "Measured with smaller arguments than in 2022 (binary-trees 1).",
+            JudgeSmaller("C22", newer, run).Why
+        );
+    }
+
+    [Fact]
+    public void A_claim_that_is_judged_on_an_emulated_machine_says_so_in_the_list_and_in_the_terminal()
+    {
+        using var emulated = Runtimes(wasmer: 1, start: 0.01).On("arm64", Emulator);
+        using var real = Runtimes(wasmer: 1, start: 0.01).On("arm64");
+
+        var claims = new ClaimList([Judge("C19b", emulated)]);
+
+        Assert.Contains("On an emulated machine, as in the report.", $"{claims}", StringComparison.Ordinal);
+        Assert.Contains(
+            "<small>on an emulated machine, as in the report</small>",
+            ClaimsHtml.Of(claims),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("emulated", $"{new ClaimList([Judge("C19b", real)])}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +222,8 @@ public sealed class MachineClaimsTests
         Judge(claim, _ => null, newestFirst);
 
     /// <summary>The verdict where the report's arguments are others than those that were measured.</summary>
-    private static ClaimResult JudgeSmaller(string claim, MeasuredRun run) => Judge(claim, _ => "1000", [run]);
+    private static ClaimResult JudgeSmaller(string claim, params IReadOnlyList<MeasuredRun> newestFirst) =>
+        Judge(claim, _ => "1000", newestFirst);
 
     private static ClaimResult Judge(
         string claim,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Measurement.Frames;
 using Measurement.Hosts;
 using Measurement.Journals;
+using Measurement.Plans;
 using Measurement.Tests.Collecting;
 
 namespace Measurement.Tests.Journals;
@@ -123,6 +124,17 @@ public sealed class RunStoreTests : IDisposable
             Store.Choose(RunStore.Local, One with { Architecture = "mips" })
         );
         Assert.StartsWith("No run of this host for mips yet", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_for_a_question_of_its_own_is_taken_where_its_plan_is_asked_for_and_nowhere_else()
+    {
+        var usual = (await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = "a" })).Run;
+        var question = (await _bench.CollectAsync(Bench.Plan(blocks: 1) with { Name = Plan.WasmtimeCli.Name })).Run;
+
+        Assert.Equal(usual.Id, Assert.Single(Store.Choose(RunStore.Local, One)).Id);
+        var asked = One with { Plan = Plan.WasmtimeCli.Name };
+        Assert.Equal(question.Id, Assert.Single(Store.Choose(RunStore.Local, asked)).Id);
     }
 
     [Fact]

@@ -39,6 +39,26 @@ public sealed class SandboxTests
         Assert.All(Sandbox.Recorded(), trial => Assert.NotEqual(Outcome.Failed, trial.Outcome));
     }
 
+    /// <summary>
+    /// WASI preview 1 has no call that opens a socket, so there is nothing that a runtime could allow or deny.
+    /// </summary>
+    [Fact]
+    public void A_port_is_neither_allowed_nor_denied_to_a_program_that_has_no_call_for_it()
+    {
+        Assert.All(
+            Sandbox.Recorded().Where(trial => trial.Attempt == "port"),
+            trial =>
+                Assert.Equal(
+                    (trial.Target, Target.All.Single(target => target.Name == trial.Target).Facts.IsWasm),
+                    (trial.Target, trial.Outcome == Outcome.NoCall)
+                )
+        );
+        Assert.All(
+            Sandbox.Recorded().Where(trial => trial.Outcome == Outcome.NoCall),
+            trial => Assert.Equal("port", trial.Attempt)
+        );
+    }
+
     [Fact]
     public void Every_runtime_that_can_grant_something_is_recorded() =>
         Assert.Equal(
