@@ -35,17 +35,28 @@ internal static class RunsTable
                 ])),
             ],
             [
-                .. reports.SelectMany(report => report.Frame.Runs).Select(run => run.Host).SelectMany(About).Distinct(),
+                .. reports
+                    .SelectMany(report => report.Frame.Runs)
+                    .Select(run => run.Host)
+                    .GroupBy(host => host.Id)
+                    .SelectMany(About),
                 "Each is measured again by ./analysis collect --plan and its name, and described in full by its card, such as work.Card.",
             ]
         );
 
-        static IEnumerable<string> About(HostFacts host) =>
-            new[]
-            {
-                $"{host.Id}: {host.Processor}, {host.CoreCount}{(host.Costs is { } costs ? $"; {costs.Text}" : "")}.",
-                host.UnusualCosts,
-            }.OfType<string>();
+        static IEnumerable<string> About(IGrouping<string, HostFacts> machine)
+        {
+            var faults = machine.Select(host => host.Costs?.PageFaultNs).OfType<long>().ToList();
+            var costs =
+                faults.Count == 0
+                    ? ""
+                    : $"; a page fault took {Numbers.Text(faults.Min(), Unit.Nanoseconds)} to {Numbers.Text(faults.Max(), Unit.Nanoseconds)} when the runs began";
+            return machine
+                .Select(host => host.UnusualCosts)
+                .OfType<string>()
+                .Take(1)
+                .Prepend($"{machine.Key}: {machine.First().Processor}, {machine.First().CoreCount}{costs}.");
+        }
 
         static string Whose(IReadOnlyList<(Frame Frame, bool IsOfHere)> all) =>
             all.All(report => report.IsOfHere) ? "this one"

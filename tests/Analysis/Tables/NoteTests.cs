@@ -1,5 +1,6 @@
 using Analysis.Tables;
 using Analysis.Tests.Fixtures;
+using Measurement.Frames;
 using Measurement.Journals;
 using Measurement.Trials;
 
@@ -8,6 +9,35 @@ namespace Analysis.Tests.Tables;
 /// <summary>What titles and notes say is what the numbers are.</summary>
 public sealed class NoteTests
 {
+    [Theory]
+    [InlineData(
+        "^The code of wasmtime-jit gets faster while it runs: .*; that of .*wasmtime-winch-jit.* does not$",
+        "wasmtime-jit"
+    )]
+    [InlineData("^No target's code gets faster ", "wasmtime-jit", "wasmtime-aot")]
+    [InlineData("^No target's code gets faster ")]
+    public void Code_gets_faster_only_where_it_does_by_more_than_code_that_cannot_change(
+        string title,
+        params string[] slowAtFirst
+    )
+    {
+        using var run = new MadeUpRun { WithFurtherSuites = true, Available = MadeUpRun.ManyTargets };
+        run.Write();
+        MadeUpRun.Rewrite<Sample>(
+            run.Folder,
+            sample =>
+                sample.Workload.StartsWith("work-", StringComparison.Ordinal)
+                && sample.Workload != "work-0"
+                && slowAtFirst.Contains(sample.Target)
+                    ? sample with
+                    {
+                        WallNs = sample.WallNs + 20_000_000,
+                    }
+                    : sample
+        );
+        Assert.Matches(title, MadeUpRun.Report(Frame.Load(run.Folder)).Table("Q3-tiers").Title);
+    }
+
     [Fact]
     public void The_report_speaks_of_speeds_and_what_was_measured_are_times()
     {
