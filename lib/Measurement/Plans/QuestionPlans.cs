@@ -44,7 +44,7 @@ public sealed partial record Plan
             TimeoutS = 20,
         };
 
-    /// <summary>Programs that write: by how often, how much at a time, and where to. Some twelve minutes.</summary>
+    /// <summary>Programs that write: by how often, how much at a time, and where to. Some six minutes.</summary>
     internal static Plan Writes { get; } =
         OfQuestion(
             "writes",
@@ -58,12 +58,12 @@ public sealed partial record Plan
             "docker-native-no-log"
         );
 
-    /// <summary>Programs that grow trees: by the size of a node, and where nodes come from. Some three minutes.</summary>
+    /// <summary>Programs that grow trees: by the size of a node, and where nodes come from. Some two minutes.</summary>
     internal static Plan Trees { get; } =
         OfQuestion("trees", 20, "native", "wasmtime-aot", "wasmedge-aot", "wasmer-cranelift-aot", "wamr-aot");
 
     /// <summary>
-    /// A program that only starts, in modules that grow by code which is never called. Some ten minutes, most of them for
+    /// A program that only starts, in modules that grow by code which is never called. Some five minutes, most of them for
     /// compilers that compile all of it at every start.
     /// </summary>
     internal static Plan Growth { get; } =
@@ -89,7 +89,7 @@ public sealed partial record Plan
             Blocks = new Blocks(Warmup: 1, Min: 10, Max: 10, new SlowCells(AfterS: 20, Blocks: 1)),
         };
 
-    /// <summary>One program from no work at all to some seconds of it. Some five minutes.</summary>
+    /// <summary>One program from no work at all to some seconds of it. Some three minutes.</summary>
     internal static Plan Work { get; } =
         OfQuestion(
             "work",
@@ -108,8 +108,8 @@ public sealed partial record Plan
         );
 
     /// <summary>
-    /// Many instances at once: how much memory each of them takes, and how many start in a second. Half an hour,
-    /// most of it for containers.
+    /// Many instances at once: how much memory each of them takes, and how many start in a second. Some seven
+    /// minutes, most of them for containers.
     /// </summary>
     internal static Plan Crowd { get; } =
         OfQuestion(
@@ -127,7 +127,7 @@ public sealed partial record Plan
             "docker-native"
         );
 
-    /// <summary>A container's start, with one thing after the other taken away. Some two minutes.</summary>
+    /// <summary>A container's start, with one thing after the other taken away. About a minute.</summary>
     internal static Plan ContainerStart { get; } =
         OfQuestion(
             "container-start",
