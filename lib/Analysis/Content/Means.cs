@@ -41,7 +41,7 @@ internal sealed class Means
         Notes =
         [
             .. left.Select(program =>
-                $"All means here are without {program}, on which {string.Join(" and ", Targets(program))} reached the time limit. Where these targets are not shown, a mean can be with it."
+                $"Means are without {program} here, on which {string.Join(" and ", Targets(program))} reached the time limit."
             ),
             .. bounds.Length == 0
                 ? (string[])[]

@@ -145,7 +145,7 @@ internal sealed class Shown
             orderby targets.Count() descending
             select targets
         ).Skip(1)
-        select $"Of a run of their own, beside its own native, to which their ratios are: {string.Join(", ", Targets.Where(run.Contains))}.";
+        select $"{string.Join(", ", Targets.Where(run.Contains))}: of another run, relative to its own native.";
 
     /// <summary>Sentences about the item's programs and targets that have no value, or too few samples.</summary>
     public IReadOnlyList<string> Gaps => Frame.GapsOn([.. Program.Length > 0 ? [Program] : Programs]);

@@ -16,7 +16,9 @@ internal static class Survey
         public IReadOnlyList<SurveyLine> SurveyLines =>
             [.. shown.Targets.Where(shown.Frame.IsWasm).Select(target => Line(shown, target, target, null, [target]))];
 
-        /// <summary>A line for each mode: the mean over its targets that were measured.</summary>
+        /// <summary>
+        /// A line for each mode: the mean over its targets that were measured, where one run has all of them.
+        /// </summary>
         public IReadOnlyList<SurveyLine> SurveyMeans
         {
             get
@@ -31,13 +33,15 @@ internal static class Survey
                         .Where(measured.Contains)
                         .ToArray()
                     where targets.Length > 1
-                    select Line(
+                    let line = Line(
                         shown,
                         $"{targets.Length} {InWords(mode)}",
                         $"all-{mode.ToString().ToLowerInvariant()}",
                         mode,
                         targets
-                    ),
+                    )
+                    where line.Startup.Estimate is not null || line.RunTime.Estimate is not null
+                    select line,
                 ];
             }
         }

@@ -7,7 +7,7 @@ namespace Analysis.Figures;
 
 /// <summary>
 /// F5: startup and run time of every runtime in every mode, relative to native. Below a rule stands the geometric mean
-/// of all targets that share a mode.
+/// of all targets that share a mode, where one run has all of them.
 /// </summary>
 internal static class RuntimeSurvey
 {
@@ -38,7 +38,7 @@ internal static class RuntimeSurvey
         return Figure.Of(
             drawing,
             $"Relative to native, log scale. Left: time from spawn to the first byte; right: execution time, {shown.Means.Words}, each of them a tick. Dot: estimate and "
-                + $"{shown.Frame.Interval} from {Comparisons.Counts(all.Select(line => line.RunTime), "blocks of programs")}. Below the rule: the geometric mean of the runtimes above, by mode.",
+                + $"{shown.Frame.Interval} from {Comparisons.Counts(all.Select(line => line.RunTime), "launches")}.{(means.Count == 0 ? "" : " Below the rule: the geometric mean of the runtimes above, by mode.")}",
             Comparisons.Listed(
                 shown.Item.Id,
                 $"{Numbers.Capital(shown.Span(lines.Select(line => line.RunTime)))}, {shown.Means.Words}",

@@ -40,7 +40,7 @@ internal static class RunsTable
                     .Select(run => run.Host)
                     .GroupBy(host => host.Id)
                     .SelectMany(About),
-                "Each is measured again by ./analysis collect --plan and its name, and described in full by its card, such as work.Card.",
+                "Each is measured again by ./analysis collect --plan and its name, and described in full by the card of its report.",
             ]
         );
 

@@ -64,7 +64,7 @@ public sealed class NoteTests
         var report = MadeUpRun.Report(run.Write());
 
         const string sentence =
-            "All means here are without fasta, on which wasmer-singlepass-jit and wasmer-singlepass-aot reached the time limit.";
+            "Means are without fasta here, on which wasmer-singlepass-jit and wasmer-singlepass-aot reached the time limit.";
         Assert.All(["T6-all", "F5"], id => Assert.Contains(report.Table(id).Notes, IsIt));
         Assert.Contains(report.Figure("F5").Notes, IsIt);
         Assert.DoesNotContain(report.Table("T6").Notes, IsIt);
