@@ -8,7 +8,7 @@ namespace Analysis.Tables;
 /// <summary>The raw launches of the measured phase, with what is measured first. The file of a run has all columns.</summary>
 internal static class SamplesTable
 {
-    private const int MostRows = 10;
+    private const int MostRows = 6;
 
     /// <summary>With more launches than this their data would make the page heavy; the run's file has them all.</summary>
     private const int MostInData = 5_000;
