@@ -115,8 +115,16 @@ internal static class Numbers
 
     public static string Percent(double share) => (share * 100).ToString("G2", CultureInfo.InvariantCulture) + "%";
 
+    /// <summary>The unit of the value; where it could as well be zero, that of the farther end of its interval.</summary>
     private static Scale ScaleOf(Estimate estimate) =>
-        Scale.For(estimate.Unit, estimate.Value == 0 ? estimate.Upper ?? 0 : estimate.Value);
+        Scale.For(
+            estimate.Unit,
+            estimate is { Lower: <= 0 and { } lower, Upper: >= 0 and { } upper }
+            && double.IsFinite(lower)
+            && double.IsFinite(upper)
+                ? Math.Max(-lower, upper)
+                : estimate.Value
+        );
 
     private static string Suffixed(string number, Scale scale) =>
         scale.Symbol is "x" or "" ? number + scale.Symbol : $"{number} {scale.Symbol}";

@@ -60,5 +60,8 @@ internal static class StartWaterfall
         );
     }
 
-    private static string Words(StartStep step) => step.FirstByteLater is { } later ? $"+ {Numbers.Text(later)}" : "";
+    private static string Words(StartStep step) =>
+        step.FirstByteLater is not { } later ? ""
+        : later.Value < 0 ? Numbers.Text(later)
+        : $"+ {Numbers.Text(later)}";
 }

@@ -134,7 +134,7 @@ internal static class PrintingTables
             {
                 return "What fasta should take by the cost of a write, and what it takes";
             }
-            return $"fasta under {slowest.Target}: predicted {Numbers.Text(predicted)}, measured {Numbers.Text(measured)}, which is {Numbers.Text(ratio)} the predicted: "
+            return $"fasta under {slowest.Target}: predicted {Numbers.Text(predicted)}, measured {Numbers.Text(measured)}, which is {Numbers.Text(ratio)} the predicted time: "
                 + (
                     ratio.Lower <= 1 && 1 <= ratio.Upper
                         ? "the cost of its writes explains it"

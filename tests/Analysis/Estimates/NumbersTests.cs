@@ -47,6 +47,13 @@ public sealed class NumbersTests
     public void An_interval_that_begins_below_zero_has_no_hyphen_beside_a_sign() =>
         Assert.Equal("2.16x (-5.60 to 9.65)", Numbers.Text(Ratio(2.1612, -5.6012, 9.6507)));
 
+    [Fact]
+    public void What_could_as_well_be_zero_has_the_unit_of_its_interval() =>
+        Assert.Equal(
+            "-0.977 ms (-11.0 to 8.89)",
+            Numbers.Text(Ratio(-977e3, -11e6, 8.89e6) with { Unit = Unit.Nanoseconds })
+        );
+
     [Theory]
     [InlineData(16, "16")]
     [InlineData(432_287, "432,287")]

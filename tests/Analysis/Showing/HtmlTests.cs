@@ -58,7 +58,7 @@ public sealed class HtmlTests
         );
         // Block 0 is the warm-up.
         Assert.DoesNotContain("<td class=\"num\">0</td>", html, StringComparison.Ordinal);
-        Assert.Contains($"6 of {samples.Rows.Count} rows", html, StringComparison.Ordinal);
+        Assert.Contains($"10 of {samples.Rows.Count} rows", html, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"../data/runs/{run.Folder.Id}/samples.csv\">", html, StringComparison.Ordinal);
     }
 
