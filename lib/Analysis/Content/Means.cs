@@ -73,9 +73,7 @@ internal sealed class Means
 
     /// <summary>Why targets have no mean, in the one or two words that stand in its place.</summary>
     public string Why(params IReadOnlyList<string> targets) =>
-        Programs
-            .Select(program => _shown.Frame.Why(program, _shown.Metric, [.. targets, _shown.Native]))
-            .LastOrDefault(Absence.NotMeasured);
+        _shown.Frame.Why(Programs, _shown.Metric, [.. targets, _shown.Native]);
 
     /// <summary>The centre of each program's ratios, of which the mean is made.</summary>
     public IReadOnlyList<double> Centers(params IReadOnlyList<string> targets) =>

@@ -129,8 +129,10 @@ internal sealed class Shown
     public string OnEmulated => Frame.Runs[0].Host.EmulatedBy is null ? "" : $", on {Machine}";
 
     /// <summary>For titles: that the arguments are smaller than the report's; empty: they are the report's.</summary>
-    public string WithSmallArguments =>
-        Frame.Runs.All(run => run.Plan.Size == Plan.Report.Size) ? "" : ", with small arguments";
+    public string WithSmallArguments => HasReportsArguments ? "" : ", with small arguments";
+
+    /// <summary>Whether the programs had the report's arguments.</summary>
+    public bool HasReportsArguments => Frame.Runs.All(run => run.Plan.Size == Plan.Report.Size);
 
     /// <summary>
     /// A sentence about the targets that were measured in another run than most, beside a native of their own; none: all
@@ -140,8 +142,8 @@ internal sealed class Shown
         from run in (
             from row in Frame.Rows
             where row.Phase == Phase.Measured && Targets.Contains(row.Target) && !Frame.IsNative(row.Target)
-            group row.Target by row.Target into target
-            group target.Key by Frame.Rows.Last(row => row.Target == target.Key).Run into targets
+            group row by row.Target into target
+            group target.Key by target.Last().Run into targets
             orderby targets.Count() descending
             select targets
         ).Skip(1)

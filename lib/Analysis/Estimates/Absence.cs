@@ -47,6 +47,10 @@ internal static class Absence
                 : "not all in one run";
         }
 
+        /// <summary>The same for a mean of such values over programs.</summary>
+        public string Why(IEnumerable<string> workloads, Metric metric, params IReadOnlyList<string> targets) =>
+            workloads.Select(workload => frame.Why(workload, metric, targets)).LastOrDefault(NotMeasured);
+
         /// <summary>
         /// Sentences that a reader must know: which launches of these workloads failed or are few. Which targets are
         /// missing stands once, in the page's card.

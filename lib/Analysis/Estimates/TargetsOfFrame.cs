@@ -48,6 +48,9 @@ internal static class TargetsOfFrame
 
         public bool IsWasm(string target) => frame.FactsOf(target) is { IsWasm: true };
 
+        /// <summary>Whether it is a Wasm runtime as a process of its own, not in a container.</summary>
+        public bool IsRuntime(string target) => frame.FactsOf(target) is { IsWasm: true, Container: false };
+
         /// <summary>Whether a group of a table begins here: native, Wasm or containers.</summary>
         public bool BeginsGroup(IReadOnlyList<string> targets, string target)
         {

@@ -58,7 +58,7 @@ internal static class AllPrograms
             + $"Dot: {(relative ? "estimate" : "median")} and {frame.Interval} from {Comparisons.Counts(panels.SelectMany(rows => rows), relative ? "blocks" : "samples")}"
             + (
                 all.Exists(row => row.In2022 is not null)
-                    ? $"; diamond: the 2022 report{Work(frame)}. {shown.Item.Note}".TrimEnd()
+                    ? $"; diamond: the 2022 report{(shown.HasReportsArguments ? "" : ", with the report's arguments")}. {shown.Item.Note}".TrimEnd()
                     : "."
             );
         var finding = relative ? shown.Span(means) : Memory(shown, targets);
@@ -102,10 +102,6 @@ internal static class AllPrograms
             return panel;
         }
     }
-
-    /// <summary>Says that the 2022 report's values, the diamonds, are about the report's arguments, where these runs have others.</summary>
-    private static string Work(Frame frame) =>
-        frame.Runs.All(run => run.Plan.Size == "report") ? "" : ", with the report's arguments";
 
     private static string Memory(Shown shown, IEnumerable<string> targets)
     {

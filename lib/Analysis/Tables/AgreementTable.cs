@@ -47,10 +47,7 @@ internal static class AgreementTable
                     Unit.Nanoseconds,
                     pair =>
                         Estimator.GeometricMean(frame, Metric.ExecutionTime, shown.Programs, pair.Command, pair.Host),
-                    pair =>
-                        shown
-                            .Programs.Select(program => Why(Metric.ExecutionTime, program, pair))
-                            .LastOrDefault(Absence.NotMeasured)
+                    pair => frame.Why(shown.Programs, Metric.ExecutionTime, pair.Command, pair.Host)
                 ),
                 Cells("time to the first byte", Metric.StartupTime, starter) with
                 {
@@ -71,10 +68,8 @@ internal static class AgreementTable
                 name,
                 metric.Unit,
                 pair => Estimator.Ratio(frame, metric, workload, pair.Command, pair.Host),
-                pair => Why(metric, workload, pair)
+                pair => frame.Why(workload, metric, pair.Command, pair.Host)
             );
-
-        string Why(Metric metric, string workload, Pair pair) => frame.Why(workload, metric, pair.Command, pair.Host);
 
         Row Line(string name, Unit unit, Func<Pair, Estimate?> ratio, Func<Pair, string> why) =>
             new([

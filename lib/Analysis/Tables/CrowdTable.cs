@@ -82,10 +82,9 @@ internal static class CrowdTable
             container is not null && all.Slope(container) is { } each
                 ? $", and {Numbers.Text(each)} under {container}, its client included"
                 : "";
-        return shown.Least(IsRuntime, all.Slope) is { } least && shown.Most(IsRuntime, all.Slope) is { } most
+        return
+            shown.Least(frame.IsRuntime, all.Slope) is { } least && shown.Most(frame.IsRuntime, all.Slope) is { } most
             ? $"Each further instance takes from {Numbers.Text(least.Estimate)} under {least.Target} to {Numbers.Text(most.Estimate)} under {most.Target}{beside}"
             : "What each further instance of a program takes";
-
-        bool IsRuntime(string target) => frame.IsWasm(target) && !frame.IsContainer(target);
     }
 }

@@ -41,15 +41,13 @@ internal static class StartsTable
             var frame = shown.Frame;
             (string Target, Estimate Estimate)?[] named =
             [
-                shown.Least(IsRuntime, Best),
-                shown.Most(IsRuntime, Best),
+                shown.Least(frame.IsRuntime, Best),
+                shown.Most(frame.IsRuntime, Best),
                 shown.Most(frame.IsContainer, Best),
             ];
             return named.OfType<(string Target, Estimate Estimate)>().Distinct().ToList() is { Count: > 0 } all
-                ? $"In a second there start at most {string.Join(", ", all.Select(each => $"{Numbers.Text(each.Estimate)} under {each.Target}"))}"
+                ? $"Programs that start in a second, at best: {string.Join(", ", all.Select(each => $"{Numbers.Text(each.Estimate)} under {each.Target}"))}"
                 : "How many start in a second";
-
-            bool IsRuntime(string target) => frame.IsWasm(target) && !frame.IsContainer(target);
         }
     }
 }

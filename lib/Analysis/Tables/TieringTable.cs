@@ -97,13 +97,15 @@ internal static class TieringTable
         string Finding()
         {
             // Code that cannot change shows what differs between early and late steps for other reasons.
-            var (free, fixedCode) = (Speedups(CanChange), Speedups(target => !CanChange(target)));
-            var most = fixedCode.Select(row => row.Speedup.Value).Append(1 + Equivalence.Margin).Max();
-            var faster = free.FindAll(row => row.Speedup is { HasInterval: true, Lower: { } lower } && lower > most);
-            return free.Count == 0 ? "What a step takes early and late in a run"
+            var (variable, constant) = (Speedups(CanChange), Speedups(target => !CanChange(target)));
+            var most = constant.Select(row => row.Speedup.Value).Append(1 + Equivalence.Margin).Max();
+            var faster = variable.FindAll(row =>
+                row.Speedup is { HasInterval: true, Lower: { } lower } && lower > most
+            );
+            return variable.Count == 0 ? "What a step takes early and late in a run"
                 : faster.Count == 0
                     ? "No target's code gets faster while it runs by more than what code that cannot change seems to"
-                : $"The code of {string.Join(", ", faster.Select(row => row.Target))} gets faster while it runs: early steps take {string.Join(", ", faster.Select(row => Numbers.Text(row.Speedup)))} as long as late ones; that of {string.Join(", ", free.Except(faster).Select(row => row.Target))} does not";
+                : $"The code of {string.Join(", ", faster.Select(row => row.Target))} gets faster while it runs: early steps take {string.Join(", ", faster.Select(row => Numbers.Text(row.Speedup)))} as long as late ones; that of {string.Join(", ", variable.Except(faster).Select(row => row.Target))} does not";
         }
 
         bool CanChange(string target) => frame.FactsOf(target) is { Mode: Mode.Jit or Mode.Interpreter };

@@ -267,9 +267,9 @@ internal sealed class Evidence(
     private string LoadingOf(string target)
     {
         var (start, loading) = (Start(program), Start(Suite.Loading));
-        return start is null || loading is null || !frame.IsWasm(target) || frame.IsContainer(target)
+        return start is null || loading is null || !frame.IsRuntime(target)
             ? ""
-            : $"of the latter's {Numbers.Short(start)}, {Numbers.Short(loading)} load its own program";
+            : $"of the latter's {Numbers.Short(start)}, loading its own program takes {Numbers.Short(loading)}";
 
         Estimate? Start(string of) => Estimator.Median(frame, Metric.StartupTime, of, target);
     }

@@ -23,13 +23,13 @@ internal sealed record Needs(IReadOnlyList<string> Workloads, IReadOnlyList<stri
             : $"./analysis collect --plan {Plan ?? Plans.Plan.Arm64.Name} --host {Arm64Vm.VmName}";
 
     /// <summary>
-    /// Whether a run is of such a machine, and not of a plan for a question of its own that nobody asks here.
+    /// Whether such a run can meet them at all: it is of the machine, and of no plan for a question that is not asked here.
     /// </summary>
-    public bool AreForRunsLike(RunFolder run) =>
+    public bool MayBeMetBy(RunFolder run) =>
         run.Info().Host.Is(Architecture) && (Plan is not null || !run.Info().Plan.IsOfQuestion);
 
     /// <summary>Whether a run measured the workloads on every target, or says why a target is not available.</summary>
-    public bool AreMetBy(RunFolder run) => AreForRunsLike(run) && MissingIn(run) is null;
+    public bool AreMetBy(RunFolder run) => MayBeMetBy(run) && MissingIn(run) is null;
 
     /// <summary>What the run lacks first, such as <c>n-body on wasmtime-aot</c>; null: it lacks nothing.</summary>
     internal string? MissingIn(RunFolder run)

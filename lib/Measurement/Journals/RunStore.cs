@@ -52,7 +52,7 @@ internal sealed class RunStore(Repository repository)
 
     /// <summary>Why <see cref="OfHere(Needs)"/> is null: no run of this host, or what the newest one lacks.</summary>
     public string WhyNoneOfHere(Needs needs) =>
-        OfHere().LastOrDefault(needs.AreForRunsLike) is { } newest
+        OfHere().LastOrDefault(needs.MayBeMetBy) is { } newest
             ? $"No run of this host has {needs}: its newest run, {newest.Id}, "
                 + (newest.Damage() is null ? $"lacks {needs.MissingIn(newest)}" : "is damaged")
             : $"No run of this host{(needs.Architecture is { } architecture ? $" for {architecture}" : "")} yet";

@@ -27,20 +27,18 @@ public sealed partial record Plan
     /// arguments. Some three minutes.
     /// </summary>
     internal static Plan WasmtimeCli { get; } =
-        new()
+        OfQuestion(
+            "wasmtime-cli",
+            30,
+            "native",
+            "wasmtime-jit",
+            "wasmtime-cli-jit",
+            "wasmtime-aot",
+            "wasmtime-cli-aot",
+            "docker-native"
+        ) with
         {
-            Name = "wasmtime-cli",
             Size = "quick",
-            Targets =
-            [
-                "native",
-                "wasmtime-jit",
-                "wasmtime-cli-jit",
-                "wasmtime-aot",
-                "wasmtime-cli-aot",
-                "docker-native",
-            ],
-            Blocks = new Blocks(Warmup: 1, Min: 30, Max: 30),
             TimeoutS = 20,
         };
 
