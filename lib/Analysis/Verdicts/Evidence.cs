@@ -263,13 +263,16 @@ internal sealed class Evidence(
             };
     }
 
-    /// <summary>How much of a runtime's start is the loading of its own program, which its packaging decides.</summary>
+    /// <summary>
+    /// A runtime's start beside the loading of its own program, which its packaging decides. They are two launches: where
+    /// loading is nearly all of a start, it can come out longer.
+    /// </summary>
     private string LoadingOf(string target)
     {
         var (start, loading) = (Start(program), Start(Suite.Loading));
         return start is null || loading is null || !frame.IsRuntime(target)
             ? ""
-            : $"of the latter's {Numbers.Short(start)}, loading its own program takes {Numbers.Short(loading)}";
+            : $"the latter takes {Numbers.Short(start)}, and {Numbers.Short(loading)} to do no more than print its version";
 
         Estimate? Start(string of) => Estimator.Median(frame, Metric.StartupTime, of, target);
     }
