@@ -272,7 +272,7 @@ internal sealed class Evidence(
         var (start, loading) = (Start(program), Start(Suite.Loading));
         return start is null || loading is null || !frame.IsRuntime(target)
             ? ""
-            : $"the latter takes {Numbers.Short(start)}, and {Numbers.Short(loading)} to do no more than print its version";
+            : $"the latter's start takes {Numbers.Short(start)}, printing its version {Numbers.Short(loading)}";
 
         Estimate? Start(string of) => Estimator.Median(frame, Metric.StartupTime, of, target);
     }
